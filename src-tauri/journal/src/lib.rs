@@ -4,5 +4,11 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod cbor;
+mod change;
+mod checkpoint;
+mod id;
 
 pub use cbor::{Cbor, CborError};
+pub use change::{Change, ChangeError, LAMPORT_LIMIT, LONGEST_CHANGE, Op, Sealed, dot_cbor, dot_from_cbor};
+pub use checkpoint::{Checkpoint, DeviceKey, verify};
+pub use id::{DeviceId, Dot, Hash, IdError, SurveyId};
