@@ -19,6 +19,8 @@ fn gcd(mut a: i128, mut b: i128) -> i128 {
     a.abs()
 }
 
+// Unlike the operators of these names, all four can fail.
+#[allow(clippy::should_implement_trait)]
 impl Ratio {
     pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
 
