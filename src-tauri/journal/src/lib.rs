@@ -7,6 +7,7 @@ mod blob;
 mod cbor;
 mod change;
 mod checkpoint;
+pub mod file;
 mod id;
 mod register;
 
