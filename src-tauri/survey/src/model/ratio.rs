@@ -47,9 +47,11 @@ impl Ratio {
     }
 
     pub fn add(self, other: Self) -> Option<Self> {
-        let a = self.numerator.checked_mul(other.denominator)?;
-        let b = other.numerator.checked_mul(self.denominator)?;
-        Self::new(a.checked_add(b)?, self.denominator.checked_mul(other.denominator)?)
+        // Over the least common denominator: a mean of many shares stays small enough to be exact.
+        let common = gcd(self.denominator, other.denominator);
+        let a = self.numerator.checked_mul(other.denominator / common)?;
+        let b = other.numerator.checked_mul(self.denominator / common)?;
+        Self::new(a.checked_add(b)?, (self.denominator / common).checked_mul(other.denominator)?)
     }
 
     pub fn sub(self, other: Self) -> Option<Self> {
