@@ -84,9 +84,10 @@ impl Session {
         let mut found: BTreeMap<String, (i64, Community)> = BTreeMap::new();
         for row in self.store.rows("community")? {
             let Row { name, value, .. } = row;
-            let (place, community) = found.entry(name.key.clone()).or_insert_with(|| {
-                let name = Bilingual { zh: name.key.clone(), en: name.key.clone() };
-                (i64::MAX, Community { code: row.name.key.clone(), name, stages: BTreeMap::new() })
+            let key = name.key;
+            let (place, community) = found.entry(key.clone()).or_insert_with(|| {
+                let name = Bilingual { zh: key.clone(), en: key.clone() };
+                (i64::MAX, Community { code: key.clone(), name, stages: BTreeMap::new() })
             });
             match name.field.as_str() {
                 "name" => community.name = from_bilingual(&value).unwrap_or_default(),

@@ -36,7 +36,7 @@ pub trait Edge: Send {
     fn fill(&mut self, bytes: &mut [u8]);
 }
 
-impl dyn Edge {
+impl dyn Edge + '_ {
     /// Makes a new key of version 7: sorted by the time it was made.
     pub fn new_key(&mut self) -> Uuid {
         let mut random = [0; 10];

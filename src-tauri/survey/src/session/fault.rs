@@ -23,7 +23,7 @@ impl Fault {
 
     /// Adds an argument of the sentence.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
         self.args.push((name, value.to_string()));
         self
     }
@@ -128,19 +128,36 @@ impl From<Vec<FrameworkError>> for Fault {
 impl Fault {
     /// Makes the fault of a survey file that is refused.
     pub fn of_file(path: &Path, error: FileError) -> Self {
-        let mut fault = Self::new(error.code()).with("path", path.display());
-        for (name, value) in error.args() {
-            fault = fault.with(name, value);
-        }
+        let fault = Self::new(error.code()).with("path", path.display());
+        let fault = match &error {
+            FileError::Damaged { part, .. } => fault.with("part", part),
+            FileError::Limit { what } => fault.with("what", what),
+            FileError::OtherSurvey { found } => fault.with("survey", found),
+            FileError::Unreadable(source) => fault.with("detail", source),
+            FileError::Unwritable(source) => return disk_full(source).unwrap_or(fault).because(error),
+            _ => fault,
+        };
         fault.because(error)
     }
 
     /// Makes the fault of a survey file that cannot be written.
     pub fn of_writing(path: &Path, error: WriteError) -> Self {
-        let mut fault = Self::new(error.code()).with("path", path.display());
-        for (name, value) in error.args() {
-            fault = fault.with(name, value);
-        }
+        let at = |code| Self::new(code).with("path", path.display());
+        let damaged = |what: &dyn std::fmt::Display| Self::new("damaged-survey").with("detail", what);
+        let fault = match &error {
+            WriteError::Unwritable(source) => {
+                disk_full(source).unwrap_or_else(|| at("io").with("detail", source))
+            }
+            WriteError::Cancelled => at("file-cancelled"),
+            WriteError::Limit { what } => at("file-limit").with("what", what),
+            WriteError::BlobUnreadable { name, .. } | WriteError::BlobDamaged { name } => damaged(name),
+            other => damaged(other),
+        };
         fault.because(error)
     }
+}
+
+fn disk_full(error: &std::io::Error) -> Option<Fault> {
+    use std::io::ErrorKind::{FileTooLarge, StorageFull};
+    matches!(error.kind(), StorageFull | FileTooLarge).then(|| Fault::new("disk-full"))
 }

@@ -20,10 +20,10 @@ pub use community::{Community, Round, RoundState};
 pub use conflict::{Conflict, ConflictHead, ConflictKind};
 pub use device::Home;
 pub use edge::{Edge, SeededEdge, Stamp, SystemEdge};
-pub use exchange::{BranchPlan, ExportReceipt, FileSummary, MergePlan, MergeReceipt, MergeStatus};
+pub use exchange::{BranchPlan, ExportReceipt, FileSummary, MergePlan, MergeReceipt, MergeStatus, Progress};
 pub use fault::Fault;
 pub use history::{ChangeEntry, HistoryEntry};
-pub use photo::{Added, MediaRow, NewPhoto};
+pub use photo::{Added, MediaRow, NewPhoto, Pictures};
 pub use unit::{Unit, UnitState};
 pub use write::{Seen, Touched};
 

@@ -6,7 +6,6 @@ use crate::photo::{self, Import, PhotoError};
 use crate::store::{Blobs, NewOp, Thumbs};
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Read, Seek};
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use tanfang_journal::{BlobRef, Cbor, Hash};
 
@@ -89,7 +88,7 @@ impl From<PhotoError> for Fault {
         let code = error.code();
         let mut fault = Self::new(code.strip_prefix("fault-").unwrap_or(code)).with("name", error.name());
         if let Some(reason) = error.reason() {
-            fault = fault.with("reason", format!("@{}", reason.id()));
+            fault = fault.with("reason", format!("@{}", reason.word()));
         }
         fault.because(error)
     }
@@ -247,11 +246,6 @@ impl Session {
     pub fn pictures(&self) -> Result<Pictures, Fault> {
         Ok(Pictures { blobs: self.store.blobs(), thumbs: Mutex::new(Thumbs::open(self.folder())?) })
     }
-}
-
-/// Opens the pictures of a survey folder.
-pub fn pictures_of(folder: &Path) -> Result<Pictures, Fault> {
-    Ok(Pictures { blobs: Blobs::new(folder), thumbs: Mutex::new(Thumbs::open(folder)?) })
 }
 
 fn pair(a: i64, b: i64) -> Cbor {

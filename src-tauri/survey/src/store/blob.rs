@@ -14,7 +14,8 @@ pub struct Blobs(PathBuf);
 const CHUNK: usize = 1 << 16;
 
 impl Blobs {
-    pub(super) fn new(folder: &Path) -> Self {
+    /// Finds the blobs of a survey folder.
+    pub fn new(folder: &Path) -> Self {
         Self(folder.join("blobs"))
     }
 

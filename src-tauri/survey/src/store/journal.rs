@@ -302,6 +302,11 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Tells whether any known change points to this file.
+    pub fn has_blob_ref(&self, blob: &BlobRef) -> Result<bool, StoreError> {
+        has_blob_ref(&self.connection, blob)
+    }
+
     /// Gives the names of all detached values that are here.
     pub fn detached_hashes(&self) -> Result<Vec<Hash>, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT hash FROM detached ORDER BY hash")?;
@@ -380,6 +385,11 @@ fn put_detached(tx: &Transaction<'_>, pair: &Detached) -> Result<(), StoreError>
     Ok(())
 }
 
+fn has_blob_ref(connection: &rusqlite::Connection, blob: &BlobRef) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM blob WHERE hash = ?1 AND ext = ?2 AND size = ?3")?;
+    Ok(statement.exists(params![&blob.hash.0[..], blob.ext, blob.size as i64])?)
+}
+
 /// Takes changes into the journal inside one transaction.
 #[derive(Debug)]
 pub struct Ingest<'a, 'c> {
@@ -387,11 +397,12 @@ pub struct Ingest<'a, 'c> {
     touched: BTreeSet<i64>,
     counts: Counts,
     lamport: i64,
+    new_blobs: Vec<BlobRef>,
 }
 
 impl<'a, 'c> Ingest<'a, 'c> {
     fn new(tx: &'a Transaction<'c>) -> Self {
-        Self { tx, touched: BTreeSet::new(), counts: Counts::default(), lamport: 0 }
+        Self { tx, touched: BTreeSet::new(), counts: Counts::default(), lamport: 0, new_blobs: Vec::new() }
     }
 
     /// Takes one change in: applied, held or void by the rules of the journal; a known one is only counted.
@@ -424,6 +435,16 @@ impl<'a, 'c> Ingest<'a, 'c> {
         self.tx
             .prepare_cached("INSERT INTO change_body (change, bytes) VALUES (?1, ?2)")?
             .execute(params![id, sealed.bytes])?;
+        // Files of a held change are wanted already: the survey file that brings them may not come again.
+        for blob in change.ops.iter().filter_map(|op| BlobRef::from_cbor(&op.value)) {
+            let added = self
+                .tx
+                .prepare_cached("INSERT OR IGNORE INTO blob (hash, ext, size) VALUES (?1, ?2, ?3)")?
+                .execute(params![&blob.hash.0[..], blob.ext, blob.size as i64])?;
+            if added > 0 {
+                self.new_blobs.push(blob);
+            }
+        }
         if state == ChangeState::Applied {
             self.apply(id, sealed)?;
         }
@@ -441,6 +462,16 @@ impl<'a, 'c> Ingest<'a, 'c> {
     /// Keeps a detached value that came with the file.
     pub fn take_detached(&mut self, pair: &Detached) -> Result<(), StoreError> {
         put_detached(self.tx, pair)
+    }
+
+    /// Gives the files that only the changes taken in here point to.
+    pub fn new_blobs(&self) -> &[BlobRef] {
+        &self.new_blobs
+    }
+
+    /// Tells whether any known change points to this file.
+    pub fn has_blob_ref(&self, blob: &BlobRef) -> Result<bool, StoreError> {
+        has_blob_ref(self.tx, blob)
     }
 
     fn link(&self, prev: Option<Hash>) -> Result<Option<Link>, StoreError> {
@@ -496,11 +527,6 @@ impl<'a, 'c> Ingest<'a, 'c> {
                 .execute(params![id, dot.index, register, !dead, op.value.encode(), op.reason])?;
             for pred in &op.preds {
                 self.replace(*pred, register)?;
-            }
-            if let Some(blob) = BlobRef::from_cbor(&op.value) {
-                self.tx
-                    .prepare_cached("INSERT OR IGNORE INTO blob (hash, ext, size) VALUES (?1, ?2, ?3)")?
-                    .execute(params![&blob.hash.0[..], blob.ext, blob.size as i64])?;
             }
             self.touched.insert(register);
         }

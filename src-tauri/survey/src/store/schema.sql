@@ -74,7 +74,7 @@ CREATE TABLE checkpoint (
     signature BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Files that applied operations point to.
+-- Files that operations point to.
 CREATE TABLE blob (
     hash BLOB NOT NULL,
     ext TEXT NOT NULL,
