@@ -18,6 +18,7 @@ mod test;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tally::Tally;
 
 const USAGE: &str = "\
 cargo xtask run [--release] [--fresh] [DIR]   build everything and open the window on the demo survey (or on DIR)
@@ -46,7 +47,13 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["run", options @ ..] => run::run(options),
-        ["test"] => test::test(),
+        ["test"] => {
+            let mut tally = Tally::default();
+            let code = end(test::test(&mut tally));
+            // The last line of output, alone on its line, whatever happened.
+            println!("{tally}");
+            return code;
+        }
         ["check"] => check::check(),
         ["bench"] => {
             bench::list();
@@ -63,6 +70,11 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    end(done)
+}
+
+/// Says on stderr why a task stopped.
+fn end(done: Done) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stop(sentence)) => {

@@ -8,18 +8,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Runs all tests; the last line of output is the total, alone on its line.
-pub fn test() -> Done {
-    let mut tally = Tally::default();
-    let done = all(&mut tally);
-    if let Err(Stop(sentence)) = &done {
-        println!("Stopped: {sentence}.");
-    }
-    println!("{tally}");
-    done
-}
-
-fn all(tally: &mut Tally) -> Done {
+/// Runs all tests and counts them; stops at the first step with a failure.
+pub fn test(tally: &mut Tally) -> Done {
     system::prepare_test()?;
     page::build()?;
     let programs = Programs::build_with_tests()?;
