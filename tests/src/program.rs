@@ -192,6 +192,13 @@ impl Default for Laptop {
     }
 }
 
+/// Sets up a laptop with a survey and others that joined it.
+pub fn team<const N: usize>(others: [&str; N]) -> (Laptop, [Laptop; N]) {
+    let first = Laptop::with_survey("王芳");
+    let file = first.export("初始 调研包.tanfang");
+    (first, others.map(|author| Laptop::joined(&file, author)))
+}
+
 /// Holds what “as before” means: same digest, same changes, same files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {

@@ -6,6 +6,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use tanfang_survey::text::Lang;
 
 /// Holds one parsed call of the program.
 #[derive(Debug, Parser)]
@@ -22,6 +23,15 @@ pub struct Call {
 pub enum Tongue {
     Zh,
     En,
+}
+
+impl Tongue {
+    pub fn lang(self) -> Lang {
+        match self {
+            Self::Zh => Lang::Zh,
+            Self::En => Lang::En,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -17,6 +17,10 @@ impl Table {
         Self { right, rows: vec![first] }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.rows.len() == 1
+    }
+
     pub fn row(&mut self, cells: Vec<String>) {
         // A line break or a tab in a remark would break the table, not the text.
         self.rows.push(cells.into_iter().map(|c| c.replace(['\n', '\r', '\t'], " ")).collect());
