@@ -14,6 +14,9 @@ mod score;
 mod unit;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 pub use assessment::{AssessmentRow, CellKey, Evidence, Filter, ObservationRow, Outcome};
 pub use check::{CheckReport, Finding};
 pub use community::{Community, Round, RoundState};
