@@ -8,6 +8,9 @@ mod local;
 mod register;
 mod thumb;
 
+#[cfg(test)]
+mod laws;
+
 pub use blob::Blobs;
 pub use draft::Draft;
 pub use error::StoreError;
