@@ -17,6 +17,9 @@ pub const FORMAT: (u32, u32) = (1, 0);
 /// What stands before the manifest's bytes when they are signed.
 const DOMAIN: &[u8] = b"tanfang manifest 1\n";
 
+/// How long `manifest.sig` is: two names, 64 and 128 digits.
+pub(super) const SIGNATURE_BYTES: u32 = 217;
+
 /// Describes a survey file. Once the file has been opened, all of it is verified against the content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,7 +3,7 @@
 use super::branch::place;
 use super::fault::{FileError, LimitKind, broken, damaged};
 use super::limit::{KEPT_BYTES, MOST_CHANGES, MOST_ITEMS, MOST_MANIFEST_BYTES, bounds};
-use super::manifest::{FileRecord, Manifest, is_newer, prove};
+use super::manifest::{FileRecord, Manifest, SIGNATURE_BYTES, is_newer, prove};
 use super::name::{EntryName, Ext};
 use super::rows::{Rows, has_few_items};
 use super::write::{CHUNK_BYTES, Progress, read_payload_row};
@@ -119,10 +119,7 @@ impl<R: Read + Seek> FileReader<R> {
     /// After an error, what was written so far is not the blob.
     pub fn copy_blob(&mut self, blob: &BlobRef, out: &mut impl Write) -> Result<(), FileError> {
         let name = Ext::new(&blob.ext).map(|ext| EntryName::Blob { hash: blob.hash, ext });
-        let found = name.and_then(|name| {
-            let entry = self.entries.iter().find(|entry| entry.name == name)?;
-            Some((entry, self.manifest.file(name)?))
-        });
+        let found = name.and_then(|name| Some((find(&self.entries, name)?, self.manifest.file(name)?)));
         let Some((entry, record)) = found else {
             return Err(FileError::Unreadable(io::ErrorKind::NotFound.into()));
         };
@@ -266,8 +263,8 @@ fn read_manifest<R: Read + Seek>(input: &mut R, entries: &[Entry]) -> Result<Man
     if !same {
         return Err(damaged(EntryName::Manifest, "other entries than the file has"));
     }
-    // The signature has one form of 214 bytes; whatever is longer need not be read.
-    if signature.size > 1024 {
+    // There is one form of one length; anything else need not be read.
+    if signature.size != SIGNATURE_BYTES {
         return Err(damaged(EntryName::Signature, "no signature in the one form it has"));
     }
     prove(parsed.carrier, &json, &read_whole(input, signature)?)?;
@@ -328,6 +325,11 @@ fn stream<R: Read + Seek>(
     }
 }
 
+/// Finds an entry; they are sorted by name.
+fn find(entries: &[Entry], name: EntryName) -> Option<&Entry> {
+    entries.get(entries.binary_search_by(|entry| entry.name.cmp(&name)).ok()?)
+}
+
 /// Opens the rows of an entry.
 fn open_rows<'r, R: Read + Seek>(
     input: &'r mut R,
@@ -335,7 +337,7 @@ fn open_rows<'r, R: Read + Seek>(
     entries: &[Entry],
     name: EntryName,
 ) -> Result<Rows<&'r mut R>, FileError> {
-    let entry = entries.iter().find(|entry| entry.name == name).ok_or(broken("an entry is missing"))?;
+    let entry = find(entries, name).ok_or(broken("an entry is missing"))?;
     let record = manifest.file(name).ok_or(broken("an entry is missing"))?;
     let bounds = match name {
         EntryName::Changes => bounds::CHANGES,

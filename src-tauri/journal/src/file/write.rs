@@ -47,6 +47,8 @@ pub trait Source {
 }
 
 /// Is told, now and then, how many of how many bytes are done, and may ask to stop.
+///
+/// As long as the number of bytes is not known, it is told 0 of 0.
 pub type Progress<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
 
 /// Writes a survey file to the start of `out`, flushed but not synced, signed by its carrier.

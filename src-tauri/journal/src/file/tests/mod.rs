@@ -2,6 +2,7 @@
 
 mod damage;
 mod hostile;
+mod published;
 mod round_trip;
 
 use super::fault::{FileError, SourceError};
