@@ -97,3 +97,16 @@ limit-changes-bytes = its changes together are too large
 limit-payload = it carries too many personal values
 limit-payload-item-bytes = one personal value is too large
 limit-payload-bytes = its personal values together are too large
+
+## What a check of the survey finds
+
+check-database = The database reports: { $detail }.
+check-change = A stored change is damaged: { $detail }.
+check-register = The table does not hold what the journal says: { $field }.
+check-state = The states of changes differ from what the journal gives.
+check-digest = The digest differs from the one computed from the journal.
+check-blob-list = The list of photos and documents differs from the one the journal gives.
+check-signature = The newest change of device { $device } has no valid signature and cannot be handed on.
+check-blob-missing = The file { $file } is missing. It comes back with a survey file that carries it.
+check-blob-damaged = The file { $file } is damaged. Move it away; it comes back with a survey file that carries it.
+check-blob-orphan = The file { $file } belongs to no photo or document; it does no harm.

@@ -94,3 +94,16 @@ limit-changes-bytes = 全部改动合计太大
 limit-payload = 附带的个人信息太多
 limit-payload-item-bytes = 有一条附带的个人信息太大
 limit-payload-bytes = 附带的个人信息合计太大
+
+## 检查调研时发现的问题
+
+check-database = 数据库报告：{ $detail }。
+check-change = 有一条改动的记录已损坏：{ $detail }。
+check-register = 表中内容与改动记录不一致：{ $field }。
+check-state = 改动的状态与按记录推算的不一致。
+check-digest = 校验值与按改动记录重新计算的不一致。
+check-blob-list = 照片和文档的清单与改动记录不一致。
+check-signature = 设备 { $device } 最新的改动没有有效签名，不能交给他人。
+check-blob-missing = 文件 { $file } 缺失；合并带有它的调研包后即可补回。
+check-blob-damaged = 文件 { $file } 已损坏；请先移走，再合并带有它的调研包补回。
+check-blob-orphan = 文件 { $file } 不属于任何照片或文档，没有影响。
