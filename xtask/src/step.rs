@@ -4,7 +4,7 @@ use crate::tally::Tally;
 use crate::{Done, Stop, root};
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// Does a step between two lines that name it; the second one says how long it took.
@@ -39,7 +39,7 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
 /// Runs a command to its end, its output going straight to the terminal.
 pub fn perform(command: &mut Command) -> Done {
     let status = command.status().map_err(|error| cannot_start(command, &error))?;
-    if status.success() { Ok(()) } else { Err(Stop(format!("`{}` ended with {status}", shown(command)))) }
+    if status.success() { Ok(()) } else { Err(broke_off(command, status)) }
 }
 
 /// Runs a command to its end, passes its output on line by line and counts the tests it reports.
@@ -55,7 +55,7 @@ pub fn perform_counting(command: &mut Command, tally: &mut Tally) -> Done {
         own.failed = 1;
     }
     tally.add(own);
-    if status.success() { Ok(()) } else { Err(Stop(format!("`{}` ended with {status}", shown(command)))) }
+    if status.success() { Ok(()) } else { Err(broke_off(command, status)) }
 }
 
 /// Passes lines on as they come and counts the tests they report. A closed terminal does not stop the counting.
@@ -77,6 +77,10 @@ pub fn ask(command: &mut Command) -> Option<String> {
 
 fn cannot_start(command: &Command, error: &std::io::Error) -> Stop {
     Stop(format!("`{}` cannot be started: {error}", shown(command)))
+}
+
+fn broke_off(command: &Command, status: ExitStatus) -> Stop {
+    Stop(format!("`{}` ended with {status}; what is wrong stands above", shown(command)))
 }
 
 fn shown(command: &Command) -> String {
