@@ -16,17 +16,19 @@ pub fn program() -> &'static Path {
             return path;
         }
         let own = std::env::current_exe().expect("a test knows its own path");
-        // <target>/debug/deps/<test>
-        let target = own.ancestors().nth(3).expect("a test lies in target/debug/deps");
+        // <target>/debug/deps/<test>, or <target>/release/examples/<example>
+        let mut above = own.ancestors().skip(2);
+        let (Some(profile), Some(target)) = (above.next(), above.next()) else { panic!("{} lies in no target folder", own.display()) };
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let built = Command::new(cargo)
             .args(["build", "--quiet", "--package", "tanfang-cli", "--manifest-path"])
             .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"))
             .arg("--target-dir")
             .arg(target)
+            .args(profile.ends_with("release").then_some("--release"))
             .status();
         assert!(built.is_ok_and(|s| s.success()), "TANFANG_CLI is not set and the program could not be built: run `cargo xtask test`");
-        target.join("debug").join(format!("tanfang{}", std::env::consts::EXE_SUFFIX))
+        profile.join(format!("tanfang{}", std::env::consts::EXE_SUFFIX))
     })
 }
 
@@ -58,16 +60,25 @@ impl From<Output> for Outcome {
 /// Holds a laptop: its own home with its own device keys, and one survey folder with a Chinese name and a space.
 #[derive(Debug)]
 pub struct Laptop {
-    root: TempDir,
+    root: PathBuf,
     folder: PathBuf,
+    /// Takes everything away in the end, except for what lasts as long as the target folder.
+    _temporary: Option<TempDir>,
 }
 
 impl Laptop {
     /// Sets up a laptop without a survey.
     pub fn new() -> Self {
         let root = tempfile::Builder::new().prefix("探访 ").tempdir().expect("a temporary folder");
-        let folder = root.path().join("调研 文件夹");
-        Self { root, folder }
+        Self { root: root.path().to_owned(), folder: root.path().join("调研 文件夹"), _temporary: Some(root) }
+    }
+
+    /// Sets up a laptop below `place` that is not taken away in the end but before the next run, to be shared between tests.
+    pub fn lasting(place: &Path, name: &str) -> Self {
+        let root = place.join(name);
+        let _ = std::fs::remove_dir_all(&root);
+        std::fs::create_dir_all(&root).expect("a new folder");
+        Self { folder: root.join("调研 文件夹"), root, _temporary: None }
     }
 
     /// Sets up a laptop and makes a survey on it.
@@ -89,12 +100,12 @@ impl Laptop {
     }
 
     pub fn home(&self) -> PathBuf {
-        self.root.path().join("home")
+        self.root.join("home")
     }
 
     /// Gives a path on this laptop outside the survey folder.
     pub fn path(&self, name: &str) -> PathBuf {
-        self.root.path().join(name)
+        self.root.join(name)
     }
 
     /// Prepares a call: words are separated by spaces, `'…'` keeps them, `DIR` is the survey folder.
