@@ -14,7 +14,8 @@ use crate::page::Anchor;
 use crate::pdf::{self, Properties};
 use crate::text::{Rich, Span, Typesetter};
 use std::path::Path;
-use tanfang_survey::session::figures::{Bilingual, ScenarioFigures};
+use tanfang_survey::framework::Bilingual;
+use tanfang_survey::session::figures::ScenarioFigures;
 use tanfang_survey::text::{Lang, Words};
 
 /// Tells what a written report holds.

@@ -200,11 +200,12 @@ impl Writer<'_> {
     }
 
     pub(super) fn stage(&self, community: &CommunityFigures) -> String {
-        let stage = self.pick(&community.stage);
+        let Some(stage) = community.stage else { return self.words.get("print-empty").into_owned() };
+        let stage = self.words.get(&format!("stage-{}", stage.as_str()));
         if community.stage_assumed {
-            self.words.format("report-stage-assumed", &[("stage", stage)])
+            self.words.format("report-stage-assumed", &[("stage", &stage)])
         } else {
-            stage.to_owned()
+            stage.into_owned()
         }
     }
 }
