@@ -31,6 +31,7 @@ fault-demo-merge = Demo data cannot be merged with a real survey. Choose a surve
 ## Names that are not there
 
 fault-unknown-community = There is no community with the code “{ $code }”. The codes are: { $known }.
+fault-unknown-scenario = There is no scenario with the code “{ $code }”. The codes are: { $known }.
 fault-unknown-round = There is no round “{ $round }”. The rounds are: { $known }.
 fault-unknown-indicator = The framework has no indicator “{ $code }”. Write it as scenario.item.indicator, for example 6.4.3.
 fault-unknown-list = There is no sample list “{ $list }”. The lists are: { $known }.

@@ -31,6 +31,7 @@ fault-demo-merge = 演示数据不能与真实调研合并。请选择同一类�
 ## 找不到的名称
 
 fault-unknown-community = 没有代码为“{ $code }”的社区。可用的代码：{ $known }。
+fault-unknown-scenario = 没有代码为“{ $code }”的场景。可用的代码：{ $known }。
 fault-unknown-round = 没有第“{ $round }”轮。可用的轮次：{ $known }。
 fault-unknown-indicator = 指标体系中没有指标“{ $code }”。请按“场景.中项.指标”的形式填写，例如 6.4.3。
 fault-unknown-list = 没有样本清单“{ $list }”。可用的清单：{ $known }。

@@ -10,6 +10,7 @@ pub mod flow;
 pub mod font;
 pub mod page;
 pub mod pdf;
+pub mod scenario;
 pub mod text;
 
 pub use fault::ReportError;

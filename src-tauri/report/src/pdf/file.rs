@@ -160,6 +160,9 @@ fn write<W: Write>(
     xref.insert(next, sink.offset()?);
     xref.insert(0, XrefEntry::Free);
     let mut references = XrefStreamBuilder::new(&xref).to_stream_object()?;
+    // lopdf 0.44 announces this stream as compressed and then leaves it as it is.
+    references.dict.remove(b"Filter");
+    references.compress()?;
     for key in [b"Root".as_slice(), b"Info"] {
         references.dict.set(key, document.trailer.get(key)?.clone());
     }

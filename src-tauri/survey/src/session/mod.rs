@@ -8,6 +8,7 @@ mod device;
 mod edge;
 mod exchange;
 mod fault;
+pub mod figures;
 mod history;
 mod photo;
 mod score;
