@@ -1,1 +1,3 @@
 //! The room `session`.
+
+pub mod view;
