@@ -13,6 +13,7 @@ mod history;
 mod photo;
 mod score;
 mod unit;
+pub mod view;
 mod write;
 
 #[cfg(test)]
