@@ -1,0 +1,9 @@
+/** Gives a recorded time as it was on the clock of the device: `2026-05-12 14:03` from RFC 3339. */
+export function when(at: string | null): string {
+  return at ? at.slice(0, 16).replace('T', ' ') : '';
+}
+
+/** Gives a size in MB or KB. */
+export function size(bytes: number): string {
+  return bytes >= 1_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1000))} KB`;
+}
