@@ -1,0 +1,70 @@
+### What the user is told when something fails: one sentence on what is wrong, one on what to do.
+
+## The survey folder
+
+fault-not-a-survey = “{ $path }” is not a survey folder. Choose the folder that holds survey.db, or create a new survey.
+fault-newer-schema = “{ $path }” was made by a newer version of the program; this version has left it untouched. Upgrade the program to open it.
+fault-folder-not-empty = “{ $path }” already holds files. Choose an empty folder or a new folder name.
+fault-read-only = “{ $path }” is read only and cannot be written to. Copy the survey to a writable disk or change the folder's permissions.
+fault-disk-full = The disk is full; { $needed } more is needed. Free some space and try again. The survey is unchanged.
+fault-locked = Another program is writing to “{ $path }”. Wait a moment and try again, or close that program first.
+fault-io = Reading or writing “{ $path }” failed: { $detail }. Check the disk or memory stick and try again.
+fault-damaged-survey = The survey is damaged: { $detail }. Record nothing more, run tanfang check for the details, and restore from the latest survey file.
+fault-vanished = “{ $path }” cannot be found; the memory stick may have been removed. Put it back in. What was saved is not lost.
+
+## Survey files
+
+fault-file-unreadable = “{ $path }” cannot be opened. Make sure that the file exists and may be read.
+fault-file-not-survey = “{ $path }” is not a survey file. Choose a file whose name ends in .tanfang.
+fault-file-cut = The survey file “{ $path }” is incomplete; its end is missing. Copy it again or ask the sender to export it again. The survey is unchanged.
+fault-file-damaged = The survey file “{ $path }” is damaged ({ $part }). Copy it again or ask the sender to export it again. The survey is unchanged.
+fault-file-other-survey = “{ $path }” belongs to another survey, “{ $survey }”, and cannot be merged into this one. Open that survey, or choose a file of this one.
+fault-file-newer = The survey file “{ $path }” was made by a newer version of the program. Upgrade the program to read it.
+fault-file-limit = The survey file “{ $path }” exceeds a limit: { $what }. Ask the sender to check it and export it again. The survey is unchanged.
+fault-file-forged = The signature of the survey file “{ $path }” does not match its content; it may have been altered. Do not use it and ask the sender to export it again.
+fault-demo-merge = Demo data cannot be merged with a real survey. Choose a survey file of the same kind.
+
+## Names that are not there
+
+fault-unknown-community = There is no community with the code “{ $code }”. The codes are: { $known }.
+fault-unknown-round = There is no round “{ $round }”. The rounds are: { $known }.
+fault-unknown-indicator = The framework has no indicator “{ $code }”. Write it as scenario.item.indicator, for example 6.4.3.
+fault-unknown-list = There is no sample list “{ $list }”. The lists are: { $known }.
+fault-unknown-unit = There is no unit “{ $key }”. Add the unit first, or see the existing ones with tanfang unit list.
+fault-unknown-photo = There is no photo “{ $key }”. See the existing ones with tanfang list photos.
+fault-unknown-conflict = There is no conflict with the id “{ $id }”; it may have been resolved. Look at the list of conflicts again.
+fault-changed-conflict = Conflict “{ $id }” has changed since, so nothing was written. Look at the list of conflicts again and then choose.
+fault-conflict-choice = There is no value number { $n }; this conflict has { $count }. Choose from 1 to { $count }.
+fault-seen-unknown = “{ $dot }” is not a record of this field. Read the present content again and then save.
+
+## What was entered
+
+fault-not-applicable-stage = Indicator { $indicator } does not apply to the stage of “{ $community }”. Nothing needs to be recorded.
+fault-in-conflict = Indicator { $indicator } is in conflict. Resolve the conflict first, then change the value.
+fault-no-observation = Indicator { $indicator } is not observed unit by unit. Record its value without naming a unit.
+fault-observe-units = Indicator { $indicator } is observed over the units of “{ $list }”. Name the unit you observed.
+fault-unit-other-list = Unit “{ $unit }” is not in the list “{ $list }”. Choose a unit of that list.
+fault-empty-text = { $what } is empty. Fill it in and try again.
+fault-text-too-long = { $what } is too long; at most { $most } characters are possible. Shorten it and try again.
+fault-position = “{ $text }” is not a position. Write latitude,longitude, for example 39.90105,116.42079.
+fault-date = “{ $text }” is not a date. Write year-month-day, for example 2026-03-08.
+fault-reason-needed = { $what } needs a reason. Give one and try again.
+fault-no-author = The recorder's name is not known yet. Enter it first, so that what is recorded has an author.
+
+## The framework, photos and documents
+
+fault-framework = The framework files have { $count ->
+    [one] { $count } error. It is: { $first }. Correct it and try again.
+   *[other] { $count } errors. The first is: { $first }. Correct them and try again.
+ }
+fault-photo-broken = The photo “{ $name }” cannot be read: { $reason }. The other photos are not affected; use another copy of the original.
+fault-photo-unreadable = “{ $name }” cannot be read: { $detail }. Check the file and the disk and try again.
+fault-photo-empty = “{ $name }” is an empty file. Copy it from the camera or phone again.
+fault-photo-kind = “{ $name }” is not a photo that can be used. Use JPEG, PNG or WebP; add other files as documents.
+fault-photo-too-large = “{ $name }” is too large to import. Make it smaller and try again.
+
+## Reports and output
+
+fault-missing-glyph = No font has the character “{ $glyph }” in “{ $text }”. Write it another way; no report was made.
+fault-report-empty = Scenario { $scenario } has nothing to report yet. Choose other communities, another round or another scenario.
+fault-output-exists = “{ $path }” already exists and was not overwritten. Choose another name or move the file away first.

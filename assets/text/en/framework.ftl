@@ -1,0 +1,1 @@
+### What reading and checking a framework has to say.

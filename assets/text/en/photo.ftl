@@ -1,0 +1,1 @@
+### What importing photos and documents has to say.

@@ -1,0 +1,67 @@
+### 出错时给用户的话：一句说明出了什么问题，一句说明怎么办。
+
+## 调研文件夹
+
+fault-not-a-survey = “{ $path }”不是调研文件夹。请选择含有 survey.db 的文件夹，或新建一个调研。
+fault-newer-schema = “{ $path }”由更新版本的程序写成，本版本未作任何改动。请升级程序后再打开。
+fault-folder-not-empty = “{ $path }”里已有文件。请选择空文件夹，或换一个新的文件夹名。
+fault-read-only = “{ $path }”是只读的，不能写入。请把调研复制到可写的磁盘，或更改文件夹的权限。
+fault-disk-full = 磁盘已满，还需要 { $needed }。请腾出空间后重试；调研内容没有改变。
+fault-locked = 另一个程序正在写入“{ $path }”。请稍候重试，或先关闭那个程序。
+fault-io = 读写“{ $path }”时出错：{ $detail }。请检查磁盘或U盘是否正常，然后重试。
+fault-damaged-survey = 调研数据已损坏：{ $detail }。请不要继续录入，运行 tanfang check 查看详情，并从最近的调研包恢复。
+fault-vanished = 找不到“{ $path }”，U盘可能已拔出。请重新插好；已保存的内容不会丢失。
+
+## 调研包
+
+fault-file-unreadable = 打不开“{ $path }”。请确认文件存在并且有读取权限。
+fault-file-not-survey = “{ $path }”不是调研包。请选择扩展名为 .tanfang 的文件。
+fault-file-cut = 调研包“{ $path }”不完整，后半部分缺失。请重新复制一份，或请对方重新导出；调研内容没有改变。
+fault-file-damaged = 调研包“{ $path }”已损坏（{ $part }）。请重新复制一份，或请对方重新导出；调研内容没有改变。
+fault-file-other-survey = “{ $path }”属于另一个调研“{ $survey }”，不能合并到本调研。请打开那个调研，或选择本调研的调研包。
+fault-file-newer = 调研包“{ $path }”由更新版本的程序写成。请升级程序后再读取。
+fault-file-limit = 调研包“{ $path }”超出允许的上限：{ $what }。请对方检查后重新导出；调研内容没有改变。
+fault-file-forged = 调研包“{ $path }”的签名与内容不符，可能被改动过。请勿使用，并请对方重新导出。
+fault-demo-merge = 演示数据不能与真实调研合并。请选择同一类调研的调研包。
+
+## 找不到的名称
+
+fault-unknown-community = 没有代码为“{ $code }”的社区。可用的代码：{ $known }。
+fault-unknown-round = 没有第“{ $round }”轮。可用的轮次：{ $known }。
+fault-unknown-indicator = 指标体系中没有指标“{ $code }”。请按“场景.中项.指标”的形式填写，例如 6.4.3。
+fault-unknown-list = 没有样本清单“{ $list }”。可用的清单：{ $known }。
+fault-unknown-unit = 没有样本“{ $key }”。请先添加样本，或用 tanfang unit list 查看现有样本。
+fault-unknown-photo = 没有照片“{ $key }”。请用 tanfang list photos 查看现有照片。
+fault-unknown-conflict = 没有编号为“{ $id }”的冲突，它可能已经解决。请重新查看冲突列表。
+fault-changed-conflict = 冲突“{ $id }”的内容已有变化，没有写入。请重新查看冲突列表，再作选择。
+fault-conflict-choice = 没有第 { $n } 个取值，这处冲突共有 { $count } 个取值。请从 1 到 { $count } 中选择。
+fault-seen-unknown = “{ $dot }”不是这一项的已有记录。请重新读取当前内容后再保存。
+
+## 填写的内容
+
+fault-not-applicable-stage = 指标 { $indicator } 不适用于“{ $community }”的建设阶段，不需填写。
+fault-in-conflict = 指标 { $indicator } 存在冲突。请先选定一个取值，再作修改。
+fault-no-observation = 指标 { $indicator } 不按样本观测。请直接填写数值，不要指定样本。
+fault-observe-units = 指标 { $indicator } 按“{ $list }”逐个样本观测。请指定样本后填写。
+fault-unit-other-list = 样本“{ $unit }”不在清单“{ $list }”中。请选择该清单里的样本。
+fault-empty-text = { $what }不能为空。请填写后重试。
+fault-text-too-long = { $what }过长，最多 { $most } 个字符。请缩短后重试。
+fault-position = “{ $text }”不是有效的位置。请按“纬度,经度”填写，例如 39.90105,116.42079。
+fault-date = “{ $text }”不是有效的日期。请按“年-月-日”填写，例如 2026-03-08。
+fault-reason-needed = { $what }需要说明原因。请填写后重试。
+fault-no-author = 还没有记录人姓名。请先填写姓名，记录才能注明来源。
+
+## 指标体系、照片和文档
+
+fault-framework = 指标体系文件有 { $count } 处错误。第一处：{ $first }。请改正后重试。
+fault-photo-broken = 照片“{ $name }”无法读取：{ $reason }。其他照片不受影响，请换一份原件。
+fault-photo-unreadable = “{ $name }”无法读取：{ $detail }。请检查文件和磁盘后重试。
+fault-photo-empty = “{ $name }”是空文件。请重新从相机或手机复制。
+fault-photo-kind = “{ $name }”不是可用的照片。请使用 JPEG、PNG 或 WebP 格式，其他文件请作为文档添加。
+fault-photo-too-large = “{ $name }”太大，无法导入。请缩小后重试。
+
+## 报告与输出
+
+fault-missing-glyph = 字体中没有“{ $glyph }”这个字，出现在“{ $text }”中。请改用其他写法；报告没有生成。
+fault-report-empty = 场景 { $scenario } 还没有可写入报告的内容。请选择其他社区、轮次或场景。
+fault-output-exists = “{ $path }”已经存在，没有覆盖。请换一个文件名，或先移走原文件。
