@@ -63,6 +63,6 @@ export function print(value: AnyValue, t: (id: string) => string): string {
     case 'text':
       return value.text || '—';
     case 'flag':
-      return t(value.on ? 'word-yes' : 'word-no');
+      return t(value.on ? 'answer-yes' : 'answer-no');
   }
 }

@@ -13,12 +13,13 @@ import { watch, type Watched } from '../../api/live.svelte';
 import { Entry, shown } from '../../parts/entry.svelte';
 import { stateOf, stateText, textOf, valueOf, type State } from '../../parts/value';
 import { desk } from '../../shell/desk.svelte';
+import { t } from '../../words/words.svelte';
 
 /** A state that wants a reason needs one before it can be written. */
 export function reasonMissing(text: string) {
   const { state, reason } = stateOf(text);
-  const needs = state === 'notApplicable' || state === 'notObtained';
-  return needs && reason.trim() === '' ? { code: 'reason-needed', args: {} } : null;
+  if (reason.trim() !== '' || (state !== 'notApplicable' && state !== 'notObtained')) return null;
+  return { code: 'reason-needed', args: { what: t(state === 'notObtained' ? 'state-not-obtained' : 'state-not-applicable') } };
 }
 
 export function keyOf(view: CellView): string {
