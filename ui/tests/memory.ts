@@ -56,8 +56,8 @@ const pair = (row: Row, name: string): B.Bilingual => ({ zh: row[`${name}_zh`] ?
 const figure = (number: number | null): B.Figure | null => (number === null ? null : { text: number.toFixed(1), number });
 
 interface Stored<T> {
-  heads: B.Head<T>[];
-  history: B.HistoryEntry[];
+  heads: B.HeadView<T>[];
+  history: B.HistoryEntryView[];
 }
 
 function random(seed: number): () => number {
@@ -77,11 +77,11 @@ export class Memory {
   vanished = false;
   values = new Map<string, Stored<unknown>>();
   drafts = new Map<string, string>();
-  units: (B.UnitView & { order: number })[] = [];
+  units: { key: string; community: string; list: string; order: number }[] = [];
   photos: B.PhotoView[] = [];
   conflictCount = 0;
   calls: { name: string; args: unknown }[] = [];
-  recents: B.Recent[] = [
+  recents: B.RecentView[] = [
     { dir: '/home/wang/Documents/首都国际人才社区调研 2026', name: '首都国际人才社区调研 2026', demo: false, present: true },
     { dir: '/home/wang/Documents/演示', name: '演示调研', demo: true, present: true },
     { dir: '/media/wang/STICK/望京第二轮', name: '望京第二轮', demo: false, present: false },
@@ -99,7 +99,7 @@ export class Memory {
 
   register<T>(noun: string, key: string, field: string): B.FieldView<T> {
     const id = `${noun} ${key} ${field}`;
-    const heads = (this.values.get(id)?.heads ?? []) as B.Head<T>[];
+    const heads = (this.values.get(id)?.heads ?? []) as B.HeadView<T>[];
     return { heads, seen: heads.map((head) => head.dot), conflict: heads.length > 1, draft: this.drafts.get(id) ?? null };
   }
 
@@ -107,10 +107,10 @@ export class Memory {
   write(noun: string, key: string, field: string, value: unknown, seen: string[], author = this.author): void {
     const id = `${noun} ${key} ${field}`;
     const stored = this.values.get(id) ?? { heads: [], history: [] };
-    const head: B.Head<unknown> = { dot: this.dot(), value, author, device: '9f3a61c2', at: this.at(), reason: null };
+    const head: B.HeadView<unknown> = { dot: this.dot(), value, author, device: '9f3a61c2', at: this.at(), reason: null };
     stored.heads = [...stored.heads.filter((one) => !seen.includes(one.dot)), head];
     const shown = (typeof value === 'string' ? { kind: 'text', text: value } : typeof value === 'boolean' ? { kind: 'flag', on: value } : value) as B.AnyValue;
-    stored.history.unshift({ dot: head.dot, value: shown, author, device: head.device, at: head.at, reason: null, live: true, doubtfulClock: false });
+    stored.history.unshift({ dot: head.dot, value: shown, author, device: head.device, at: head.at, reason: null, live: true, replaced: seen.length });
     for (const entry of stored.history) entry.live = stored.heads.some((one) => one.dot === entry.dot);
     this.values.set(id, stored);
     if (author === this.author) this.drafts.delete(id);
@@ -151,18 +151,27 @@ export class Memory {
     return this;
   }
 
-  addUnit(community: string, list: string, name: string): B.UnitView {
+  addUnit(community: string, list: string, name: string): void {
     const key = `unit-${this.units.length + 1}`;
-    const unit = { key, community, list, name, position: null, state: 'in' as const, reason: '', observations: 0, seen: { name: [], state: [] }, order: this.units.length };
-    this.units.push(unit);
-    return unit;
+    this.units.push({ key, community, list, order: this.units.length });
+    this.write('unit', key, 'name', name, []);
+    this.write('unit', key, 'state', 'in', []);
+  }
+
+  unitViews(community: string): B.UnitView[] {
+    return this.units.filter((unit) => unit.community === community).sort((a, b) => a.order - b.order).map((unit) => this.unitView(unit));
+  }
+
+  unitView(unit: (typeof this.units)[number]): B.UnitView {
+    const { key, community, list } = unit;
+    return { key, community, list, name: this.register('unit', key, 'name'), state: this.register('unit', key, 'state'), position: null };
   }
 
   addPhotos(count: number): this {
     for (let at = 0; at < count; at += 1) {
       const community = communities[at % 8]?.['code'] ?? 'wangjing';
       const key = `photo-${at}`;
-      this.photos.push({ key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), indicator: '1.2.1', unit: null, unitName: null, caption: this.register('photo', key, 'caption'), takenAt: '2026-05-12T10:03:00+08:00', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, bytes: 3_400_000, missing: at % 17 === 5 });
+      this.photos.push({ key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), indicator: '1.2.1', unit: null, unitName: null, caption: this.register('photo', key, 'caption'), takenAt: '2026-05-12T10:03:00+08:00', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, size: '3.4 MB', missing: at % 17 === 5 });
     }
     return this;
   }
@@ -173,27 +182,28 @@ export class Memory {
       name: this.demo ? '演示调研' : '首都国际人才社区调研 2026',
       organisation: '国际人才社区课题组',
       demo: this.demo,
+      conflicts: this.conflicts().length,
       language: 'zh',
       readOnly: this.readOnly,
       framework: { title: pair(framework, 'title'), status: pair(framework, 'status'), version: framework['version'] ?? '' },
       person: { key: 'person-1', name: this.author },
       device: '9f3a61c2d4e5f60718293a4b5c6d7e8f',
       rounds: rounds.map((row) => ({ number: Number(row['number']), name: pair(row, 'name'), state: row['number'] === '1' ? 'open' : 'planned' })),
-      communities: communities.map((row) => ({ code: row['code'] ?? '', name: pair(row, 'name'), stage: row['stage'] as B.Stage })),
+      communities: communities.map((row) => ({ code: row['code'] ?? '', name: pair(row, 'name'), stage: row['stage'] ?? 'built' })),
       scenarios: scenarios.map((row) => ({ code: row['code'] ?? '', name: pair(row, 'name') })),
-    } as B.SurveyView;
+    };
   }
 
-  result(cell: B.CellKey, row: Row, field: B.FieldView<B.ValueView>): B.ResultView {
+  result(cell: B.CellKeyView, row: Row, field: B.FieldView<B.ValueView>): B.ResultView {
     const stage = communities.find((one) => one['code'] === cell.community)?.['stage'] ?? 'built';
     const target = row[`target_${stage}`] ?? '';
     const list = row['list'] ?? '';
-    const units = this.units.filter((unit) => unit.community === cell.community && unit.list === list && unit.state === 'in');
+    const units = this.units.filter((unit) => unit.community === cell.community && unit.list === list);
     const seen = units.flatMap((unit) => {
       const value = this.register<B.ValueView>('observation', `${cell.community}/${cell.round}/${cell.indicator}/${unit.key}`, 'value').heads.at(-1)?.value;
       return value && (value.kind === 'number' || value.kind === 'of') ? [value] : [];
     });
-    const none = { numerator: null, denominator: null, observed: list ? seen.length : null, units: list ? units.length : null, score: null, met: null, computed: seen.length > 0 };
+    const none = { numerator: null, denominator: null, observed: seen.length, units: list ? units.length : 0, score: null, met: null, computed: seen.length > 0 };
     let number: number;
     let text: string;
     let of: { numerator: string | null; denominator: string | null } = { numerator: null, denominator: null };
@@ -217,7 +227,7 @@ export class Memory {
     return { ...none, ...of, state: 'value', text, score: target === '' ? null : figure(score), met: target === '' ? null : met };
   }
 
-  cell(cell: B.CellKey): B.CellView {
+  cell(cell: B.CellKeyView): B.CellView {
     const row = indicators.find((one) => one['code'] === cell.indicator) ?? {};
     const key = `${cell.community}/${cell.round}/${cell.indicator}`;
     const stage = communities.find((one) => one['code'] === cell.community)?.['stage'] ?? 'built';
@@ -228,9 +238,9 @@ export class Memory {
       cell,
       indicator: cell.indicator,
       name: pair(row, 'name'),
-      kind: row['kind'] as B.Kind,
+      kind: row['kind'] as B.KindView,
       orientation: row['orientation'] ?? '',
-      valueType: (row['value_type'] === 'yes_no' ? 'yesNo' : row['value_type']) as B.ValueType,
+      valueType: (row['value_type'] === 'yes_no' ? 'yesNo' : row['value_type']) as B.ValueTypeView,
       unit: pair(row, 'unit'),
       decimals: Number(row['decimals']),
       min: row['min'] ?? null,
@@ -239,7 +249,7 @@ export class Memory {
       target: row[`target_${stage}`] || null,
       targetUpper: row['target_upper'] || null,
       applies: (row['applies'] ?? '').includes(stage),
-      pairAllowed: row['value_type'] === 'percent' || row['factor'] !== '',
+      pairAllowed: row['value_type'] === 'percent' || (row['factor'] ?? '') !== '',
       absentAllowed: row['absent'] !== 'never',
       naAllowed: row['na'] !== 'never',
       list: list ? { code: list['key'] ?? '', name: pair(list, 'name') } : null,
@@ -252,10 +262,10 @@ export class Memory {
       previous: before && before.result.state !== 'empty' ? { round: cell.round - 1, result: before.result, remark: before.remark.heads[0]?.value ?? null } : null,
       photos: this.photos.filter((photo) => photo.community === cell.community && photo.round === cell.round && photo.indicator === cell.indicator).length,
       conflict: value.conflict,
-    } as unknown as B.CellView;
+    } as B.CellView;
   }
 
-  table(cell: B.CellKey): B.UnitsTableView {
+  table(cell: B.CellKeyView): B.UnitsTableView {
     const row = indicators.find((one) => one['code'] === cell.indicator) ?? {};
     const aggregate = row['aggregate'] ?? '';
     return {
@@ -267,10 +277,11 @@ export class Memory {
         .filter((unit) => unit.community === cell.community && unit.list === row['list'])
         .map((unit) => {
           const key = `${cell.community}/${cell.round}/${cell.indicator}/${unit.key}`;
-          return { unit, value: this.register<B.ValueView>('observation', key, 'value'), remark: this.register<string>('observation', key, 'remark'), photos: 0 };
+          const view = this.unitView(unit);
+          return { unit: unit.key, name: view.name.heads.at(-1)?.value ?? '', state: view.state.heads.at(-1)?.value ?? 'in', value: this.register<B.ValueView>('observation', key, 'value'), remark: this.register<string>('observation', key, 'remark'), photos: 0 };
         }),
       result: this.cell(cell).result,
-    } as unknown as B.UnitsTableView;
+    } as B.UnitsTableView;
   }
 
   board(round: number): B.BoardView {
@@ -300,7 +311,7 @@ export class Memory {
         };
       }),
     );
-    return { round, cells } as B.BoardView;
+    return { round, cells };
   }
 
   conflicts(): B.ConflictView[] {
@@ -309,7 +320,7 @@ export class Memory {
       if (stored.heads.length < 2) continue;
       const [noun = '', key = '', field = ''] = id.split(' ');
       const [community = null, round = null, indicator = null] = key.split('/');
-      found.push({ id: `c${key}${field}`, kind: 'value', noun, key, field, community, round: Number(round), indicator, unitName: null, heads: stored.heads.map((head, at) => ({ n: at + 1, value: head.value as B.AnyValue, author: head.author, device: head.device, at: head.at, dot: head.dot, provisional: at === stored.heads.length - 1 })) } as unknown as B.ConflictView);
+      found.push({ id: `c${key}${field}`, kind: 'value', noun, key, field, community, round: Number(round), indicator, unitName: null, heads: stored.heads.map((head, at) => ({ n: at + 1, value: head.value as B.AnyValue, author: head.author, device: head.device, at: head.at, dot: head.dot, reason: null, provisional: at === stored.heads.length - 1 })) } satisfies B.ConflictView);
     }
     return found;
   }
@@ -318,13 +329,13 @@ export class Memory {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   answer(name: string, args: any): unknown {
     this.calls.push({ name, args });
-    const form = args?.form ?? args?.write ?? args?.draft ?? args?.field ?? args?.register ?? args ?? {};
+    const form = args?.form ?? args?.register ?? args ?? {};
     if (this.vanished && name !== 'start') throw { code: 'vanished', args: { path: '/media/STICK' } };
     const key = form.cell ? `${form.cell.community}/${form.cell.round}/${form.cell.indicator}` : '';
     const touched = [{ noun: 'assessment', key }];
     switch (name) {
       case 'start':
-        return { version: '0.1.0', settings: this.settings, recents: this.recents, survey: this.opened ? this.survey() : null, fault: null, joinFile: null, defaults: { documents: '/home/wang/Documents' } };
+        return { version: '0.1.0', settings: this.settings, recents: this.recents, survey: this.opened ? this.survey() : null, fault: null, systemLanguage: 'zh', file: null, documents: '/home/wang/Documents' };
       case 'save_settings':
         this.settings = args.settings ?? form;
         return this.settings;
@@ -357,7 +368,7 @@ export class Memory {
       case 'guide': {
         const row = indicators.find((one) => one['code'] === args.indicator) ?? {};
         const list = lists.find((one) => one['key'] === row['list']);
-        return { indicator: args.indicator, guidance: pair(row, 'guidance'), method: row['method'], when: row['when'], minutes: Number(row['minutes']), tools: pair(row, 'tools'), holder: pair(row, 'holder'), tolerance: row['tolerance'], targets: { built: row['target_built'] || null, building: row['target_building'] || null, new: row['target_new'] || null }, zeroAt: row['zero_at'], list: list ? { code: list['key'], name: pair(list, 'name'), definition: pair(list, 'what') } : null, terms: terms.slice(4, 6).map((term) => ({ term: pair(term, 'name'), text: pair(term, 'definition') })), remedyType: row['remedy_type'], remedy: pair(row, 'remedy'), basis: row['basis'], basisNote: pair(row, 'basis_note'), questions: [] };
+        return { indicator: args.indicator, guidance: pair(row, 'guidance'), method: row['method'], when: row['when'], minutes: Number(row['minutes']), tools: pair(row, 'tools'), holder: pair(row, 'holder'), tolerance: row['tolerance'], targets: { built: row['target_built'] || null, building: row['target_building'] || null, new: row['target_new'] || null }, zeroAt: row['zero_at'], list: list ? { code: list['key'], name: pair(list, 'name'), definition: pair(list, 'what'), sampling: pair(list, 'sampling'), sampleMax: 10 } : null, terms: terms.slice(4, 6).map((term) => ({ term: pair(term, 'name'), text: pair(term, 'definition') })), remedyType: { zh: '建设类', en: 'Construction' }, remedy: pair(row, 'remedy'), basis: row['basis'], basisNote: pair(row, 'basis_note'), questions: [] };
       }
       case 'set_value': {
         const row = indicators.find((one) => one['code'] === form.cell.indicator) ?? {};
@@ -382,19 +393,19 @@ export class Memory {
         this.write('observation', `${key}/${form.unit}`, 'remark', form.text, form.seen);
         return { view: { table: this.table(form.cell), cell: this.cell(form.cell) }, touched: [{ noun: 'observation', key: `${key}/${form.unit}` }] };
       case 'units':
-        return this.units.filter((unit) => unit.community === args.community).sort((a, b) => a.order - b.order);
+        return this.unitViews(args.community);
       case 'add_units':
         for (const unit of form.names) this.addUnit(form.community, form.list, unit);
-        return { view: this.units, touched: [{ noun: 'unit', key: 'new' }] };
+        return { view: this.unitViews(form.community), touched: [{ noun: 'unit', key: 'new' }] };
       case 'rename_unit':
       case 'set_unit_state':
       case 'move_unit': {
         const unit = this.units.find((one) => one.key === form.unit);
         if (!unit) throw { code: 'unknown-unit', args: { key: form.unit } };
-        if (form.name) unit.name = form.name;
-        if (form.state) Object.assign(unit, { state: form.state, reason: form.reason });
+        if (form.name) this.write('unit', unit.key, 'name', form.name, form.seen);
+        if (form.state) this.write('unit', unit.key, 'state', form.state, form.seen);
         if (name === 'move_unit') unit.order = (this.units.find((one) => one.key === form.after)?.order ?? -1) + 0.5;
-        return { view: this.units, touched: [{ noun: 'unit', key: unit.key }] };
+        return { view: this.unitViews(unit.community), touched: [{ noun: 'unit', key: unit.key }] };
       }
       case 'photos': {
         const filter = args.filter as B.PhotoFilter;
@@ -426,25 +437,25 @@ export class Memory {
         return { view: this.conflicts(), touched: [{ noun: conflict.noun, key: conflict.key }] };
       }
       case 'scores': {
-        const next = random(args.filter?.round ?? args.round ?? 1);
+        const next = random(args.filter.round);
         const row = (level: string, community: string, code: string | null) => {
           const missed = Math.floor(next() * 3);
           return { level, code, community, score: figure(30 + next() * 70), coverage: figure(40 + next() * 60), fromRound: null, binding: { met: 3, missed, open: 1, na: 0 }, compliance: missed > 0 ? 'notMet' : next() < 0.4 ? 'met' : 'open' };
         };
-        return { round: 1, rows: communities.flatMap((one) => [row('community', one['code'] ?? '', null), ...scenarios.map((scenario) => row('scenario', one['code'] ?? '', scenario['code'] ?? ''))]) };
+        return { round: args.filter.round, onlyRound: args.filter.onlyRound, rows: communities.flatMap((one) => [row('community', one['code'] ?? '', null), ...scenarios.map((scenario) => row('scenario', one['code'] ?? '', scenario['code'] ?? ''))]) };
       }
       case 'suggest_export':
-        return { path: '/media/wang/STICK/演示调研_全部_第1轮_王敏_2026-05-12.tanfang' };
+        return '/media/wang/STICK/演示调研_全部_第1轮_王敏_2026-05-12.tanfang';
       case 'suggest_report':
-        return { path: `/home/wang/Documents/场景${args.scenario ?? form.scenario ?? ''}_第1轮.pdf` };
+        return `/home/wang/Documents/场景${args.scenario}_第1轮.pdf`;
       case 'export_survey':
-        return { path: args.path, bytes: 12_400_000, changes: 8123, blobs: 812 };
+        return { path: args.path, size: '12.4 MB', changes: 8123, blobs: 812 };
       case 'plan_merge':
         return (args.files as string[]).map((file, at) => ({ file, name: file.split('/').at(-1), fault: at === 2 ? { code: 'file-damaged', args: { path: file, part: 'changes.cbor.zst' } } : null, known: at === 1, carrier: 'a1b2c3d4', from: [{ author: '李强', device: 'a1b2c3d4e5f6', changes: 311 }, { author: '陈洁', device: '77665544aabb', changes: 42 }], newChanges: 353, agreements: 12, newConflicts: 4, newBlobs: 118, missingBlobs: 0, forks: 0 }));
       case 'merge':
         return { view: { files: (args.files as string[]).map((file) => ({ file, status: 'merged', fault: null, newChanges: 353, newBlobs: 118, newConflicts: 4, blobsVerified: 118, blobsExpected: 118 })), conflicts: this.conflicts().length }, touched: [{ noun: '*', key: '*' }] };
       case 'report_scenario':
-        return { path: form.path ?? args.report?.path, pages: 34, bytes: 1_900_000 };
+        return { path: form.path, pages: 34, size: '1.9 MB' };
       case 'choose_folder':
         return '/home/wang/Documents/调研';
       case 'choose_files':
@@ -452,7 +463,7 @@ export class Memory {
       case 'choose_save':
         return args.suggested;
       case 'set_draft':
-        this.drafts.set(`${form.noun} ${form.key} ${form.field}`, form.text);
+        this.drafts.set(`${form.noun} ${form.key} ${form.field}`, args.text);
         return null;
       case 'clear_draft':
         this.drafts.delete(`${form.noun} ${form.key} ${form.field}`);

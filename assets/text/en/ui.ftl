@@ -136,6 +136,7 @@ sheet-photos =
     }
 sign-saved = Saved
 sign-draft = Not saved
+value-unknown = Written by a newer version
 value-pair-hint = e.g. 18/24
 value-or-pair-hint = 75 or 18/24
 value-not-obtained-hint = Why, whom and when you asked
@@ -164,14 +165,12 @@ history-title = History
 history-field = Field
 history-none = Nothing recorded yet.
 history-live = Current
-history-doubtful = Clock doubtful
 
 ## Units
 
 units-lists = Lists
 units-order = No.
 units-position = Position
-units-observations = Observations
 units-observed = Observation
 units-actions = Actions
 units-add-name = Add to “{ $list }”
@@ -282,11 +281,6 @@ exchange-plan-missing =
     { $count ->
         [one] { $count } photo or document file is not in it.
        *[other] { $count } photo or document files are not in it.
-    }
-exchange-plan-forks =
-    { $count ->
-        [one] The history of { $count } device has split in two; both are kept.
-       *[other] The histories of { $count } devices have split in two; both are kept.
     }
 exchange-from = { $author } ({ $device }): { $changes }
 exchange-known = Everything in it is already here; nothing to merge.

@@ -132,6 +132,7 @@ sheet-photos =
     }
 sign-saved = 已保存
 sign-draft = 未保存
+value-unknown = 由更新版本的程序写成
 value-pair-hint = 如 18/24
 value-or-pair-hint = 75 或 18/24
 value-not-obtained-hint = 原因，向谁、何时索取
@@ -160,14 +161,12 @@ history-title = 历史
 history-field = 栏目
 history-none = 还没有记录。
 history-live = 当前
-history-doubtful = 时钟存疑
 
 ## 样本
 
 units-lists = 清单
 units-order = 序号
 units-position = 位置
-units-observations = 观测数
 units-observed = 观测结果
 units-actions = 操作
 units-add-name = 添加{ $list }
@@ -272,10 +271,6 @@ exchange-plan-agreements =
 exchange-plan-missing =
     { $count ->
        *[other] 有 { $count } 个照片或文档文件不在包里。
-    }
-exchange-plan-forks =
-    { $count ->
-       *[other] 有 { $count } 台设备的历史分成两支，两支都会保留。
     }
 exchange-from = { $author }（{ $device }）{ $changes } 条
 exchange-known = 其中内容本机都已有，不需合并。

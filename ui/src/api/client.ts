@@ -4,12 +4,13 @@
  * A verb's reply says which nouns it touched; `verb` hands that to the live queries that named them. Nothing polls.
  */
 import { Channel, convertFileSrc, invoke } from '@tauri-apps/api/core';
-import { commands, type AddedPhoto, type Fault, type Progress, type Reply, type Touched } from './bindings';
+import { commands, type FaultView, type PhotoAdded, type Progress, type Reply, type Touch } from './bindings';
 import { known, t } from '../words/words.svelte';
 import { touch } from './live.svelte';
 
 export { commands };
 export type * from './bindings';
+export type Fault = FaultView;
 
 /** Turns whatever a command rejected with into a fault with a code. */
 export function faultOf(error: unknown): Fault {
@@ -61,10 +62,10 @@ export interface PhotoTarget {
 }
 
 /** Imports one photo; its bytes travel raw, its place in a header. */
-export async function addPhoto(file: File, target: PhotoTarget): Promise<AddedPhoto> {
+export async function addPhoto(file: File, target: PhotoTarget): Promise<PhotoAdded> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const about = encodeURIComponent(JSON.stringify({ name: file.name, ...target, caption: '' }));
-  return verb(invoke<Reply<AddedPhoto>>('add_photo', bytes, { headers: { 'x-photo': about } }));
+  return verb(invoke<Reply<PhotoAdded>>('add_photo', bytes, { headers: { 'x-photo': about } }));
 }
 
 const slice = 4 * 1024 * 1024;
@@ -102,4 +103,4 @@ export function job<T>(
 }
 
 /** Marks everything as touched: after a merge, or when a folder came back. */
-export const everything: Touched[] = [{ noun: '*', key: '*' }];
+export const everything: Touch[] = [{ noun: '*', key: '*' }];

@@ -1,6 +1,6 @@
 /** Live queries: a query names what it reads and asks again when a verb touched that. */
-import type { Fault, Touched } from './bindings';
-import { faultOf } from './client';
+import type { Touch } from './bindings';
+import { faultOf, type Fault } from './client';
 
 /** What a query reads: a noun, and the beginning of the keys it cares for. */
 export interface Topic {
@@ -15,13 +15,13 @@ interface Waiting {
 
 const queries = new Set<Waiting>();
 
-function matches(topic: Topic, touched: Touched): boolean {
+function matches(topic: Topic, touched: Touch): boolean {
   if (touched.noun === '*') return true;
   return touched.noun === topic.noun && touched.key.startsWith(topic.prefix ?? '');
 }
 
 /** Wakes every live query that reads one of `touched`. */
-export function touch(touched: Touched[]): void {
+export function touch(touched: Touch[]): void {
   if (touched.length === 0) return;
   for (const query of queries) {
     if (query.topics.some((topic) => touched.some((one) => matches(topic, one)))) void query.refresh();

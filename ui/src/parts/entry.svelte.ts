@@ -4,10 +4,10 @@
  * What was on screen when the person began to type goes back as `seen`. A view that arrives meanwhile never touches the text, so a merge
  * during an open form cannot bury a value nobody saw.
  */
-import { ask, commands, faultOf, type Fault, type FieldKey, type FieldView } from '../api/client';
+import { ask, commands, faultOf, type Fault, type RegisterName, type FieldView } from '../api/client';
 
 export interface Register<T> {
-  field: FieldKey;
+  field: RegisterName;
   /** Gives the text a value is edited as. */
   text: (value: T | undefined) => string;
   /** Writes the text as a change; gives the field as it is then. */
@@ -76,7 +76,7 @@ export class Entry<T> {
     if (!this.#dirty) return;
     this.#drafted = true;
     try {
-      await ask(commands.setDraft({ ...this.#register.field, text: this.text }));
+      await ask(commands.setDraft(this.#register.field, this.text));
     } catch (error) {
       this.fault = faultOf(error);
     }

@@ -8,7 +8,7 @@ import {
   verb,
   type Fault,
   type PhotoFilter,
-  type PhotosView,
+  type PhotoPage,
   type PhotoTarget,
   type PhotoView,
 } from '../api/client';
@@ -26,7 +26,7 @@ export interface Refusal {
 
 export class GalleryState {
   /** The first page, asked again when photos change; it also tells how many there are. */
-  first: Watched<PhotosView>;
+  first: Watched<PhotoPage>;
   pages = $state.raw<ReadonlyMap<number, PhotoView[]>>(new Map());
   importing = $state<{ done: number; total: number } | null>(null);
   refusals = $state.raw<Refusal[]>([]);
@@ -103,7 +103,7 @@ export class GalleryState {
 
   async unlink(photo: PhotoView): Promise<void> {
     try {
-      await verb(commands.unlinkPhoto({ photo: photo.key, seen: [] }));
+      await verb(commands.unlinkPhoto(photo.key));
       desk.tell(t('photos-unlinked'));
     } catch (error) {
       desk.tell(sentence(faultOf(error)), 'bad');

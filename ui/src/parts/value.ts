@@ -62,6 +62,8 @@ export function print(value: AnyValue, t: (id: string) => string): string {
       return '—';
     case 'text':
       return value.text || '—';
+    case 'unknown':
+      return t('value-unknown');
     case 'flag':
       return t(value.on ? 'answer-yes' : 'answer-no');
   }

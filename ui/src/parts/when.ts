@@ -2,8 +2,3 @@
 export function when(at: string | null): string {
   return at ? at.slice(0, 16).replace('T', ' ') : '';
 }
-
-/** Gives a size in MB or KB. */
-export function size(bytes: number): string {
-  return bytes >= 1_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1000))} KB`;
-}

@@ -1,5 +1,5 @@
 /** What every page needs: the open survey, the settings, the chosen round, and what the person must be told. */
-import { ask, commands, everything, onFault, sentence, type Fault, type Settings, type Start, type SurveyView } from '../api/client';
+import { ask, commands, everything, onFault, sentence, type Fault, type Settings, type StartView, type SurveyView } from '../api/client';
 import { touch } from '../api/live.svelte';
 import { words, type Bilingual } from '../words/words.svelte';
 
@@ -12,7 +12,7 @@ export interface Note {
 }
 
 class Desk {
-  start = $state.raw<Start | null>(null);
+  start = $state.raw<StartView | null>(null);
   survey = $state.raw<SurveyView | null>(null);
   settings = $state.raw<Settings>({ language: null, author: null, organisation: null, textSize: 100, theme: 'system' });
   round = $state(1);
@@ -44,13 +44,13 @@ class Desk {
   enter(survey: SurveyView): void {
     const same = this.survey?.dir === survey.dir;
     this.survey = survey;
+    this.conflicts = survey.conflicts;
     this.vanished = false;
     if (!same) {
       const open = survey.rounds.filter((round) => round.state === 'open').at(-1) ?? survey.rounds[0];
       this.round = open?.number ?? 1;
       location.hash = '#/board';
     }
-    void this.count();
   }
 
   /** Leaves the survey; everything typed has been stored already. */
@@ -64,21 +64,13 @@ class Desk {
   async again(): Promise<boolean> {
     try {
       this.survey = await commands.surveyView();
+      this.conflicts = this.survey.conflicts;
     } catch {
       return false;
     }
     this.vanished = false;
     touch(everything);
     return true;
-  }
-
-  /** Counts the conflicts for the mark in the navigation. */
-  async count(): Promise<void> {
-    try {
-      this.conflicts = (await ask(commands.conflicts())).length;
-    } catch {
-      this.conflicts = 0;
-    }
   }
 
   async save(change: Partial<Settings>): Promise<void> {
@@ -89,8 +81,8 @@ class Desk {
 
   #wear(settings: Settings): void {
     this.settings = settings;
-    if (settings.language) words.use(settings.language);
-    else words.use(navigator.language.startsWith('zh') ? 'zh' : 'en');
+    const language = settings.language ?? this.start?.systemLanguage ?? 'zh';
+    words.use(language.startsWith('en') ? 'en' : 'zh');
     this.#dress();
   }
 

@@ -1,11 +1,11 @@
 /** The conflicts: where two people wrote different things without having seen each other's. */
-import { ask, commands, faultOf, verb, type ConflictView, type Fault, type Outline } from '../../api/client';
+import { ask, commands, faultOf, verb, type ConflictView, type Fault, type OutlineView } from '../../api/client';
 import { watch, type Watched } from '../../api/live.svelte';
 import { desk } from '../../shell/desk.svelte';
 
 export class ConflictsState {
   all: Watched<ConflictView[]>;
-  outline = $state.raw<Outline | null>(null);
+  outline = $state.raw<OutlineView | null>(null);
   community = $state('');
   open = $state<string | null>(null);
   take = $state<number | null>(null);

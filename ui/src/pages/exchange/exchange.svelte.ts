@@ -8,7 +8,7 @@ import {
   type ExportView,
   type Fault,
   type MergeView,
-  type PlanView,
+  type FilePlanView,
   type Progress,
 } from '../../api/client';
 import { touch } from '../../api/live.svelte';
@@ -28,7 +28,7 @@ export class HandOverState {
       const { community } = this;
       const { round } = desk;
       commands.suggestExport(community || null, round).then(
-        ({ path }) => {
+        (path) => {
           if (community === this.community) this.suggested = path;
         },
         (error: unknown) => {
@@ -73,7 +73,7 @@ export class HandOverState {
 export class MergeState {
   files = $state.raw<string[]>([]);
   path = $state('');
-  plans = $state.raw<PlanView[] | null>(null);
+  plans = $state.raw<FilePlanView[] | null>(null);
   progress = $state<Progress | null>(null);
   done = $state.raw<MergeView | null>(null);
   fault = $state.raw<Fault | null>(null);

@@ -21,7 +21,7 @@ export class ReportState {
     $effect(() => {
       const { scenario, round, language } = this;
       commands.suggestReport(scenario, round, language).then(
-        ({ path }) => {
+        (path) => {
           if (scenario === this.scenario && round === this.round && language === this.language) this.suggested = path;
         },
         (error: unknown) => {
@@ -42,7 +42,7 @@ export class ReportState {
     this.progress = { phase: '', done: 0, total: 0 };
     const order = (desk.survey?.communities ?? []).map((one) => one.code).filter((code) => communities.includes(code));
     const { done, cancel } = job(
-      (number, channel) => commands.reportScenario({ scenario, communities: order, round, language, date, path }, number, channel),
+      (number, channel) => commands.reportScenario({ scenario, communities: order, round, language, date: date || null, path }, number, channel),
       (progress) => {
         if (this.progress) this.progress = progress;
       },

@@ -17,7 +17,7 @@ export class ScoresState {
       const { onlyRound } = this;
       return {
         topics: [{ noun: 'assessment' }, { noun: 'observation' }, { noun: 'unit' }, { noun: 'community' }],
-        fetch: () => ask(commands.scores(number, onlyRound)),
+        fetch: () => ask(commands.scores({ round: number, onlyRound })),
       };
     });
   }

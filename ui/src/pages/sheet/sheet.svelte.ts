@@ -102,7 +102,7 @@ export class CellState {
 
   /** Tells whether the value is computed from units, so that none is typed here. */
   get computed(): boolean {
-    return this.view.list !== null && (this.view.result.observed ?? 0) > 0;
+    return this.view.result.computed;
   }
 }
 

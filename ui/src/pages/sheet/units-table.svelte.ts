@@ -1,5 +1,5 @@
 /** The units of one indicator: what was seen at each, and the aggregate computed from them. */
-import { ask, commands, verb, type CellKey, type Observed, type UnitRow, type UnitsTableView, type ValueView } from '../../api/client';
+import { ask, commands, verb, type CellKeyView, type Observed, type UnitRow, type UnitsTableView, type ValueView } from '../../api/client';
 import { watch, type Watched } from '../../api/live.svelte';
 import { Entry } from '../../parts/entry.svelte';
 import { textOf, valueOf } from '../../parts/value';
@@ -10,11 +10,11 @@ export class RowState {
   value: Entry<ValueView>;
   remark: Entry<string>;
 
-  constructor(cell: CellKey, row: UnitRow, input: UnitsTableView['input'], took: (observed: Observed) => void) {
+  constructor(cell: CellKeyView, row: UnitRow, input: UnitsTableView['input'], took: (observed: Observed) => void) {
     this.row = row;
-    const unit = row.unit.key;
+    const unit = row.unit;
     const key = `${cell.community}/${cell.round}/${cell.indicator}/${unit}`;
-    const find = (observed: Observed) => observed.table.rows.find((one) => one.unit.key === unit) ?? row;
+    const find = (observed: Observed) => observed.table.rows.find((one) => one.unit === unit) ?? row;
     this.value = new Entry<ValueView>(
       {
         field: { noun: 'observation', key, field: 'value' },
@@ -74,9 +74,9 @@ export class UnitsTableState {
 
   take(table: UnitsTableView): void {
     this.table = table;
-    const known = new Map(this.rows.map((row) => [row.row.unit.key, row]));
+    const known = new Map(this.rows.map((row) => [row.row.unit, row]));
     const rows = table.rows.map((one) => {
-      const row = known.get(one.unit.key);
+      const row = known.get(one.unit);
       row?.take(one);
       return row ?? new RowState(this.#cell.view.cell, one, table.input, (observed) => this.#took(observed));
     });

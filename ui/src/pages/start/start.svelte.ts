@@ -31,8 +31,8 @@ export class StartState {
 
   constructor() {
     const start = desk.start;
-    if (start?.joinFile) {
-      this.file = start.joinFile;
+    if (start?.file) {
+      this.file = start.file;
       this.way = 'join';
     }
     this.fault = start?.fault ?? null;
@@ -40,7 +40,7 @@ export class StartState {
 
   /** Where a new survey goes if nothing else is typed: a folder named after it, among the person's documents. */
   get suggested(): string {
-    const documents = desk.start?.defaults.documents ?? '';
+    const documents = desk.start?.documents ?? '';
     const stem = this.way === 'join' ? (this.file.split(/[/\\]/).at(-1) ?? '').replace(/\.tanfang$/i, '') : this.name;
     return inside(documents, folderName(stem) || t('start-folder-name'));
   }

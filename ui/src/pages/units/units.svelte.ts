@@ -1,9 +1,16 @@
 /** The sample lists of a community: its units, their order and state. */
-import { ask, commands, faultOf, verb, type Fault, type Outline, type Reply, type UnitState, type UnitView } from '../../api/client';
+import { ask, commands, faultOf, verb, type Fault, type OutlineView, type Reply, type UnitView } from '../../api/client';
 import { watch, type Watched } from '../../api/live.svelte';
+import { shown } from '../../parts/entry.svelte';
 import { desk } from '../../shell/desk.svelte';
 
+export type UnitState = 'in' | 'reserve' | 'replaced' | 'closed';
+
 export const unitStates: readonly UnitState[] = ['in', 'reserve', 'replaced', 'closed'];
+
+export function nameOf(unit: UnitView): string {
+  return shown(unit.name) ?? '';
+}
 
 /** Reads a pasted column: one name a line, the first cell of each, without empty lines and repeats. */
 export function column(text: string): string[] {
@@ -15,7 +22,7 @@ export class UnitsState {
   community = $state(desk.survey?.communities[0]?.code ?? '');
   list = $state<string | null>(null);
   fault = $state.raw<Fault | null>(null);
-  outline = $state.raw<Outline | null>(null);
+  outline = $state.raw<OutlineView | null>(null);
   all: Watched<UnitView[]>;
 
   constructor() {
@@ -64,12 +71,12 @@ export class UnitsState {
   }
 
   rename(unit: UnitView, name: string): Promise<boolean> {
-    if (name.trim() === '' || name === unit.name) return Promise.resolve(false);
-    return this.#do(commands.renameUnit({ unit: unit.key, name: name.trim(), seen: unit.seen.name }));
+    if (name.trim() === '' || name === nameOf(unit)) return Promise.resolve(false);
+    return this.#do(commands.renameUnit({ unit: unit.key, name: name.trim(), seen: unit.name.seen }));
   }
 
   become(unit: UnitView, state: UnitState, reason: string): Promise<boolean> {
-    return this.#do(commands.setUnitState({ unit: unit.key, state, reason, seen: unit.seen.state }));
+    return this.#do(commands.setUnitState({ unit: unit.key, state, reason: reason || null, seen: unit.state.seen }));
   }
 
   /** Moves a unit one place up or down. */
