@@ -1,1 +1,394 @@
 ### The words of the window.
+
+## Pages
+
+page-board = Board
+page-sheet = Sheet
+page-units = Sample lists
+page-photos = Photos
+page-conflicts = Conflicts
+page-exchange = Hand over, merge
+page-scores = Scores
+page-report = Report
+page-settings = Settings
+
+## Actions
+
+action-add = Add
+action-browse = Browse…
+action-cancel = Cancel
+action-close = Close
+action-continue = Continue
+action-next = Next
+action-open = Open
+action-previous = Previous
+action-remove = Remove
+action-revert = Put back the saved value
+action-save = Save
+action-show-folder = Show in folder
+action-try-again = Try again
+
+## Labels
+
+word-all = All
+word-language = Language
+word-name = Name
+word-total = Total
+word-when = When
+word-who = Recorded by
+
+## The window
+
+shell-pages = Pages
+shell-skip = Skip to content
+shell-leave = Leave this survey and go to the start page
+shell-notes = Notices
+shell-conflicts =
+    { $count ->
+        [one] { $count } conflict to settle
+       *[other] { $count } conflicts to settle
+    }
+notice-more = More
+read-only-folder = The folder is read only: you can look, but not change anything.
+read-only-window = This survey is open in another window: here you can look, but not change anything.
+vanished = The survey folder cannot be found; the stick may have been pulled out. Nothing saved is lost: plug it in again and work goes on.
+vanished-still = Still not there.
+
+## Start
+
+start-first-title = First use
+start-your-name = Your name
+start-your-name-hint = Every record says who made it.
+start-ways = Open or create a survey
+start-create = Create a survey
+start-create-hint = Begin with an empty framework
+start-create-do = Create
+start-open = Open a folder
+start-open-hint = A survey on this computer or a stick
+start-open-do = Open
+start-join = Join a survey
+start-join-hint = Begin with a colleague's survey file
+start-join-do = Join
+start-demo = Open the demo
+start-recents = Recent surveys
+start-no-recents = No survey has been opened yet.
+start-missing = Not found
+start-forget = Remove from this list
+start-survey-name = Name of the survey
+start-file = Survey file
+start-folder = Survey folder
+start-folder-name = New survey
+start-new-folder = Where to keep it
+start-new-folder-hint = A new or empty folder.
+start-opening = Opening…
+start-making-demo = Preparing the demo data…
+start-joining = Reading and verifying the survey file…
+start-version = Tanfang { $version }
+
+## Board
+
+board-grid = Coverage by community and scenario
+board-assessed = Assessed
+board-open = Binding open
+board-cell-coverage = { $assessed } of { $applicable } indicators assessed
+board-cell-open =
+    { $count ->
+        [one] { $count } binding indicator open
+       *[other] { $count } binding indicators open
+    }
+board-cell-missed =
+    { $count ->
+        [one] { $count } binding indicator missed
+       *[other] { $count } binding indicators missed
+    }
+board-cell-conflicts =
+    { $count ->
+        [one] { $count } conflict
+       *[other] { $count } conflicts
+    }
+board-mark-open = { $count } open
+board-mark-missed = { $count } missed
+board-mark-met = Met
+board-mark-conflicts = { $count } ≠
+board-legend = The percentage is the coverage of the chosen round; the three lines show the rounds from top to bottom, the chosen one thicker; below stand the binding indicators. Arrow keys move, Enter opens the sheet.
+
+## Sheet
+
+sheet-assessed = { $assessed } of { $applicable } applicable indicators assessed
+sheet-all-photos = Photos of this sheet
+sheet-others = Other sheets
+sheet-target = Target { $target }
+sheet-no-target = No target at this stage
+target-yes = Yes
+sheet-photo-required = Photo required
+sheet-not-in-stage = Does not apply at this community's stage; nothing to record.
+sheet-of = { $a } of { $b }
+sheet-observed = { $observed } of { $units } observed
+sheet-typed-beside = A value was also typed directly: { $value }
+sheet-conflict = People wrote different things:
+sheet-in-conflict = Settle the conflict
+sheet-not-scored = Not scored
+sheet-units = Units { $observed }/{ $units }
+sheet-photos =
+    { $count ->
+        [0] Photos
+       *[other] Photos { $count }
+    }
+sign-saved = Saved
+sign-draft = Not saved
+value-unknown = Written by a newer version
+value-pair-hint = e.g. 18/24
+value-or-pair-hint = 75 or 18/24
+value-not-obtained-hint = Why, whom and when you asked
+value-not-applicable-hint = Why it does not apply
+word-pass = Passes
+word-fail = Fails
+
+## Guidance
+
+guide-title = Guidance
+guide-list = Units
+guide-terms = Terms
+guide-how = How it is established
+guide-targets = Targets
+guide-method = Method
+guide-minutes = about { $n } min
+guide-tools = Bring
+guide-holder = Records held by
+guide-tolerance = Tolerance
+guide-questions = Questions
+guide-basis = Basis grade { $grade }:{" "}
+
+## History
+
+history-title = History
+history-field = Field
+history-none = Nothing recorded yet.
+history-live = Current
+
+## Units
+
+units-lists = Lists
+units-order = No.
+units-position = Position
+units-observed = Observation
+units-actions = Actions
+units-add-name = Add to “{ $list }”
+units-added =
+    { $count ->
+        [one] { $count } unit added
+       *[other] { $count } units added
+    }
+units-empty = This list has no units yet.
+units-none-yet = “{ $list }” has no units yet. Add them below.
+units-paste = Paste a column…
+units-paste-hint = One name a line; a whole column of a table can be pasted.
+units-paste-do =
+    { $count ->
+        [one] Add { $count } unit
+       *[other] Add { $count } units
+    }
+units-reason = Why it was replaced or closed
+units-up = Move up
+units-down = Move down
+unit-left-out = Left out
+
+## Photos
+
+photos-add = Add photos
+photos-add-hint = JPEG, PNG or WebP; files can also be dropped here.
+photos-added =
+    { $already ->
+        [0] Photos imported: { $added }
+       *[other] Photos imported: { $added }; already there: { $already }
+    }
+photos-importing = Importing photos
+photos-none = No photos yet.
+photos-total =
+    { $count ->
+        [one] { $count } photo
+       *[other] { $count } photos
+    }
+photos-choose-place = Choose a community and a round (scenario “All”) to add photos here; they can also be added at an indicator or unit of a sheet.
+photos-missing = File not here
+photos-missing-long = The file of this photo is not on this computer. It can be seen after merging a survey file that has it.
+photos-where = Linked to
+photos-taken = Taken
+photos-taken-unknown = Not recorded in the photo
+photos-added-by = Imported
+photos-file = File
+photos-unlink = Unlink
+photos-unlink-sure = Yes, unlink
+photos-unlinked = Unlinked
+
+## Conflicts
+
+conflicts-what = Two people wrote different things without having seen each other's. Take one and say why; the others stay in the history.
+conflicts-none = No conflicts to settle.
+conflicts-detail = The conflict
+conflicts-open-one = Choose a conflict from the list.
+conflicts-to-sheet = Go to the sheet
+conflicts-choose = Which one holds
+conflicts-choose-first = Choose one first.
+conflicts-provisional = Used for now
+conflicts-reason = Reason
+conflicts-resolve = Settle
+noun-assessment = Assessment
+noun-observation = Observation
+noun-unit = Unit
+noun-photo = Photo
+noun-community = Community
+noun-survey = Survey
+field-value = Value
+field-remark = Remark
+field-to-verify = To verify
+field-name = Name
+field-state = State
+field-caption = Caption
+field-link = Link
+field-order = Order
+field-position = Position
+
+## Hand over and merge
+
+exchange-out = Hand over a survey file
+exchange-out-hint = Writes all this computer knows, photos included, then reads it back and verifies every part.
+exchange-name-for = Community in the file name
+exchange-all-communities = All communities
+exchange-path = Survey file
+exchange-write = Write the survey file
+exchange-safe = Written and verified: the stick is safe to remove.
+exchange-written = { $changes } changes, { $blobs } photo and document files, { $size }
+exchange-in = Merge survey files
+exchange-in-hint = Look at the plan first, then merge. The order of merging makes no difference.
+exchange-choose = Choose survey files
+exchange-type-path = or type the path of a file
+exchange-read-only = This window is read only and cannot merge.
+exchange-plan = Plan
+exchange-plan-new = { $changes } new changes, { $blobs } new files;
+exchange-plan-conflicts =
+    { $count ->
+        [0] no new conflicts
+        [one] { $count } new conflict
+       *[other] { $count } new conflicts
+    }
+exchange-plan-agreements =
+    { $count ->
+        [one] , { $count } value agrees
+       *[other] , { $count } values agree
+    }
+exchange-plan-missing =
+    { $count ->
+        [one] { $count } photo or document file is not in it.
+       *[other] { $count } photo or document files are not in it.
+    }
+exchange-from = { $author } ({ $device }): { $changes }
+exchange-known = Everything in it is already here; nothing to merge.
+exchange-refused = Cannot be merged:{" "}
+exchange-merge = Merge
+exchange-receipt = Merged
+exchange-merged = { $changes } new changes, { $conflicts } new conflicts;
+exchange-verified = photo and document files verified: { $verified } of { $expected }
+exchange-conflicts =
+    { $count ->
+        [one] { $count } conflict to settle
+       *[other] { $count } conflicts to settle
+    }
+exchange-working = Working
+phase-upload = Reading the file
+phase-plan = Verifying and comparing
+phase-merge = Merging
+phase-write = Writing
+phase-blobs = Writing photos and documents
+phase-verify = Reading back and verifying
+
+## Scores
+
+scores-only-round = Only what this round recorded
+scores-cut = Compare
+scores-by-community = By community
+scores-by-scenario = By scenario
+scores-table = Scores by community and scenario
+scores-coverage = coverage { $coverage }%
+scores-legend = Scores run from 0 to 100; ● all binding indicators met, × some missed, ○ open. The names above lead to the sheets.
+scores-missed = { $count } missed
+scores-open = { $count } open
+
+## Report
+
+report-language = Language of the report
+report-date = Date of the report
+report-communities = Communities
+report-all = Choose all
+report-none = Choose none
+report-path = Report file
+report-write = Write the report
+report-writing = Writing the report
+report-done = The report is ready
+report-pages =
+    { $count ->
+        [one] { $count } page
+       *[other] { $count } pages
+    }
+phase-figures = Gathering the figures
+phase-photos = Placing the photos
+phase-pages = Laying out the pages
+phase-save = Saving
+
+## Settings
+
+settings-text-size = Text size
+settings-theme = Appearance
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+theme-contrast = High contrast
+settings-author = Recorded by
+settings-author-hint = Used when you create or join a survey. In this survey you record as { $name }.
+settings-about = About this survey
+
+## Keys
+
+help-title = Keyboard
+help-everywhere = Everywhere
+help-board = Board
+help-sheet = Sheet
+help-list = Show or hide this list
+help-tab = Next or previous control
+help-back = Back, forward
+help-escape = Close a dialog
+help-grid = Move from cell to cell
+help-grid-ends = Ends of the row, first and last row
+help-open-sheet = Open the sheet
+help-round = Switch the round
+help-next = Save and go to the next field
+help-previous = Save and go to the previous field
+help-pair = A percentage may be typed as “18 of 24”
+help-yes-no = Yes, no
+help-absent = Absent
+help-not-applicable = Not applicable; then the reason
+help-not-obtained = Not obtained; then the reason
+help-value = Back to a value
+help-guide = Guidance
+help-units = Show or hide the units
+help-remark = Write a remark
+help-verify = Mark as to verify
+help-photos = Photos
+help-history = History
+help-unit-next = Save and go to the next or previous unit
+help-unit-move = Move up, down
+help-photo-step = Previous or next photo in the full view
+help-letters = Where you write text, or with an input method switched on, hold Alt and press the letter.
+
+## Faults of the window itself
+
+fault-unexpected = Something unexpected happened: { $detail }. What is saved is safe; please try again.
+fault-no-survey = No survey is open. Open one from the start page.
+fault-read-only-window = This survey is open in another window; it cannot be changed here.
+fault-settings-not-saved = The settings were not saved: { $cause }.
+fault-write-failed = “{ $path }” was not written: { $cause }. Check the disk and try again.
+fault-open-failed = “{ $path }” could not be opened: { $cause }.
+fault-not-written-here = Only files written in this session can be opened from here.
+fault-bad-request = The window sent something wrong ({ $what }). Please try again.
+fault-not-bytes = The contents of the file did not arrive. Choose the file again.
+fault-cancelled = Cancelled.

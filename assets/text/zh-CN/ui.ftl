@@ -1,1 +1,382 @@
 ### 窗口界面的文字。
+
+## 各页名称
+
+page-board = 总览
+page-sheet = 调研表
+page-units = 样本清单
+page-photos = 照片
+page-conflicts = 冲突
+page-exchange = 交接与合并
+page-scores = 得分
+page-report = 报告
+page-settings = 设置
+
+## 操作
+
+action-add = 添加
+action-browse = 浏览…
+action-cancel = 取消
+action-close = 关闭
+action-continue = 继续
+action-next = 下一个
+action-open = 打开
+action-previous = 上一个
+action-remove = 移除
+action-revert = 恢复原值
+action-save = 保存
+action-show-folder = 打开所在文件夹
+action-try-again = 重试
+
+## 标签
+
+word-all = 全部
+word-language = 语言
+word-name = 名称
+word-total = 合计
+word-when = 时间
+word-who = 记录人
+
+## 窗口
+
+shell-pages = 页面
+shell-skip = 跳到内容
+shell-leave = 离开本调研，回到开始页
+shell-notes = 提示
+shell-conflicts =
+    { $count ->
+       *[other] { $count } 处冲突待解决
+    }
+notice-more = 详情
+read-only-folder = 文件夹是只读的：可以查看，不能修改。
+read-only-window = 本调研已在另一个窗口打开：这里可以查看，不能修改。
+vanished = 找不到调研文件夹，U盘可能已拔出。已保存的内容不会丢失，重新插好后会接着打开。
+vanished-still = 仍然找不到。
+
+## 开始页
+
+start-first-title = 第一次使用
+start-your-name = 您的姓名
+start-your-name-hint = 每条记录都会注明记录人。
+start-ways = 打开或新建调研
+start-create = 新建调研
+start-create-hint = 从一份空白的指标体系开始
+start-create-do = 新建
+start-open = 打开文件夹
+start-open-hint = 打开本机或U盘上的调研
+start-open-do = 打开
+start-join = 加入调研
+start-join-hint = 从同事交来的调研包开始
+start-join-do = 加入
+start-demo = 打开演示
+start-recents = 最近打开
+start-no-recents = 还没有打开过调研。
+start-missing = 找不到
+start-forget = 从列表中移除
+start-survey-name = 调研名称
+start-file = 调研包
+start-folder = 调研文件夹
+start-folder-name = 新调研
+start-new-folder = 存放位置
+start-new-folder-hint = 请用一个新的或空的文件夹。
+start-opening = 正在打开…
+start-making-demo = 正在准备演示数据…
+start-joining = 正在读取并核验调研包…
+start-version = 探访 { $version }
+
+## 总览
+
+board-grid = 社区与场景的完成情况
+board-assessed = 已评估指标
+board-open = 约束性待定
+board-cell-coverage = 已评估 { $assessed } 项，适用 { $applicable } 项
+board-cell-open =
+    { $count ->
+       *[other] 约束性指标 { $count } 项待定
+    }
+board-cell-missed =
+    { $count ->
+       *[other] 约束性指标 { $count } 项未达标
+    }
+board-cell-conflicts =
+    { $count ->
+       *[other] { $count } 处冲突
+    }
+board-mark-open = 待定 { $count }
+board-mark-missed = 未达 { $count }
+board-mark-met = 达标
+board-mark-conflicts = 冲突 { $count }
+board-legend = 百分比为当前轮次的完成度；三条横线自上而下为各轮完成度，加粗的是当前轮次；下方为约束性指标的情况。方向键移动，回车打开调研表。
+
+## 调研表
+
+sheet-assessed = 已评估 { $assessed } 项，适用 { $applicable } 项
+sheet-all-photos = 本表照片
+sheet-others = 其他调研表
+sheet-target = 目标 { $target }
+sheet-no-target = 本阶段没有目标值
+target-yes = 是
+sheet-photo-required = 必须拍照
+sheet-not-in-stage = 不适用于本社区的建设阶段，不需填写。
+sheet-of = { $b } 中的 { $a }
+sheet-observed = 已观测 { $observed } / { $units }
+sheet-typed-beside = 另有直接填写的值：{ $value }
+sheet-conflict = 各人所填不同：
+sheet-in-conflict = 去解决冲突
+sheet-not-scored = 不计分
+sheet-units = 样本 { $observed }/{ $units }
+sheet-photos =
+    { $count ->
+        [0] 照片
+       *[other] 照片 { $count }
+    }
+sign-saved = 已保存
+sign-draft = 未保存
+value-unknown = 由更新版本的程序写成
+value-pair-hint = 如 18/24
+value-or-pair-hint = 75 或 18/24
+value-not-obtained-hint = 原因，向谁、何时索取
+value-not-applicable-hint = 不适用的原因
+word-pass = 达到
+word-fail = 未达到
+
+## 调研说明
+
+guide-title = 调研说明
+guide-list = 样本
+guide-terms = 用语
+guide-how = 怎样取得
+guide-targets = 目标值
+guide-method = 方式
+guide-minutes = 约 { $n } 分钟
+guide-tools = 携带
+guide-holder = 资料持有方
+guide-tolerance = 允许差异
+guide-questions = 问卷题目
+guide-basis = 依据等级 { $grade }：
+
+## 历史
+
+history-title = 历史
+history-field = 栏目
+history-none = 还没有记录。
+history-live = 当前
+
+## 样本
+
+units-lists = 清单
+units-order = 序号
+units-position = 位置
+units-observed = 观测结果
+units-actions = 操作
+units-add-name = 添加{ $list }
+units-added =
+    { $count ->
+       *[other] 已添加 { $count } 个样本
+    }
+units-empty = 这份清单还没有样本。
+units-none-yet = { $list }还没有样本，请在下面添加。
+units-paste = 粘贴一列…
+units-paste-hint = 每行一个名称，可从表格中整列粘贴。
+units-paste-do =
+    { $count ->
+       *[other] 添加 { $count } 个
+    }
+units-reason = 替换或关闭的原因
+units-up = 上移
+units-down = 下移
+unit-left-out = 不列入
+
+## 照片
+
+photos-add = 添加照片
+photos-add-hint = JPEG、PNG、WebP，也可以把文件拖到这里。
+photos-added =
+    { $already ->
+        [0] 已导入 { $added } 张照片
+       *[other] 已导入 { $added } 张照片，另有 { $already } 张此前已导入
+    }
+photos-importing = 正在导入照片
+photos-none = 还没有照片。
+photos-total =
+    { $count ->
+       *[other] 共 { $count } 张
+    }
+photos-choose-place = 选定社区和轮次（场景选“全部”）后，可以在这里添加照片；也可以在调研表的指标和样本处添加。
+photos-missing = 原件不在本机
+photos-missing-long = 这张照片的文件不在本机，合并含有它的调研包后即可查看。
+photos-where = 关联
+photos-taken = 拍摄时间
+photos-taken-unknown = 照片中没有记录
+photos-added-by = 导入
+photos-file = 文件
+photos-unlink = 取消关联
+photos-unlink-sure = 确认取消关联
+photos-unlinked = 已取消关联
+
+## 冲突
+
+conflicts-what = 两人互不知情地写了不同的内容。选定一个并写明理由；其余的留在历史里。
+conflicts-none = 没有待解决的冲突。
+conflicts-detail = 冲突详情
+conflicts-open-one = 从左侧选择一处冲突。
+conflicts-to-sheet = 到调研表
+conflicts-choose = 采用哪一个
+conflicts-choose-first = 请先选定一个。
+conflicts-provisional = 暂用
+conflicts-reason = 理由
+conflicts-resolve = 确定
+noun-assessment = 指标评估
+noun-observation = 观测
+noun-unit = 样本
+noun-photo = 照片
+noun-community = 社区
+noun-survey = 调研
+field-value = 数值
+field-remark = 备注
+field-to-verify = 待核实
+field-name = 名称
+field-state = 状态
+field-caption = 图注
+field-link = 关联
+field-order = 序号
+field-position = 位置
+
+## 交接与合并
+
+exchange-out = 交出调研包
+exchange-out-hint = 写出本机所知的全部内容，含照片。写完后会重新读出并逐一核验。
+exchange-name-for = 文件名中的社区
+exchange-all-communities = 全部社区
+exchange-path = 调研包文件
+exchange-write = 写出调研包
+exchange-safe = 已写出并核验无误，可以安全拔出U盘。
+exchange-written = { $changes } 条改动，{ $blobs } 个照片和文档文件，{ $size }
+exchange-in = 合并调研包
+exchange-in-hint = 先看计划，再合并。合并的先后次序不影响结果。
+exchange-choose = 选择调研包
+exchange-type-path = 或输入文件路径
+exchange-read-only = 本窗口是只读的，不能合并。
+exchange-plan = 合并计划
+exchange-plan-new = 新增 { $changes } 条改动、{ $blobs } 个文件；
+exchange-plan-conflicts =
+    { $count ->
+        [0] 没有新的冲突
+       *[other] 新的冲突 { $count } 处
+    }
+exchange-plan-agreements =
+    { $count ->
+       *[other] ，{ $count } 处所填相同
+    }
+exchange-plan-missing =
+    { $count ->
+       *[other] 有 { $count } 个照片或文档文件不在包里。
+    }
+exchange-from = { $author }（{ $device }）{ $changes } 条
+exchange-known = 其中内容本机都已有，不需合并。
+exchange-refused = 不能合并：
+exchange-merge = 合并
+exchange-receipt = 合并完成
+exchange-merged = 新增 { $changes } 条改动，新的冲突 { $conflicts } 处；
+exchange-verified = 照片和文档核验 { $verified } / { $expected }
+exchange-conflicts =
+    { $count ->
+       *[other] { $count } 处冲突待解决
+    }
+exchange-working = 正在处理
+phase-upload = 正在读取文件
+phase-plan = 正在核验并比较
+phase-merge = 正在合并
+phase-write = 正在写出
+phase-blobs = 正在写出照片和文档
+phase-verify = 正在重新读出并核验
+
+## 得分
+
+scores-only-round = 只看本轮记录
+scores-cut = 比较方式
+scores-by-community = 各社区
+scores-by-scenario = 各场景
+scores-table = 社区与场景得分
+scores-coverage = 完成度 { $coverage }%
+scores-legend = 得分为 0—100；● 约束性指标全部达标，× 有未达标，○ 待定。点开上面的名称可看调研表。
+scores-missed = 未达标 { $count } 项
+scores-open = 待定 { $count } 项
+
+## 报告
+
+report-language = 报告语言
+report-date = 报告日期
+report-communities = 社区
+report-all = 全选
+report-none = 全不选
+report-path = 报告文件
+report-write = 生成报告
+report-writing = 正在生成报告
+report-done = 报告已生成
+report-pages =
+    { $count ->
+       *[other] { $count } 页
+    }
+phase-figures = 正在汇总数据
+phase-photos = 正在放入照片
+phase-pages = 正在排版
+phase-save = 正在保存
+
+## 设置
+
+settings-text-size = 文字大小
+settings-theme = 外观
+theme-system = 跟随系统
+theme-light = 浅色
+theme-dark = 深色
+theme-contrast = 高对比度
+settings-author = 记录人
+settings-author-hint = 新建或加入调研时使用。本调研的记录人是{ $name }。
+settings-about = 关于本调研
+
+## 快捷键
+
+help-title = 快捷键
+help-everywhere = 各处
+help-board = 总览
+help-sheet = 调研表
+help-list = 打开或关闭本列表
+help-tab = 下一个、上一个控件
+help-back = 后退、前进
+help-escape = 关闭对话框
+help-grid = 在格子间移动
+help-grid-ends = 行首、行尾，第一行、最后一行
+help-open-sheet = 打开调研表
+help-round = 切换轮次
+help-next = 保存并到下一项
+help-previous = 保存并到上一项
+help-pair = 百分比可按“24 中的 18”填写
+help-yes-no = 是、否
+help-absent = 对象缺失
+help-not-applicable = 不适用，接着写原因
+help-not-obtained = 未取得，接着写原因
+help-value = 改回数值
+help-guide = 调研说明
+help-units = 展开或收起样本
+help-remark = 写备注
+help-verify = 标记待核实
+help-photos = 照片
+help-history = 历史
+help-unit-next = 保存并到下一个、上一个样本
+help-unit-move = 上移、下移
+help-photo-step = 看大图时的上一张、下一张
+help-letters = 在写文字的地方，或使用中文输入法时，请同时按住 Alt 再按字母。
+
+## 窗口自身的错误
+
+fault-unexpected = 出现了意外情况：{ $detail }。已保存的内容不受影响，请重试。
+fault-no-survey = 没有打开的调研。请先从开始页打开一个调研。
+fault-read-only-window = 本调研已在另一个窗口打开，这里不能修改。
+fault-settings-not-saved = 设置没有保存：{ $cause }。
+fault-write-failed = 没有写出“{ $path }”：{ $cause }。请检查磁盘后重试。
+fault-open-failed = 打不开“{ $path }”：{ $cause }。
+fault-not-written-here = 这里只能打开本次写出的文件。
+fault-bad-request = 窗口送来的内容有误（{ $what }）。请重试。
+fault-not-bytes = 没有收到文件内容。请重新选择文件。
+fault-cancelled = 已取消。

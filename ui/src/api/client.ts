@@ -1,0 +1,106 @@
+/**
+ * The one door to Rust: the generated commands, what they touch, and what goes wrong.
+ *
+ * A verb's reply says which nouns it touched; `verb` hands that to the live queries that named them. Nothing polls.
+ */
+import { Channel, convertFileSrc, invoke } from '@tauri-apps/api/core';
+import { commands, type FaultView, type PhotoAdded, type Progress, type Reply, type Touch } from './bindings';
+import { known, t } from '../words/words.svelte';
+import { touch } from './live.svelte';
+
+export { commands };
+export type * from './bindings';
+export type Fault = FaultView;
+
+/** Turns whatever a command rejected with into a fault with a code. */
+export function faultOf(error: unknown): Fault {
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') {
+    const args = 'args' in error && typeof error.args === 'object' && error.args !== null ? error.args : {};
+    return { code: error.code, args: args as Fault['args'] };
+  }
+  return { code: 'unexpected', args: { detail: error instanceof Error ? error.message : String(error) } };
+}
+
+/** Gives the sentence of a fault in the language in use. */
+export function sentence(fault: Fault): string {
+  const id = `fault-${fault.code}`;
+  return known(id) ? t(id, fault.args) : t('fault-unexpected', { detail: fault.args['detail'] ?? fault.code });
+}
+
+type Listener = (fault: Fault) => void;
+const watchers = new Set<Listener>();
+
+/** Tells `listener` about every fault of the survey itself (folder gone, read only), whichever page met it. */
+export function onFault(listener: Listener): () => void {
+  watchers.add(listener);
+  return () => watchers.delete(listener);
+}
+
+/** Awaits a command; a rejection becomes a `Fault`. */
+export async function ask<T>(promise: Promise<T>): Promise<T> {
+  try {
+    return await promise;
+  } catch (error) {
+    const fault = faultOf(error);
+    for (const watcher of watchers) watcher(fault);
+    throw fault;
+  }
+}
+
+/** Awaits a verb, then wakes the live queries that read what it touched. */
+export async function verb<T>(promise: Promise<Reply<T>>): Promise<T> {
+  const reply = await ask(promise);
+  touch(reply.touched);
+  return reply.view;
+}
+
+export interface PhotoTarget {
+  community: string;
+  round: number;
+  indicator: string | null;
+  unit: string | null;
+}
+
+/** Imports one photo; its bytes travel raw, its place in a header. */
+export async function addPhoto(file: File, target: PhotoTarget): Promise<PhotoAdded> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const about = encodeURIComponent(JSON.stringify({ name: file.name, ...target, caption: '' }));
+  return verb(invoke<Reply<PhotoAdded>>('add_photo', bytes, { headers: { 'x-photo': about } }));
+}
+
+const slice = 4 * 1024 * 1024;
+
+/** Copies a file the person chose to where Rust can read it, in slices; gives its path. */
+export async function upload(file: File, progress: (done: number, total: number) => void): Promise<string> {
+  const path = await ask(commands.uploadBegin(file.name));
+  const headers = { 'x-upload': encodeURIComponent(path) };
+  for (let at = 0; at < file.size; at += slice) {
+    const bytes = new Uint8Array(await file.slice(at, at + slice).arrayBuffer());
+    await ask(invoke('upload_chunk', bytes, { headers }));
+    progress(Math.min(at + slice, file.size), file.size);
+  }
+  return path;
+}
+
+export type PhotoSize = 'thumb' | 'view' | 'original';
+
+/** Gives the address of a photo in a size; it never travels as JSON. */
+export function photoSource(key: string, size: PhotoSize): string {
+  return convertFileSrc(`${size}/${key}`, 'photo');
+}
+
+let jobs = 0;
+
+/** Runs a long command under a number of its own, so that it can report and be cancelled. */
+export function job<T>(
+  run: (job: number, onProgress: Channel<Progress>) => Promise<T>,
+  progress: (progress: Progress) => void,
+): { done: Promise<T>; cancel: () => void } {
+  const number = ++jobs;
+  const channel = new Channel<Progress>();
+  channel.onmessage = progress;
+  return { done: ask(run(number, channel)), cancel: () => void commands.cancel(number) };
+}
+
+/** Marks everything as touched: after a merge, or when a folder came back. */
+export const everything: Touch[] = [{ noun: '*', key: '*' }];

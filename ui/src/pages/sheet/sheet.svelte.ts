@@ -1,0 +1,187 @@
+/** A sheet: every indicator of one scenario in one community and round, each an editable cell. */
+import {
+  ask,
+  commands,
+  faultOf,
+  verb,
+  type CellView,
+  type GuideView,
+  type SheetView,
+  type ValueView,
+} from '../../api/client';
+import { watch, type Watched } from '../../api/live.svelte';
+import { Entry, shown } from '../../parts/entry.svelte';
+import { stateOf, stateText, textOf, valueOf, type State } from '../../parts/value';
+import { desk } from '../../shell/desk.svelte';
+import { t } from '../../words/words.svelte';
+
+/** A state that wants a reason needs one before it can be written. */
+export function reasonMissing(text: string) {
+  const { state, reason } = stateOf(text);
+  if (reason.trim() !== '' || (state !== 'notApplicable' && state !== 'notObtained')) return null;
+  return { code: 'reason-needed', args: { what: t(state === 'notObtained' ? 'state-not-obtained' : 'state-not-applicable') } };
+}
+
+export function keyOf(view: CellView): string {
+  const { community, round, indicator } = view.cell;
+  return `${community}/${round}/${indicator}`;
+}
+
+/** One indicator of the sheet. */
+export class CellState {
+  view: CellView = $state.raw() as CellView;
+  value: Entry<ValueView>;
+  remark: Entry<string>;
+  /** What is unfolded below the cell. */
+  remarking = $state(false);
+  sampling = $state(false);
+
+  constructor(view: CellView) {
+    this.view = view;
+    const key = keyOf(view);
+    this.value = new Entry<ValueView>(
+      {
+        field: { noun: 'assessment', key, field: 'value' },
+        text: textOf,
+        check: reasonMissing,
+        write: async (text, seen) => {
+          const value = valueOf(text, view.pairAllowed);
+          const cell = await verb(commands.setValue({ cell: view.cell, value, reason: null, seen }));
+          this.take(cell);
+          return cell.value;
+        },
+      },
+      view.value,
+    );
+    this.remark = new Entry<string>(
+      {
+        field: { noun: 'assessment', key, field: 'remark' },
+        text: (text) => text ?? '',
+        write: async (text, seen) => {
+          const cell = await verb(commands.setRemark({ cell: view.cell, text, seen }));
+          this.take(cell);
+          return cell.remark;
+        },
+      },
+      view.remark,
+    );
+    this.remarking = this.remark.text !== '';
+  }
+
+  /** Takes a newer view; fields in the middle of being edited keep their text. */
+  take(view: CellView): void {
+    this.view = view;
+    this.value.show(view.value);
+    this.remark.show(view.remark);
+    if (this.remark.text !== '') this.remarking = true;
+  }
+
+  get toVerify(): boolean {
+    return shown(this.view.toVerify) ?? false;
+  }
+
+  async verify(on: boolean): Promise<void> {
+    try {
+      this.take(await verb(commands.setToVerify({ cell: this.view.cell, on, seen: this.view.toVerify.seen })));
+    } catch (error) {
+      desk.complain(faultOf(error));
+    }
+  }
+
+  get state(): State {
+    return stateOf(this.value.text).state;
+  }
+
+  /** Changes the state; `absent` and `value` without text are complete at once, the others wait for a reason. */
+  become(state: State): void {
+    if (state === this.state) return;
+    const { reason } = stateOf(this.value.text);
+    this.value.type(state === 'value' ? '' : stateText(state, reason));
+    if (state === 'absent') void this.value.leave();
+  }
+
+  /** Tells whether the value is computed from units, so that none is typed here. */
+  get computed(): boolean {
+    return this.view.result.computed;
+  }
+}
+
+export class SheetState {
+  view: Watched<SheetView>;
+  cells = $state.raw<CellState[]>([]);
+  /** The indicator the person is at. */
+  at = $state<string | null>(null);
+  #of = '';
+
+  constructor(where: () => { community: string; round: number; scenario: string }) {
+    this.view = watch(() => {
+      const { community, round, scenario } = where();
+      const prefix = `${community}/${round}/${scenario}.`;
+      return {
+        topics: [
+          { noun: 'assessment', prefix },
+          { noun: 'observation', prefix },
+          { noun: 'unit' },
+          { noun: 'photo' },
+        ],
+        fetch: () => ask(commands.sheet(community, round, scenario)),
+      };
+    });
+    $effect(() => {
+      const view = this.view.value;
+      if (view) this.take(view);
+    });
+  }
+
+  /** Takes a newer view of the sheet; cells already there keep what is being typed. */
+  take(view: SheetView): void {
+    const of = `${view.community}/${view.round}/${view.scenario}`;
+    const known = new Map(of === this.#of ? this.cells.map((cell) => [cell.view.indicator, cell]) : []);
+    let fresh = of !== this.#of;
+    if (fresh) void this.leave();
+    const cells = view.items.flatMap((item) =>
+      item.indicators.map((one) => {
+        const cell = known.get(one.indicator);
+        if (cell) {
+          cell.take(one);
+          return cell;
+        }
+        fresh = true;
+        return new CellState(one);
+      }),
+    );
+    if (fresh || cells.length !== this.cells.length) this.cells = cells;
+    this.#of = of;
+  }
+
+  cell(indicator: string): CellState | undefined {
+    return this.cells.find((cell) => cell.view.indicator === indicator);
+  }
+
+  /** Writes whatever is still being typed, as when the page is left. */
+  async leave(): Promise<void> {
+    await Promise.all(this.cells.flatMap((cell) => [cell.value.leave(), cell.remark.leave()]));
+  }
+
+  get assessed(): number {
+    return this.cells.filter(({ view }) => view.applies && (view.result.state === 'value' || view.result.state === 'absent')).length;
+  }
+
+  get applicable(): number {
+    return this.cells.filter(({ view }) => view.applies && view.result.state !== 'notApplicable').length;
+  }
+}
+
+const guides = new Map<string, Promise<GuideView>>();
+
+/** Gives the guidance of an indicator; it cannot change while a survey is open. */
+export function guide(indicator: string): Promise<GuideView> {
+  const key = `${desk.survey?.dir ?? ''}\n${indicator}`;
+  let found = guides.get(key);
+  if (!found) {
+    found = ask(commands.guide(indicator));
+    found.catch(() => guides.delete(key));
+    guides.set(key, found);
+  }
+  return found;
+}

@@ -1,0 +1,99 @@
+/** The start page: which survey to open, and how a new one comes to be. */
+import { ask, commands, faultOf, type Fault, type SurveyView } from '../../api/client';
+import { desk } from '../../shell/desk.svelte';
+import { t, words } from '../../words/words.svelte';
+
+export type Way = 'create' | 'open' | 'join';
+
+/** Makes a folder name of a survey's name: without what Windows refuses, not too long. */
+export function folderName(name: string): string {
+  // eslint-disable-next-line no-control-regex
+  const safe = name.replace(/[\u0000-\u001f<>:"/\\|?*]/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 60).replace(/[. ]+$/, '');
+  return /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(safe) ? `${safe}_` : safe;
+}
+
+/** Joins a folder and a name the way the folder itself is written. */
+export function inside(folder: string, name: string): string {
+  const line = folder.includes('\\') && !folder.includes('/') ? '\\' : '/';
+  return folder === '' ? name : `${folder.replace(/[/\\]+$/, '')}${line}${name}`;
+}
+
+export class StartState {
+  way = $state<Way | null>(null);
+  busy = $state<string | null>(null);
+  fault = $state.raw<Fault | null>(null);
+  name = $state('');
+  organisation = $state(desk.settings.organisation ?? '');
+  author = $state(desk.settings.author ?? '');
+  file = $state('');
+  /** The folder as typed; empty while it follows the name. */
+  folder = $state('');
+
+  constructor() {
+    const start = desk.start;
+    if (start?.file) {
+      this.file = start.file;
+      this.way = 'join';
+    }
+    this.fault = start?.fault ?? null;
+  }
+
+  /** Where a new survey goes if nothing else is typed: a folder named after it, among the person's documents. */
+  get suggested(): string {
+    const documents = desk.start?.documents ?? '';
+    const stem = this.way === 'join' ? (this.file.split(/[/\\]/).at(-1) ?? '').replace(/\.tanfang$/i, '') : this.name;
+    return inside(documents, folderName(stem) || t('start-folder-name'));
+  }
+
+  get dir(): string {
+    return this.folder || this.suggested;
+  }
+
+  async #run(busy: string, open: Promise<SurveyView>): Promise<void> {
+    this.busy = busy;
+    this.fault = null;
+    try {
+      desk.enter(await ask(open));
+    } catch (error) {
+      this.fault = faultOf(error);
+    } finally {
+      this.busy = null;
+    }
+  }
+
+  open(dir: string): Promise<void> {
+    return this.#run(t('start-opening'), commands.openSurvey(dir));
+  }
+
+  demo(): Promise<void> {
+    return this.#run(t('start-making-demo'), commands.openDemo(words.lang));
+  }
+
+  async create(): Promise<void> {
+    const { name, organisation, author, dir } = this;
+    await this.#remember();
+    await this.#run(t('start-opening'), commands.createSurvey({ dir, name, organisation, author, language: words.lang }));
+  }
+
+  async join(): Promise<void> {
+    const { file, author, dir } = this;
+    await this.#remember();
+    await this.#run(t('start-joining'), commands.joinSurvey({ file, dir, author }));
+  }
+
+  async #remember(): Promise<void> {
+    const { author, organisation } = this;
+    if (author !== desk.settings.author || organisation !== (desk.settings.organisation ?? '')) {
+      await desk.save({ author, organisation: organisation || null });
+    }
+  }
+
+  async forget(dir: string): Promise<void> {
+    try {
+      const recents = await ask(commands.forgetRecent(dir));
+      if (desk.start) desk.start = { ...desk.start, recents };
+    } catch (error) {
+      this.fault = faultOf(error);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/** A shelf of photos: pages of it fetched as they come into sight, and the import of new ones. */
+import {
+  addPhoto,
+  ask,
+  commands,
+  faultOf,
+  sentence,
+  verb,
+  type Fault,
+  type PhotoFilter,
+  type PhotoPage,
+  type PhotoTarget,
+  type PhotoView,
+} from '../api/client';
+import { watch, type Watched } from '../api/live.svelte';
+import { desk } from '../shell/desk.svelte';
+import { t } from '../words/words.svelte';
+import { shown } from './entry.svelte';
+
+const page = 60;
+
+export interface Refusal {
+  name: string;
+  fault: Fault;
+}
+
+export class GalleryState {
+  /** The first page, asked again when photos change; it also tells how many there are. */
+  first: Watched<PhotoPage>;
+  pages = $state.raw<ReadonlyMap<number, PhotoView[]>>(new Map());
+  importing = $state<{ done: number; total: number } | null>(null);
+  refusals = $state.raw<Refusal[]>([]);
+  #filter: () => PhotoFilter;
+  #asked = new Set<number>();
+  #stop = false;
+  #turn = 0;
+
+  constructor(filter: () => PhotoFilter) {
+    this.#filter = filter;
+    this.first = watch(() => {
+      const wanted = filter();
+      return { topics: [{ noun: 'photo' }], fetch: () => ask(commands.photos(wanted, 0, page)) };
+    });
+    $effect(() => {
+      const first = this.first.value;
+      this.#turn += 1;
+      this.#asked = new Set([0]);
+      this.pages = new Map(first ? [[0, first.photos]] : []);
+    });
+  }
+
+  get total(): number {
+    return this.first.value?.total ?? 0;
+  }
+
+  photo(index: number): PhotoView | undefined {
+    return this.pages.get(Math.floor(index / page))?.[index % page];
+  }
+
+  /** Fetches what a range of the shelf needs and does not have yet. */
+  need(from: number, to: number): void {
+    for (let number = Math.floor(from / page); number * page < Math.min(to, this.total); number += 1) {
+      if (this.#asked.has(number)) continue;
+      this.#asked.add(number);
+      void this.#fetch(number, this.#turn);
+    }
+  }
+
+  async #fetch(number: number, turn: number): Promise<void> {
+    try {
+      const view = await ask(commands.photos(this.#filter(), number * page, page));
+      if (turn === this.#turn) this.pages = new Map(this.pages).set(number, view.photos);
+    } catch {
+      this.#asked.delete(number);
+    }
+  }
+
+  /** Imports files one by one; a bad one is refused alone, by name and reason. */
+  async add(files: readonly File[], target: PhotoTarget): Promise<void> {
+    this.#stop = false;
+    this.refusals = [];
+    this.importing = { done: 0, total: files.length };
+    let added = 0;
+    let already = 0;
+    for (const [at, file] of files.entries()) {
+      if (this.#stop) break;
+      try {
+        const photo = await addPhoto(file, target);
+        if (photo.already) already += 1;
+        else added += 1;
+      } catch (error) {
+        this.refusals = [...this.refusals, { name: file.name, fault: faultOf(error) }];
+      }
+      this.importing = { done: at + 1, total: files.length };
+    }
+    this.importing = null;
+    if (added + already > 0) desk.tell(t('photos-added', { added, already }));
+  }
+
+  stop(): void {
+    this.#stop = true;
+  }
+
+  async unlink(photo: PhotoView): Promise<void> {
+    try {
+      await verb(commands.unlinkPhoto(photo.key));
+      desk.tell(t('photos-unlinked'));
+    } catch (error) {
+      desk.tell(sentence(faultOf(error)), 'bad');
+    }
+  }
+}
+
+export function captionOf(photo: PhotoView): string {
+  return shown(photo.caption) || photo.name;
+}

@@ -1,0 +1,128 @@
+/** What every page needs: the open survey, the settings, the chosen round, and what the person must be told. */
+import { ask, commands, everything, onFault, sentence, type Fault, type Settings, type StartView, type SurveyView } from '../api/client';
+import { touch } from '../api/live.svelte';
+import { words, type Bilingual } from '../words/words.svelte';
+
+const themes = matchMedia('(prefers-color-scheme: dark)');
+
+export interface Note {
+  id: number;
+  text: string;
+  tone: 'good' | 'bad';
+}
+
+class Desk {
+  start = $state.raw<StartView | null>(null);
+  survey = $state.raw<SurveyView | null>(null);
+  settings = $state.raw<Settings>({ language: null, author: null, organisation: null, textSize: 100, theme: 'system' });
+  round = $state(1);
+  /** The folder of the open survey cannot be reached (stick pulled). */
+  vanished = $state(false);
+  conflicts = $state(0);
+  notes = $state<Note[]>([]);
+  helping = $state(false);
+  /** Read aloud by assistive technology, never shown. */
+  spoken = $state('');
+  #notes = 0;
+
+  constructor() {
+    themes.addEventListener('change', () => this.#dress());
+    onFault((fault) => {
+      if (fault.code === 'vanished') this.vanished = true;
+    });
+  }
+
+  /** Asks what is open and dresses the window. */
+  async begin(): Promise<void> {
+    const start = await ask(commands.start());
+    this.start = start;
+    this.#wear(start.settings);
+    if (start.survey) this.enter(start.survey);
+  }
+
+  /** Shows a survey that has just been opened. */
+  enter(survey: SurveyView): void {
+    const same = this.survey?.dir === survey.dir;
+    this.survey = survey;
+    this.conflicts = survey.conflicts;
+    this.vanished = false;
+    if (!same) {
+      const open = survey.rounds.filter((round) => round.state === 'open').at(-1) ?? survey.rounds[0];
+      this.round = open?.number ?? 1;
+      location.hash = '#/board';
+    }
+  }
+
+  /** Leaves the survey; everything typed has been stored already. */
+  async leave(): Promise<void> {
+    await ask(commands.closeSurvey());
+    this.survey = null;
+    this.start = await ask(commands.start());
+  }
+
+  /** Tries to reach the survey's folder again. */
+  async again(): Promise<boolean> {
+    try {
+      this.survey = await commands.surveyView();
+      this.conflicts = this.survey.conflicts;
+    } catch {
+      return false;
+    }
+    this.vanished = false;
+    touch(everything);
+    return true;
+  }
+
+  async save(change: Partial<Settings>): Promise<void> {
+    const settings = { ...this.settings, ...change };
+    this.#wear(settings);
+    this.#wear(await ask(commands.saveSettings(settings)));
+  }
+
+  #wear(settings: Settings): void {
+    this.settings = settings;
+    const language = settings.language ?? this.start?.systemLanguage ?? 'zh';
+    words.use(language.startsWith('en') ? 'en' : 'zh');
+    this.#dress();
+  }
+
+  #dress(): void {
+    const { theme, textSize } = this.settings;
+    document.documentElement.dataset['theme'] = theme === 'system' ? (themes.matches ? 'dark' : 'light') : theme;
+    document.documentElement.style.fontSize = `${textSize}%`;
+  }
+
+  /** Shows a short note that goes away by itself; a bad one waits to be closed. */
+  tell(text: string, tone: Note['tone'] = 'good'): void {
+    const id = ++this.#notes;
+    this.notes.push({ id, text, tone });
+    if (tone === 'good') setTimeout(() => this.hush(id), 5000);
+  }
+
+  /** Shows a fault as a note. */
+  complain(fault: Fault): void {
+    if (fault.code !== 'cancelled' && fault.code !== 'vanished') this.tell(sentence(fault), 'bad');
+  }
+
+  hush(id: number): void {
+    this.notes = this.notes.filter((note) => note.id !== id);
+  }
+
+  say(text: string): void {
+    this.spoken = text;
+  }
+
+  get readOnly(): boolean {
+    return this.survey?.readOnly != null;
+  }
+
+  community(code: string): Bilingual | null {
+    return this.survey?.communities.find((one) => one.code === code)?.name ?? null;
+  }
+
+  scenario(code: string): Bilingual | null {
+    return this.survey?.scenarios.find((one) => one.code === code)?.name ?? null;
+  }
+}
+
+export const desk = new Desk();

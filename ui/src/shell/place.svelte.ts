@@ -1,0 +1,58 @@
+/** Where the window is: a page and what it shows, kept in the address so that back and forward work. */
+export type Page =
+  | 'board'
+  | 'sheet'
+  | 'units'
+  | 'photos'
+  | 'exchange'
+  | 'conflicts'
+  | 'scores'
+  | 'report'
+  | 'settings';
+
+const pages: readonly string[] = [
+  'board',
+  'sheet',
+  'units',
+  'photos',
+  'exchange',
+  'conflicts',
+  'scores',
+  'report',
+  'settings',
+];
+
+export interface Place {
+  page: Page;
+  /** The parts of the address after the page, such as community, round and scenario of a sheet. */
+  rest: string[];
+}
+
+/** Reads `#/sheet/wangjing/1/6`; anything unknown is the board. */
+export function parse(hash: string): Place {
+  const parts = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  const page = parts[0] ?? '';
+  if (!pages.includes(page)) return { page: 'board', rest: [] };
+  return { page: page as Page, rest: parts.slice(1) };
+}
+
+/** Gives the address of a place. */
+export function href(page: Page, ...rest: (string | number)[]): string {
+  return `#/${[page, ...rest.map(String)].map(encodeURIComponent).join('/')}`;
+}
+
+class Here {
+  place = $state.raw<Place>(parse(location.hash));
+
+  constructor() {
+    addEventListener('hashchange', () => {
+      this.place = parse(location.hash);
+    });
+  }
+
+  go(page: Page, ...rest: (string | number)[]): void {
+    location.hash = href(page, ...rest);
+  }
+}
+
+export const here = new Here();

@@ -1,0 +1,56 @@
+/** Every word the user reads: the Fluent files of `assets/text`, in both languages, and the language in use. */
+import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+
+export type Lang = 'zh' | 'en';
+export interface Bilingual {
+  zh: string;
+  en: string;
+}
+
+const files = import.meta.glob('../../../assets/text/*/{common,fault,ui}.ftl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+}) as Record<string, string>;
+
+const folders: Record<Lang, string> = { zh: '/zh-CN/', en: '/en/' };
+
+function load(lang: Lang): FluentBundle {
+  // Isolation marks (U+2068, U+2069) show up as stray glyphs in some fonts.
+  const bundle = new FluentBundle(folders[lang].slice(1, -1), { useIsolating: false });
+  for (const [path, text] of Object.entries(files)) {
+    if (path.includes(folders[lang])) bundle.addResource(new FluentResource(text), { allowOverrides: true });
+  }
+  return bundle;
+}
+
+const bundles: Record<Lang, FluentBundle> = { zh: load('zh'), en: load('en') };
+
+class Words {
+  lang = $state<Lang>('zh');
+
+  /** Switches the language at once, for the page and for assistive technology. */
+  use(lang: Lang): void {
+    this.lang = lang;
+    document.documentElement.lang = folders[lang].slice(1, -1);
+  }
+}
+
+export const words = new Words();
+
+/** Tells whether both catalogues know `id`. */
+export function known(id: string): boolean {
+  return bundles.zh.hasMessage(id) && bundles.en.hasMessage(id);
+}
+
+/** Gives the words of `id` in the language in use; an unknown id shows itself in braces. */
+export function t(id: string, args?: Record<string, FluentVariable>): string {
+  const bundle = bundles[words.lang];
+  const message = bundle.getMessage(id);
+  return message?.value ? bundle.formatPattern(message.value, args ?? null) : `{${id}}`;
+}
+
+/** Picks the language in use from a pair. */
+export function pick(pair: Bilingual | null | undefined): string {
+  return pair ? pair[words.lang] : '';
+}

@@ -1,0 +1,482 @@
+/**
+ * A survey in memory behind the same commands as the real one, for tests and for looking at the pages without Rust. Never shipped.
+ * It answers what `invoke` is asked; the shapes are those of `src/api/bindings.ts`.
+ */
+import { mockConvertFileSrc, mockIPC } from '@tauri-apps/api/mocks';
+import communitiesCsv from '../../assets/framework/draft-2026/communities.csv?raw';
+import frameworkCsv from '../../assets/framework/draft-2026/framework.csv?raw';
+import indicatorsCsv from '../../assets/framework/draft-2026/indicators.csv?raw';
+import itemsCsv from '../../assets/framework/draft-2026/items.csv?raw';
+import listsCsv from '../../assets/framework/draft-2026/lists.csv?raw';
+import roundsCsv from '../../assets/framework/draft-2026/rounds.csv?raw';
+import scenariosCsv from '../../assets/framework/draft-2026/scenarios.csv?raw';
+import termsCsv from '../../assets/framework/draft-2026/terms.csv?raw';
+import type * as B from '../src/api/bindings';
+
+type Row = Record<string, string>;
+
+export function parseCsv(text: string): Row[] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let cell = '';
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const c = text[at] ?? '';
+    if (quoted) {
+      if (c === '"' && text[at + 1] === '"') {
+        cell += '"';
+        at += 1;
+      } else if (c === '"') quoted = false;
+      else cell += c;
+    } else if (c === '"') quoted = true;
+    else if (c === ',') {
+      row.push(cell);
+      cell = '';
+    } else if (c === '\n') {
+      row.push(cell);
+      rows.push(row);
+      row = [];
+      cell = '';
+    } else cell += c;
+  }
+  const [head = [], ...rest] = rows;
+  return rest.map((one) => Object.fromEntries(head.map((name, at) => [name, one[at] ?? ''])));
+}
+
+const indicators = parseCsv(indicatorsCsv);
+const items = parseCsv(itemsCsv);
+const scenarios = parseCsv(scenariosCsv);
+const lists = parseCsv(listsCsv);
+const communities = parseCsv(communitiesCsv);
+const rounds = parseCsv(roundsCsv);
+const terms = parseCsv(termsCsv);
+const framework = parseCsv(frameworkCsv)[0] ?? {};
+
+const pair = (row: Row, name: string): B.Bilingual => ({ zh: row[`${name}_zh`] ?? '', en: row[`${name}_en`] ?? '' });
+const figure = (number: number | null): B.Figure | null => (number === null ? null : { text: number.toFixed(1), number });
+
+interface Stored<T> {
+  heads: B.HeadView<T>[];
+  history: B.HistoryEntryView[];
+}
+
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1664525 + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+export class Memory {
+  author = '王敏';
+  settings: B.Settings = { language: 'zh', author: '王敏', organisation: '国际人才社区课题组', textSize: 100, theme: 'light' };
+  opened = true;
+  demo = true;
+  readOnly: B.SurveyView['readOnly'] = null;
+  vanished = false;
+  values = new Map<string, Stored<unknown>>();
+  drafts = new Map<string, string>();
+  units: { key: string; community: string; list: string; order: number }[] = [];
+  photos: B.PhotoView[] = [];
+  conflictCount = 0;
+  calls: { name: string; args: unknown }[] = [];
+  recents: B.RecentView[] = [
+    { dir: '/home/wang/Documents/首都国际人才社区调研 2026', name: '首都国际人才社区调研 2026', demo: false, present: true },
+    { dir: '/home/wang/Documents/演示', name: '演示调研', demo: true, present: true },
+    { dir: '/media/wang/STICK/望京第二轮', name: '望京第二轮', demo: false, present: false },
+  ];
+  #dots = 0;
+
+  dot(): string {
+    this.#dots += 1;
+    return `${this.#dots.toString(16).padStart(32, '0')}.0`;
+  }
+
+  at(): string {
+    return `2026-05-${String(1 + (this.#dots % 28)).padStart(2, '0')}T10:${String(this.#dots % 60).padStart(2, '0')}:00+08:00`;
+  }
+
+  register<T>(noun: string, key: string, field: string): B.FieldView<T> {
+    const id = `${noun} ${key} ${field}`;
+    const heads = (this.values.get(id)?.heads ?? []) as B.HeadView<T>[];
+    return { heads, seen: heads.map((head) => head.dot), conflict: heads.length > 1, draft: this.drafts.get(id) ?? null };
+  }
+
+  /** Writes as the journal does: what was not seen stays and makes a conflict. */
+  write(noun: string, key: string, field: string, value: unknown, seen: string[], author = this.author): void {
+    const id = `${noun} ${key} ${field}`;
+    const stored = this.values.get(id) ?? { heads: [], history: [] };
+    const head: B.HeadView<unknown> = { dot: this.dot(), value, author, device: '9f3a61c2', at: this.at(), reason: null };
+    stored.heads = [...stored.heads.filter((one) => !seen.includes(one.dot)), head];
+    const shown = (typeof value === 'string' ? { kind: 'text', text: value } : typeof value === 'boolean' ? { kind: 'flag', on: value } : value) as B.AnyValue;
+    stored.history.unshift({ dot: head.dot, value: shown, author, device: head.device, at: head.at, reason: null, live: true, replaced: seen.length });
+    for (const entry of stored.history) entry.live = stored.heads.some((one) => one.dot === entry.dot);
+    this.values.set(id, stored);
+    if (author === this.author) this.drafts.delete(id);
+  }
+
+  fill(share: number, seed = 7): this {
+    const next = random(seed);
+    for (const community of communities) {
+      for (const round of [1, 2]) {
+        for (const row of indicators) {
+          if (next() > (round === 1 ? share : share / 3)) continue;
+          const key = `${community['code']}/${round}/${row['code']}`;
+          const low = Number(row['min']);
+          const high = Math.min(Number(row['max']), Number(row['target_built'] || row['max']) * 1.2 || 10);
+          const kind = next();
+          let value: B.ValueView;
+          if (kind < 0.04 && row['absent'] === 'by_guidance') value = { kind: 'absent' };
+          else if (kind < 0.08) value = { kind: 'notObtained', reason: '街道未提供台账，5月12日已向李科长索取' };
+          else if (row['value_type'] === 'yes_no') value = { kind: 'number', text: next() < 0.7 ? '1' : '0' };
+          else if (row['value_type'] === 'percent' && next() < 0.4) value = { kind: 'of', a: String(Math.floor(next() * 20)), b: '24' };
+          else value = { kind: 'number', text: (low + next() * (high - low)).toFixed(Number(row['decimals'])) };
+          this.write('assessment', key, 'value', value, []);
+          if (next() < 0.15) this.write('assessment', key, 'remark', '现场核对两次，南门一侧施工围挡未计入。', []);
+          if (next() < 0.06) this.write('assessment', key, 'to_verify', true, []);
+          if (next() < 0.02) {
+            this.write('assessment', key, 'value', { kind: 'number', text: '1' }, [], '李强');
+            this.conflictCount += 1;
+          }
+        }
+      }
+      ['compounds', 'segments', 'bus_stops', 'car_parks', 'centres'].forEach((list) => {
+        for (let at = 1; at <= 6; at += 1) this.addUnit(community['code'] ?? '', list, `${pair(lists.find((one) => one['key'] === list) ?? {}, 'name').zh} ${at}`);
+      });
+      for (const unit of this.units.filter((one) => one.community === community['code'] && one.list === 'compounds').slice(0, 4)) {
+        this.write('observation', `${community['code']}/1/1.2.1/${unit.key}`, 'value', { kind: 'number', text: next() < 0.7 ? '1' : '0' }, []);
+      }
+    }
+    return this;
+  }
+
+  addUnit(community: string, list: string, name: string): void {
+    const key = `unit-${this.units.length + 1}`;
+    this.units.push({ key, community, list, order: this.units.length });
+    this.write('unit', key, 'name', name, []);
+    this.write('unit', key, 'state', 'in', []);
+  }
+
+  unitViews(community: string): B.UnitView[] {
+    return this.units.filter((unit) => unit.community === community).sort((a, b) => a.order - b.order).map((unit) => this.unitView(unit));
+  }
+
+  unitView(unit: (typeof this.units)[number]): B.UnitView {
+    const { key, community, list } = unit;
+    return { key, community, list, name: this.register('unit', key, 'name'), state: this.register('unit', key, 'state'), position: null };
+  }
+
+  addPhotos(count: number): this {
+    for (let at = 0; at < count; at += 1) {
+      const community = communities[at % 8]?.['code'] ?? 'wangjing';
+      const key = `photo-${at}`;
+      this.photos.push({ key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), indicator: '1.2.1', unit: null, unitName: null, caption: this.register('photo', key, 'caption'), takenAt: '2026-05-12T10:03:00+08:00', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, size: '3.4 MB', missing: at % 17 === 5 });
+    }
+    return this;
+  }
+
+  survey(): B.SurveyView {
+    return {
+      dir: '/home/wang/Documents/首都国际人才社区调研 2026',
+      name: this.demo ? '演示调研' : '首都国际人才社区调研 2026',
+      organisation: '国际人才社区课题组',
+      demo: this.demo,
+      conflicts: this.conflicts().length,
+      language: 'zh',
+      readOnly: this.readOnly,
+      framework: { title: pair(framework, 'title'), status: pair(framework, 'status'), version: framework['version'] ?? '' },
+      person: { key: 'person-1', name: this.author },
+      device: '9f3a61c2d4e5f60718293a4b5c6d7e8f',
+      rounds: rounds.map((row) => ({ number: Number(row['number']), name: pair(row, 'name'), state: row['number'] === '1' ? 'open' : 'planned' })),
+      communities: communities.map((row) => ({ code: row['code'] ?? '', name: pair(row, 'name'), stage: row['stage'] ?? 'built' })),
+      scenarios: scenarios.map((row) => ({ code: row['code'] ?? '', name: pair(row, 'name') })),
+    };
+  }
+
+  result(cell: B.CellKeyView, row: Row, field: B.FieldView<B.ValueView>): B.ResultView {
+    const stage = communities.find((one) => one['code'] === cell.community)?.['stage'] ?? 'built';
+    const target = row[`target_${stage}`] ?? '';
+    const list = row['list'] ?? '';
+    const units = this.units.filter((unit) => unit.community === cell.community && unit.list === list);
+    const seen = units.flatMap((unit) => {
+      const value = this.register<B.ValueView>('observation', `${cell.community}/${cell.round}/${cell.indicator}/${unit.key}`, 'value').heads.at(-1)?.value;
+      return value && (value.kind === 'number' || value.kind === 'of') ? [value] : [];
+    });
+    const none = { numerator: null, denominator: null, observed: seen.length, units: list ? units.length : 0, score: null, met: null, computed: seen.length > 0 };
+    let number: number;
+    let text: string;
+    let of: { numerator: string | null; denominator: string | null } = { numerator: null, denominator: null };
+    if (seen.length > 0) {
+      const passed = seen.filter((value) => value.kind === 'number' && value.text === '1').length;
+      number = row['aggregate'] === 'count' ? passed : (100 * passed) / seen.length;
+      text = row['aggregate'] === 'count' ? String(passed) : number.toFixed(1);
+      of = { numerator: String(passed), denominator: String(seen.length) };
+    } else {
+      const value = field.heads.at(-1)?.value;
+      if (!value || value.kind === 'empty') return { ...none, state: 'empty', text: '' };
+      if (value.kind === 'absent') return { ...none, state: 'absent', text: '', score: figure(0), met: false };
+      if (value.kind !== 'number' && value.kind !== 'of') return { ...none, state: value.kind, text: '' };
+      number = value.kind === 'of' ? (100 * Number(value.a)) / Number(value.b) : Number(value.text);
+      text = value.kind === 'of' ? number.toFixed(1) : value.text;
+    }
+    const aim = Number(target);
+    const zero = Number(row['zero_at']);
+    const score = 100 * Math.max(0, Math.min(1, (number - zero) / (aim - zero)));
+    const met = row['direction'] === 'at_most' ? number <= aim : number >= aim;
+    return { ...none, ...of, state: 'value', text, score: target === '' ? null : figure(score), met: target === '' ? null : met };
+  }
+
+  cell(cell: B.CellKeyView): B.CellView {
+    const row = indicators.find((one) => one['code'] === cell.indicator) ?? {};
+    const key = `${cell.community}/${cell.round}/${cell.indicator}`;
+    const stage = communities.find((one) => one['code'] === cell.community)?.['stage'] ?? 'built';
+    const value = this.register<B.ValueView>('assessment', key, 'value');
+    const list = lists.find((one) => one['key'] === row['list']);
+    const before = cell.round > 1 ? this.cell({ ...cell, round: cell.round - 1 }) : null;
+    return {
+      cell,
+      indicator: cell.indicator,
+      name: pair(row, 'name'),
+      kind: row['kind'] as B.KindView,
+      orientation: row['orientation'] ?? '',
+      valueType: (row['value_type'] === 'yes_no' ? 'yesNo' : row['value_type']) as B.ValueTypeView,
+      unit: pair(row, 'unit'),
+      decimals: Number(row['decimals']),
+      min: row['min'] ?? null,
+      max: row['max'] ?? null,
+      direction: ({ at_least: 'atLeast', at_most: 'atMost', between: 'between' } as const)[row['direction'] as 'at_least'],
+      target: row[`target_${stage}`] || null,
+      targetUpper: row['target_upper'] || null,
+      applies: (row['applies'] ?? '').includes(stage),
+      pairAllowed: row['value_type'] === 'percent' || (row['factor'] ?? '') !== '',
+      absentAllowed: row['absent'] !== 'never',
+      naAllowed: row['na'] !== 'never',
+      list: list ? { code: list['key'] ?? '', name: pair(list, 'name') } : null,
+      aggregate: row['aggregate'] ?? null,
+      photo: row['photo'] as 'none',
+      value,
+      remark: this.register<string>('assessment', key, 'remark'),
+      toVerify: this.register<boolean>('assessment', key, 'to_verify'),
+      result: this.result(cell, row, value),
+      previous: before && before.result.state !== 'empty' ? { round: cell.round - 1, result: before.result, remark: before.remark.heads[0]?.value ?? null } : null,
+      photos: this.photos.filter((photo) => photo.community === cell.community && photo.round === cell.round && photo.indicator === cell.indicator).length,
+      conflict: value.conflict,
+    } as B.CellView;
+  }
+
+  table(cell: B.CellKeyView): B.UnitsTableView {
+    const row = indicators.find((one) => one['code'] === cell.indicator) ?? {};
+    const aggregate = row['aggregate'] ?? '';
+    return {
+      cell,
+      list: row['list'] ?? '',
+      aggregate,
+      input: aggregate === 'share' || aggregate === 'count' ? 'pass' : aggregate === 'ratio_of_sums' ? 'pair' : 'number',
+      rows: this.units
+        .filter((unit) => unit.community === cell.community && unit.list === row['list'])
+        .map((unit) => {
+          const key = `${cell.community}/${cell.round}/${cell.indicator}/${unit.key}`;
+          const view = this.unitView(unit);
+          return { unit: unit.key, name: view.name.heads.at(-1)?.value ?? '', state: view.state.heads.at(-1)?.value ?? 'in', value: this.register<B.ValueView>('observation', key, 'value'), remark: this.register<string>('observation', key, 'remark'), photos: 0 };
+        }),
+      result: this.cell(cell).result,
+    } as B.UnitsTableView;
+  }
+
+  board(round: number): B.BoardView {
+    const cells = communities.flatMap((community) =>
+      scenarios.map((scenario) => {
+        const codes = indicators.filter((row) => (row['code'] ?? '').startsWith(`${scenario['code']}.`));
+        const of = (number: number) => {
+          const all = codes.map((row) => ({ row, view: this.cell({ community: community['code'] ?? '', round: number, indicator: row['code'] ?? '' }) })).filter(({ view }) => view.applies);
+          const done = all.filter(({ view }) => view.result.state === 'value' || view.result.state === 'absent');
+          return { all, done };
+        };
+        const { all, done } = of(round);
+        const binding = all.filter(({ row }) => row['kind'] === 'binding');
+        const share = (part: { all: unknown[]; done: unknown[] }) => figure(Math.round((1000 * part.done.length) / part.all.length) / 10);
+        return {
+          community: community['code'] ?? '',
+          scenario: scenario['code'] ?? '',
+          applicable: all.length,
+          assessed: done.length,
+          coverage: share({ all, done }),
+          coverageByRound: [1, 2, 3].map((number) => share(of(number))),
+          score: null,
+          bindingMet: binding.filter(({ view }) => view.result.met === true).length,
+          bindingMissed: binding.filter(({ view }) => view.result.met === false).length,
+          bindingOpen: binding.filter(({ view }) => view.result.met === null).length,
+          conflicts: all.filter(({ view }) => view.conflict).length,
+        };
+      }),
+    );
+    return { round, cells };
+  }
+
+  conflicts(): B.ConflictView[] {
+    const found: B.ConflictView[] = [];
+    for (const [id, stored] of this.values) {
+      if (stored.heads.length < 2) continue;
+      const [noun = '', key = '', field = ''] = id.split(' ');
+      const [community = null, round = null, indicator = null] = key.split('/');
+      found.push({ id: `c${key}${field}`, kind: 'value', noun, key, field, community, round: Number(round), indicator, unitName: null, heads: stored.heads.map((head, at) => ({ n: at + 1, value: head.value as B.AnyValue, author: head.author, device: head.device, at: head.at, dot: head.dot, reason: null, provisional: at === stored.heads.length - 1 })) } satisfies B.ConflictView);
+    }
+    return found;
+  }
+
+  /** Answers one command. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  answer(name: string, args: any): unknown {
+    this.calls.push({ name, args });
+    const form = args?.form ?? args?.register ?? args ?? {};
+    if (this.vanished && name !== 'start') throw { code: 'vanished', args: { path: '/media/STICK' } };
+    const key = form.cell ? `${form.cell.community}/${form.cell.round}/${form.cell.indicator}` : '';
+    const touched = [{ noun: 'assessment', key }];
+    switch (name) {
+      case 'start':
+        return { version: '0.1.0', settings: this.settings, recents: this.recents, survey: this.opened ? this.survey() : null, fault: null, systemLanguage: 'zh', file: null, documents: '/home/wang/Documents' };
+      case 'save_settings':
+        this.settings = args.settings ?? form;
+        return this.settings;
+      case 'open_survey':
+      case 'open_demo':
+      case 'create_survey':
+      case 'join_survey':
+      case 'survey_view':
+        this.opened = true;
+        return this.survey();
+      case 'close_survey':
+        this.opened = false;
+        return null;
+      case 'forget_recent':
+        this.recents = this.recents.filter((one) => one.dir !== args.dir);
+        return this.recents;
+      case 'outline':
+        return {
+          scenarios: scenarios.map((scenario) => ({
+            code: scenario['code'],
+            name: pair(scenario, 'name'),
+            items: items.filter((item) => item['scenario'] === scenario['code']).map((item) => ({ code: item['code'], name: pair(item, 'name'), indicators: indicators.filter((row) => row['item'] === item['code']).map((row) => ({ code: row['code'], name: pair(row, 'name'), kind: row['kind'], unit: pair(row, 'unit'), valueType: row['value_type'] })) })),
+          })),
+          lists: lists.map((list) => ({ code: list['key'], name: pair(list, 'name') })),
+        };
+      case 'board':
+        return this.board(args.round);
+      case 'sheet':
+        return { ...args, items: items.filter((item) => item['scenario'] === args.scenario).map((item) => ({ code: item['code'], name: pair(item, 'name'), question: pair(item, 'question'), indicators: indicators.filter((row) => row['item'] === item['code']).map((row) => this.cell({ community: args.community, round: args.round, indicator: row['code'] ?? '' })) })) };
+      case 'guide': {
+        const row = indicators.find((one) => one['code'] === args.indicator) ?? {};
+        const list = lists.find((one) => one['key'] === row['list']);
+        return { indicator: args.indicator, guidance: pair(row, 'guidance'), method: row['method'], when: row['when'], minutes: Number(row['minutes']), tools: pair(row, 'tools'), holder: pair(row, 'holder'), tolerance: row['tolerance'], targets: { built: row['target_built'] || null, building: row['target_building'] || null, new: row['target_new'] || null }, zeroAt: row['zero_at'], list: list ? { code: list['key'], name: pair(list, 'name'), definition: pair(list, 'what'), sampling: pair(list, 'sampling'), sampleMax: 10 } : null, terms: terms.slice(4, 6).map((term) => ({ term: pair(term, 'name'), text: pair(term, 'definition') })), remedyType: { zh: '建设类', en: 'Construction' }, remedy: pair(row, 'remedy'), basis: row['basis'], basisNote: pair(row, 'basis_note'), questions: [] };
+      }
+      case 'set_value': {
+        const row = indicators.find((one) => one['code'] === form.cell.indicator) ?? {};
+        if (form.value.kind === 'number' && !(Number(form.value.text) >= Number(row['min']) && Number(form.value.text) <= Number(row['max']))) {
+          throw { code: 'out-of-range', args: { text: form.value.text, min: row['min'], max: row['max'] } };
+        }
+        this.write('assessment', key, 'value', form.value, form.seen);
+        return { view: this.cell(form.cell), touched };
+      }
+      case 'set_remark':
+        this.write('assessment', key, 'remark', form.text, form.seen);
+        return { view: this.cell(form.cell), touched };
+      case 'set_to_verify':
+        this.write('assessment', key, 'to_verify', form.on, form.seen);
+        return { view: this.cell(form.cell), touched };
+      case 'units_table':
+        return this.table(args.cell);
+      case 'observe':
+        this.write('observation', `${key}/${form.unit}`, 'value', form.value, form.seen);
+        return { view: { table: this.table(form.cell), cell: this.cell(form.cell) }, touched: [{ noun: 'observation', key: `${key}/${form.unit}` }] };
+      case 'set_observation_remark':
+        this.write('observation', `${key}/${form.unit}`, 'remark', form.text, form.seen);
+        return { view: { table: this.table(form.cell), cell: this.cell(form.cell) }, touched: [{ noun: 'observation', key: `${key}/${form.unit}` }] };
+      case 'units':
+        return this.unitViews(args.community);
+      case 'add_units':
+        for (const unit of form.names) this.addUnit(form.community, form.list, unit);
+        return { view: this.unitViews(form.community), touched: [{ noun: 'unit', key: 'new' }] };
+      case 'rename_unit':
+      case 'set_unit_state':
+      case 'move_unit': {
+        const unit = this.units.find((one) => one.key === form.unit);
+        if (!unit) throw { code: 'unknown-unit', args: { key: form.unit } };
+        if (form.name) this.write('unit', unit.key, 'name', form.name, form.seen);
+        if (form.state) this.write('unit', unit.key, 'state', form.state, form.seen);
+        if (name === 'move_unit') unit.order = (this.units.find((one) => one.key === form.after)?.order ?? -1) + 0.5;
+        return { view: this.unitViews(unit.community), touched: [{ noun: 'unit', key: unit.key }] };
+      }
+      case 'photos': {
+        const filter = args.filter as B.PhotoFilter;
+        const found = this.photos.filter((photo) => (!filter.community || photo.community === filter.community) && (!filter.round || photo.round === filter.round) && (!filter.indicator || photo.indicator === filter.indicator));
+        return { total: found.length, photos: found.slice(args.offset, args.offset + args.limit).map((photo) => ({ ...photo, caption: this.register('photo', photo.key, 'caption') })) };
+      }
+      case 'add_photo':
+        this.addPhotos(1);
+        return { view: { key: `photo-${this.photos.length}`, name: 'x.jpg', already: false }, touched: [{ noun: 'photo', key: 'new' }] };
+      case 'set_caption': {
+        this.write('photo', form.photo, 'caption', form.text, form.seen);
+        const photo = this.photos.find((one) => one.key === form.photo);
+        return { view: { ...photo, caption: this.register('photo', form.photo, 'caption') }, touched: [{ noun: 'photo', key: form.photo }] };
+      }
+      case 'unlink_photo': {
+        const photo = this.photos.find((one) => one.key === form.photo);
+        this.photos = this.photos.filter((one) => one !== photo);
+        return { view: photo, touched: [{ noun: 'photo', key: form.photo }] };
+      }
+      case 'history':
+        return this.values.get(`${form.noun} ${form.key} ${form.field}`)?.history ?? [];
+      case 'conflicts':
+        return this.conflicts();
+      case 'resolve': {
+        const conflict = this.conflicts().find((one) => one.id === form.id);
+        const head = conflict?.heads.find((one) => one.n === form.n);
+        if (!conflict || !head) throw { code: 'unknown-conflict', args: { id: form.id } };
+        this.write(conflict.noun, conflict.key, conflict.field, head.value, conflict.heads.map((one) => one.dot));
+        return { view: this.conflicts(), touched: [{ noun: conflict.noun, key: conflict.key }] };
+      }
+      case 'scores': {
+        const next = random(args.filter.round);
+        const row = (level: string, community: string, code: string | null) => {
+          const missed = Math.floor(next() * 3);
+          return { level, code, community, score: figure(30 + next() * 70), coverage: figure(40 + next() * 60), fromRound: null, binding: { met: 3, missed, open: 1, na: 0 }, compliance: missed > 0 ? 'notMet' : next() < 0.4 ? 'met' : 'open' };
+        };
+        return { round: args.filter.round, onlyRound: args.filter.onlyRound, rows: communities.flatMap((one) => [row('community', one['code'] ?? '', null), ...scenarios.map((scenario) => row('scenario', one['code'] ?? '', scenario['code'] ?? ''))]) };
+      }
+      case 'suggest_export':
+        return '/media/wang/STICK/演示调研_全部_第1轮_王敏_2026-05-12.tanfang';
+      case 'suggest_report':
+        return `/home/wang/Documents/场景${args.scenario}_第1轮.pdf`;
+      case 'export_survey':
+        return { path: args.path, size: '12.4 MB', changes: 8123, blobs: 812 };
+      case 'plan_merge':
+        return (args.files as string[]).map((file, at) => ({ file, name: file.split('/').at(-1), fault: at === 2 ? { code: 'file-damaged', args: { path: file, part: 'changes.cbor.zst' } } : null, known: at === 1, carrier: 'a1b2c3d4', from: [{ author: '李强', device: 'a1b2c3d4e5f6', changes: 311 }, { author: '陈洁', device: '77665544aabb', changes: 42 }], newChanges: 353, agreements: 12, newConflicts: 4, newBlobs: 118, missingBlobs: 0, forks: 0 }));
+      case 'merge':
+        return { view: { files: (args.files as string[]).map((file) => ({ file, status: 'merged', fault: null, newChanges: 353, newBlobs: 118, newConflicts: 4, blobsVerified: 118, blobsExpected: 118 })), conflicts: this.conflicts().length }, touched: [{ noun: '*', key: '*' }] };
+      case 'report_scenario':
+        return { path: form.path, pages: 34, size: '1.9 MB' };
+      case 'choose_folder':
+        return '/home/wang/Documents/调研';
+      case 'choose_files':
+        return ['/media/wang/STICK/李强.tanfang', '/media/wang/STICK/旧.tanfang', '/media/wang/STICK/坏.tanfang'];
+      case 'choose_save':
+        return args.suggested;
+      case 'set_draft':
+        this.drafts.set(`${form.noun} ${form.key} ${form.field}`, args.text);
+        return null;
+      case 'clear_draft':
+        this.drafts.delete(`${form.noun} ${form.key} ${form.field}`);
+        return null;
+      default:
+        return null;
+    }
+  }
+
+  /** Makes `invoke` answer from this memory. */
+  serve(): this {
+    mockIPC((name, args) => this.answer(name, args));
+    mockConvertFileSrc('linux');
+    return this;
+  }
+}
