@@ -5,6 +5,7 @@ use crate::store::StoreError;
 use crate::text::Words;
 use std::error::Error;
 use std::path::Path;
+use tanfang_journal::LONGEST_CHANGE;
 use tanfang_journal::file::{FileError, WriteError};
 
 /// Says why something cannot be done: a code with arguments; the words are in `assets/text`.
@@ -102,6 +103,7 @@ impl From<StoreError> for Fault {
             StoreError::InConflict { noun, key, .. } => Self::new("in-conflict").with("indicator", format!("{noun} {key}")),
             StoreError::UnknownSeen(dot) => Self::new("seen-unknown").with("dot", dot),
             StoreError::ForkedDevice => Self::new("locked").with("path", ""),
+            StoreError::TooLong => Self::new("text-too-long").with("what", "@term-text").with("most", LONGEST_CHANGE / 1024),
             StoreError::Sql(detail) => Self::new("damaged-survey").with("detail", detail),
         };
         fault.because(error)

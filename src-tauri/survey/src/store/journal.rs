@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::BTreeSet;
 use tanfang_journal::file::ChainLink;
 use tanfang_journal::{
-    BlobRef, Cbor, Change, Checkpoint, Detached, DeviceId, DeviceKey, Dot, Hash, Link, Op, Sealed, Sum, SurveyId, Verdict,
+    BlobRef, Cbor, Change, Checkpoint, Detached, DeviceId, DeviceKey, Dot, Hash, LONGEST_CHANGE, Link, Op, Sealed, Sum, SurveyId, Verdict,
     Void, digest, judge,
 };
 
@@ -157,6 +157,9 @@ impl Store {
                 ops,
             }
             .seal();
+            if sealed.bytes.len() > LONGEST_CHANGE {
+                return Err(StoreError::TooLong);
+            }
             for pair in &new.detached {
                 put_detached(tx, pair)?;
             }
