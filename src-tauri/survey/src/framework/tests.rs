@@ -249,7 +249,8 @@ fn codes_stand_in_display_order() {
     assert_eq!(framework.indicator("6.4.3").unwrap().scenario, "6");
     assert_eq!(framework.indicators_of("6.4").count(), framework.indicators.iter().filter(|i| i.item == "6.4").count());
     let by_item: usize = framework.items.iter().map(|i| framework.indicators_of(&i.code).count()).sum();
-    let by_scenario: usize = framework.scenarios.iter().map(|s| framework.indicators_of_scenario(&s.code).count()).sum();
+    let by_scenario: usize =
+        framework.scenarios.iter().map(|s| framework.indicators_of_scenario(&s.code).count()).sum();
     assert_eq!((by_item, by_scenario), (framework.indicators.len(), framework.indicators.len()));
     assert_eq!(framework.round(2).unwrap().key, "in_depth");
     assert!(framework.list("compounds").is_some() && framework.indicator("1.1.99").is_none());
@@ -275,7 +276,8 @@ fn a_value_is_refused_for_a_stated_reason() {
     let share = find(&|i| i.aggregate == Aggregate::Share);
     let count = framework.indicator("1.1.1").unwrap();
     let yes_no = find(&|i| i.value_type == ValueType::YesNo);
-    let one_decimal = find(&|i| i.value_type == ValueType::Number && i.decimals == 1 && i.aggregate == Aggregate::Direct);
+    let one_decimal =
+        find(&|i| i.value_type == ValueType::Number && i.decimals == 1 && i.aggregate == Aggregate::Direct);
     let per_km = find(&|i| i.aggregate == Aggregate::RatioOfSums && i.factor == Some(1000));
     let cases = [
         (share, number("75"), ""),
@@ -315,16 +317,10 @@ fn a_unit_is_refused_for_a_stated_reason() {
     let framework = Framework::parse(&FrameworkFiles::draft_2026()).unwrap();
     let first = |aggregate| framework.indicators.iter().find(|i| i.aggregate == aggregate).unwrap();
     let id = |result: Result<(), Refusal>| result.err().map_or("", |refusal| refusal.id());
-    let per_km = framework
-        .indicators
-        .iter()
-        .find(|i| i.aggregate == Aggregate::RatioOfSums && i.factor == Some(1000))
-        .unwrap();
-    let may_be_absent = framework
-        .indicators
-        .iter()
-        .find(|i| i.aggregate == Aggregate::Worst && i.absent == Offer::ByGuidance)
-        .unwrap();
+    let per_km =
+        framework.indicators.iter().find(|i| i.aggregate == Aggregate::RatioOfSums && i.factor == Some(1000)).unwrap();
+    let may_be_absent =
+        framework.indicators.iter().find(|i| i.aggregate == Aggregate::Worst && i.absent == Offer::ByGuidance).unwrap();
     let cases = [
         (first(Aggregate::Share), number("1"), ""),
         (first(Aggregate::Share), number("50"), "refusal-not-one-or-zero"),
