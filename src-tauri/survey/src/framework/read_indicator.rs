@@ -1,7 +1,8 @@
 //! From a line of `indicators.csv` to an indicator (framework README, “Columns of `indicators.csv`”).
 
+use super::check::check_range;
 use super::problem::Problem;
-use super::read::{Tables, check_range};
+use super::read::Tables;
 use super::table::{Line, quote};
 use super::words::{Aggregate, Direction, Method, Offer, Stage, ValueType};
 use super::{Indicator, Item};
