@@ -44,6 +44,7 @@ export function parseCsv(text: string): Row[] {
 }
 
 const indicators = parseCsv(indicatorsCsv);
+const byCode = new Map(indicators.map((row) => [row['code'], row]));
 const items = parseCsv(itemsCsv);
 const scenarios = parseCsv(scenariosCsv);
 const lists = parseCsv(listsCsv);
@@ -228,7 +229,7 @@ export class Memory {
   }
 
   cell(cell: B.CellKeyView): B.CellView {
-    const row = indicators.find((one) => one['code'] === cell.indicator) ?? {};
+    const row = byCode.get(cell.indicator) ?? {};
     const key = `${cell.community}/${cell.round}/${cell.indicator}`;
     const stage = communities.find((one) => one['code'] === cell.community)?.['stage'] ?? 'built';
     const value = this.register<B.ValueView>('assessment', key, 'value');
@@ -266,7 +267,7 @@ export class Memory {
   }
 
   table(cell: B.CellKeyView): B.UnitsTableView {
-    const row = indicators.find((one) => one['code'] === cell.indicator) ?? {};
+    const row = byCode.get(cell.indicator) ?? {};
     const aggregate = row['aggregate'] ?? '';
     return {
       cell,
@@ -289,7 +290,13 @@ export class Memory {
       scenarios.map((scenario) => {
         const codes = indicators.filter((row) => (row['code'] ?? '').startsWith(`${scenario['code']}.`));
         const of = (number: number) => {
-          const all = codes.map((row) => ({ row, view: this.cell({ community: community['code'] ?? '', round: number, indicator: row['code'] ?? '' }) })).filter(({ view }) => view.applies);
+          const all = codes
+            .filter((row) => (row['applies'] ?? '').includes(community['stage'] ?? ''))
+            .map((row) => {
+              const cell = { community: community['code'] ?? '', round: number, indicator: row['code'] ?? '' };
+              const value = this.register<B.ValueView>('assessment', `${cell.community}/${number}/${cell.indicator}`, 'value');
+              return { row, view: { result: this.result(cell, row, value), conflict: value.conflict } };
+            });
           const done = all.filter(({ view }) => view.result.state === 'value' || view.result.state === 'absent');
           return { all, done };
         };

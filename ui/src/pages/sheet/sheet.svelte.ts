@@ -160,7 +160,7 @@ export class SheetState {
 
   /** Writes whatever is still being typed, as when the page is left. */
   async leave(): Promise<void> {
-    await Promise.all(this.cells.flatMap((cell) => [cell.value.leave(), cell.remark.leave()]));
+    await Promise.all(this.cells.flatMap((cell) => [cell.value.settle(), cell.remark.settle()]));
   }
 
   get assessed(): number {
