@@ -1,1 +1,7 @@
+//! What the tests through the real programs share.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod disk;
+pub mod picture;
+pub mod program;
+pub mod score;

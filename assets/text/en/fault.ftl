@@ -1,12 +1,14 @@
 ### What the user is told when something fails: one sentence on what is wrong, one on what to do.
 
+fault-unexpected = The program met an unexpected error: { $detail }. What was saved is safe. Try again; if it happens again, send us the log.
+
 ## The survey folder
 
 fault-not-a-survey = “{ $path }” is not a survey folder. Choose the folder that holds survey.db, or create a new survey.
 fault-newer-schema = “{ $path }” was made by a newer version of the program; this version has left it untouched. Upgrade the program to open it.
 fault-folder-not-empty = “{ $path }” already holds files. Choose an empty folder or a new folder name.
 fault-read-only = “{ $path }” is read only and cannot be written to. Copy the survey to a writable disk or change the folder's permissions.
-fault-disk-full = The disk is full; { $needed } more is needed. Free some space and try again. The survey is unchanged.
+fault-disk-full = The disk is full. Free some space and try again. The survey is unchanged.
 fault-locked = Another program is writing to “{ $path }”. Wait a moment and try again, or close that program first.
 fault-io = Reading or writing “{ $path }” failed: { $detail }. Check the disk or memory stick and try again.
 fault-damaged-survey = The survey is damaged: { $detail }. Record nothing more, run tanfang check for the details, and restore from the latest survey file.
@@ -22,11 +24,14 @@ fault-file-other-survey = “{ $path }” belongs to another survey, “{ $surve
 fault-file-newer = The survey file “{ $path }” was made by a newer version of the program. Upgrade the program to read it.
 fault-file-limit = The survey file “{ $path }” exceeds a limit: { $what }. Ask the sender to check it and export it again. The survey is unchanged.
 fault-file-forged = The signature of the survey file “{ $path }” does not match its content; it may have been altered. Do not use it and ask the sender to export it again.
+fault-file-unwritable = What comes out of “{ $path }” cannot be written. Check the disk and try again. The survey is unchanged.
+fault-file-cancelled = Work on “{ $path }” was stopped as asked. The survey is unchanged.
 fault-demo-merge = Demo data cannot be merged with a real survey. Choose a survey file of the same kind.
 
 ## Names that are not there
 
 fault-unknown-community = There is no community with the code “{ $code }”. The codes are: { $known }.
+fault-unknown-scenario = There is no scenario with the code “{ $code }”. The codes are: { $known }.
 fault-unknown-round = There is no round “{ $round }”. The rounds are: { $known }.
 fault-unknown-indicator = The framework has no indicator “{ $code }”. Write it as scenario.item.indicator, for example 6.4.3.
 fault-unknown-list = There is no sample list “{ $list }”. The lists are: { $known }.
@@ -58,7 +63,7 @@ fault-framework = The framework files have { $count ->
    *[other] { $count } errors. The first is: { $first }. Correct them and try again.
  }
 fault-photo-broken = The photo “{ $name }” cannot be read: { $reason }. The other photos are not affected; use another copy of the original.
-fault-photo-unreadable = “{ $name }” cannot be read: { $detail }. Check the file and the disk and try again.
+fault-photo-unreadable = “{ $name }” cannot be read. Check the file and the disk and try again.
 fault-photo-empty = “{ $name }” is an empty file. Copy it from the camera or phone again.
 fault-photo-kind = “{ $name }” is not a photo that can be used. Use JPEG, PNG or WebP; add other files as documents.
 fault-photo-too-large = “{ $name }” is too large to import. Make it smaller and try again.
@@ -68,3 +73,41 @@ fault-photo-too-large = “{ $name }” is too large to import. Make it smaller 
 fault-missing-glyph = No font has the character “{ $glyph }” in “{ $text }”. Write it another way; no report was made.
 fault-report-empty = Scenario { $scenario } has nothing to report yet. Choose other communities, another round or another scenario.
 fault-output-exists = “{ $path }” already exists and was not overwritten. Choose another name or move the file away first.
+
+## What is meant, inside the sentences above
+
+term-name = The name
+term-author = The recorder's name
+term-text = The text
+term-caption = The caption
+term-reason = The reason
+term-remark = The remark
+term-unit = Changing the state of a unit
+term-conflict = Resolving a conflict
+term-position = The position
+
+limit-file-bytes = the file is too large
+limit-entries = it has too many entries
+limit-manifest-bytes = its manifest is too large
+limit-branches = it has too many branches of devices
+limit-checkpoints = it has too many signatures
+limit-changes = it has too many changes
+limit-change-bytes = one change is too large
+limit-change-items = one change holds too much
+limit-changes-bytes = its changes together are too large
+limit-payload = it carries too many personal values
+limit-payload-item-bytes = one personal value is too large
+limit-payload-bytes = its personal values together are too large
+
+## What a check of the survey finds
+
+check-database = The database reports: { $detail }.
+check-change = A stored change is damaged: { $detail }.
+check-register = The table does not hold what the journal says: { $field }.
+check-state = The states of changes differ from what the journal gives.
+check-digest = The digest differs from the one computed from the journal.
+check-blob-list = The list of photos and documents differs from the one the journal gives.
+check-signature = The newest change of device { $device } has no valid signature and cannot be handed on.
+check-blob-missing = The file { $file } is missing. It comes back with a survey file that carries it.
+check-blob-damaged = The file { $file } is damaged. Move it away; it comes back with a survey file that carries it.
+check-blob-orphan = The file { $file } belongs to no photo or document; it does no harm.

@@ -1,1 +1,70 @@
-### What reading and checking a framework has to say.
+# Errors found when a framework is imported, and why a value cannot be recorded.
+# problem is one of the sentences below; file, line, column name the place.
+framework-place-set = { $problem }
+framework-place-file = { $file }: { $problem }
+framework-place-line = { $file }, line { $line }: { $problem }
+framework-place-cell = { $file }, line { $line }, column { $column }: { $problem }
+
+framework-folder-unreadable = The folder “{ $path }” cannot be read ({ $reason }).
+framework-no-files = The folder “{ $path }” holds none of the CSV files of a framework.
+framework-bundle-damaged = The framework stored with the survey is damaged.
+framework-file-unreadable = The file cannot be read ({ $reason }).
+framework-file-missing = The file is missing.
+framework-file-too-large = The file is too large; at most { $most } bytes are read.
+framework-byte-order-mark = The file starts with a byte order mark; save it as UTF-8 without one.
+framework-carriage-return = Lines must end with a line feed only; there is a carriage return here.
+framework-no-final-line-feed = The file must end with a line feed.
+framework-not-utf8 = The file must be UTF-8; these bytes are not.
+framework-not-csv = This is not valid CSV ({ $reason }).
+framework-header = The header must say “{ $expected }” here; it says “{ $found }”.
+framework-cells = There must be { $expected } cells; there are { $found }.
+framework-too-many-rows = There are too many lines; at most { $most } are read.
+framework-row-count = Lines below the header: { $expected } expected, { $found } found.
+framework-no-rows = There is nothing below the header; at least one line is needed.
+framework-too-long = The text is too long: at most { $most } characters, there are { $found }.
+framework-line-break = A cell must not hold a line break; check that quotes are closed.
+framework-stray-space = There are spaces at the start or end, or invisible control characters.
+framework-empty = This must not be empty.
+framework-must-be-empty = Because of { $because } this must be empty; it is “{ $found }”.
+framework-must-not-be-empty = Because of { $because } this must not be empty.
+framework-must-be = Because of { $because } this must be { $expected }; it is “{ $found }”.
+framework-not-a-number = A plain decimal number such as 12 or 0.5 is expected; this is “{ $found }”.
+framework-not-whole = A whole number from { $low } to { $high } is expected; this is “{ $found }”.
+framework-not-positive = This must be above 0; it is { $found }.
+framework-not-one-of = This must be one of { $expected }; it is “{ $found }”.
+framework-form = The form must be like { $expected }; this is “{ $found }”.
+framework-unknown = { $source } has no “{ $found }”.
+framework-twice = “{ $found }” is there twice; each may be used once.
+framework-sequence = In sequence this must be “{ $expected }”; it is “{ $found }”.
+framework-no-children = “{ $parent }” has no line in { $children }.
+framework-stages = The stages must be listed in the order { $expected }, separated by semicolons; this is “{ $found }”.
+framework-outside = This must be from { $low } to { $high }; it is { $found }.
+framework-decimals = At most { $most } decimals are allowed; this is { $found }.
+framework-must-be-below = This must be below { $other }, which is { $limit }; it is { $found }.
+framework-must-be-above = This must be above { $other }, which is { $limit }; it is { $found }.
+framework-questions-apart = The questions of indicator { $indicator } must stand together.
+framework-no-question = The questionnaire indicator { $indicator } has no question.
+framework-not-asked = Indicator { $indicator } is no questionnaire indicator (its method is not questionnaire).
+framework-advice-missing = The guidance of scenario { $scenario } for the stage { $stage } is missing.
+framework-rule-unreadable = “{ $found }” cannot be read; write “8.3.1 = 0” or “8.3.2 absent”, joined by “ and ”.
+framework-rule-state = Indicator { $indicator } does not offer the state { $state }.
+framework-rule-self = Indicator { $indicator } is compared with itself.
+framework-rule-units = Indicators { $left } and { $right } have different units and cannot be compared.
+framework-rule-shared = if and then share a condition: “{ $found }”.
+framework-more = There are more than { $most } errors; the rest is not listed.
+
+refusal-not-yes-no = Only 1 (yes) or 0 (no) can be recorded here, not { $found }.
+refusal-not-whole = A whole number is needed here, not { $found }.
+refusal-too-many-decimals = At most { $most } decimals can be recorded here, not { $found }.
+refusal-out-of-range = The value must be from { $low } to { $high }, not { $found }.
+refusal-pair-not-offered = { $found } cannot be recorded here as “a of b”; give one number.
+refusal-pair-above-whole = In { $found } the first number is larger than the second; a share cannot exceed the whole.
+refusal-pair-out-of-range = { $found } makes { $value }, which is outside { $low } to { $high }.
+refusal-pair-needed = Each unit needs two whole numbers “a/b”, not { $found }.
+refusal-pair-broken = { $found } is not valid: two whole numbers are needed, the first at least 0, the second at least 1.
+refusal-not-one-or-zero = Each unit is 1 (passes) or 0 (does not), not { $found }.
+refusal-absent-not-offered = “Absent” is not offered here; a count that finds none is 0, a value that cannot be had is “not obtained”.
+refusal-unit-not-absent = A single unit cannot be “absent”; one outside this indicator is “not applicable”, one not seen is “not obtained”.
+refusal-not-applicable-not-offered = “Not applicable” is not offered here; a value that cannot be had is “not obtained”, with the reason.
+refusal-reason-missing = Give the reason.
+refusal-no-list = This indicator is not observed unit by unit; record its value directly.

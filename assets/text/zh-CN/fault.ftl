@@ -1,12 +1,14 @@
 ### 出错时给用户的话：一句说明出了什么问题，一句说明怎么办。
 
+fault-unexpected = 程序遇到意外错误：{ $detail }。已保存的内容不受影响；请重试，若再次出现请反馈日志。
+
 ## 调研文件夹
 
 fault-not-a-survey = “{ $path }”不是调研文件夹。请选择含有 survey.db 的文件夹，或新建一个调研。
 fault-newer-schema = “{ $path }”由更新版本的程序写成，本版本未作任何改动。请升级程序后再打开。
 fault-folder-not-empty = “{ $path }”里已有文件。请选择空文件夹，或换一个新的文件夹名。
 fault-read-only = “{ $path }”是只读的，不能写入。请把调研复制到可写的磁盘，或更改文件夹的权限。
-fault-disk-full = 磁盘已满，还需要 { $needed }。请腾出空间后重试；调研内容没有改变。
+fault-disk-full = 磁盘已满。请腾出空间后重试；调研内容没有改变。
 fault-locked = 另一个程序正在写入“{ $path }”。请稍候重试，或先关闭那个程序。
 fault-io = 读写“{ $path }”时出错：{ $detail }。请检查磁盘或U盘是否正常，然后重试。
 fault-damaged-survey = 调研数据已损坏：{ $detail }。请不要继续录入，运行 tanfang check 查看详情，并从最近的调研包恢复。
@@ -22,11 +24,14 @@ fault-file-other-survey = “{ $path }”属于另一个调研“{ $survey }”�
 fault-file-newer = 调研包“{ $path }”由更新版本的程序写成。请升级程序后再读取。
 fault-file-limit = 调研包“{ $path }”超出允许的上限：{ $what }。请对方检查后重新导出；调研内容没有改变。
 fault-file-forged = 调研包“{ $path }”的签名与内容不符，可能被改动过。请勿使用，并请对方重新导出。
+fault-file-unwritable = 无法写入从“{ $path }”取出的内容。请检查磁盘后重试；调研内容没有改变。
+fault-file-cancelled = 已按要求停止处理“{ $path }”。调研内容没有改变。
 fault-demo-merge = 演示数据不能与真实调研合并。请选择同一类调研的调研包。
 
 ## 找不到的名称
 
 fault-unknown-community = 没有代码为“{ $code }”的社区。可用的代码：{ $known }。
+fault-unknown-scenario = 没有代码为“{ $code }”的场景。可用的代码：{ $known }。
 fault-unknown-round = 没有第“{ $round }”轮。可用的轮次：{ $known }。
 fault-unknown-indicator = 指标体系中没有指标“{ $code }”。请按“场景.中项.指标”的形式填写，例如 6.4.3。
 fault-unknown-list = 没有样本清单“{ $list }”。可用的清单：{ $known }。
@@ -55,7 +60,7 @@ fault-no-author = 还没有记录人姓名。请先填写姓名，记录才能�
 
 fault-framework = 指标体系文件有 { $count } 处错误。第一处：{ $first }。请改正后重试。
 fault-photo-broken = 照片“{ $name }”无法读取：{ $reason }。其他照片不受影响，请换一份原件。
-fault-photo-unreadable = “{ $name }”无法读取：{ $detail }。请检查文件和磁盘后重试。
+fault-photo-unreadable = “{ $name }”无法读取。请检查文件和磁盘后重试。
 fault-photo-empty = “{ $name }”是空文件。请重新从相机或手机复制。
 fault-photo-kind = “{ $name }”不是可用的照片。请使用 JPEG、PNG 或 WebP 格式，其他文件请作为文档添加。
 fault-photo-too-large = “{ $name }”太大，无法导入。请缩小后重试。
@@ -65,3 +70,41 @@ fault-photo-too-large = “{ $name }”太大，无法导入。请缩小后重�
 fault-missing-glyph = 字体中没有“{ $glyph }”这个字，出现在“{ $text }”中。请改用其他写法；报告没有生成。
 fault-report-empty = 场景 { $scenario } 还没有可写入报告的内容。请选择其他社区、轮次或场景。
 fault-output-exists = “{ $path }”已经存在，没有覆盖。请换一个文件名，或先移走原文件。
+
+## 句中所指（用在上面各句里）
+
+term-name = 名称
+term-author = 记录人姓名
+term-text = 文字
+term-caption = 图注
+term-reason = 原因
+term-remark = 备注
+term-unit = 更改样本状态
+term-conflict = 解决冲突
+term-position = 位置
+
+limit-file-bytes = 文件太大
+limit-entries = 文件里的条目太多
+limit-manifest-bytes = 清单太大
+limit-branches = 设备分支太多
+limit-checkpoints = 签名太多
+limit-changes = 改动太多
+limit-change-bytes = 有一条改动太大
+limit-change-items = 有一条改动包含的内容太多
+limit-changes-bytes = 全部改动合计太大
+limit-payload = 附带的个人信息太多
+limit-payload-item-bytes = 有一条附带的个人信息太大
+limit-payload-bytes = 附带的个人信息合计太大
+
+## 检查调研时发现的问题
+
+check-database = 数据库报告：{ $detail }。
+check-change = 有一条改动的记录已损坏：{ $detail }。
+check-register = 表中内容与改动记录不一致：{ $field }。
+check-state = 改动的状态与按记录推算的不一致。
+check-digest = 校验值与按改动记录重新计算的不一致。
+check-blob-list = 照片和文档的清单与改动记录不一致。
+check-signature = 设备 { $device } 最新的改动没有有效签名，不能交给他人。
+check-blob-missing = 文件 { $file } 缺失；合并带有它的调研包后即可补回。
+check-blob-damaged = 文件 { $file } 已损坏；请先移走，再合并带有它的调研包补回。
+check-blob-orphan = 文件 { $file } 不属于任何照片或文档，没有影响。

@@ -1,1 +1,70 @@
-### 读取和检查指标体系文件时的说明。
+# 导入指标体系时发现的错误，以及录入的数值为何不能采用。
+# problem 为下面某一句；file、line、column 为文件名、行号、列名。
+framework-place-set = { $problem }
+framework-place-file = { $file }：{ $problem }
+framework-place-line = { $file } 第 { $line } 行：{ $problem }
+framework-place-cell = { $file } 第 { $line } 行 { $column } 列：{ $problem }
+
+framework-folder-unreadable = 无法读取文件夹“{ $path }”（{ $reason }）。
+framework-no-files = 文件夹“{ $path }”中没有指标体系的 CSV 文件。
+framework-bundle-damaged = 随调研保存的指标体系文件已损坏。
+framework-file-unreadable = 无法读取该文件（{ $reason }）。
+framework-file-missing = 缺少该文件。
+framework-file-too-large = 文件过大，最多 { $most } 字节。
+framework-byte-order-mark = 文件开头有字节顺序标记（BOM），请另存为不带 BOM 的 UTF-8。
+framework-carriage-return = 换行应只用换行符（LF），此处有回车符（CR）。
+framework-no-final-line-feed = 文件末尾应有换行符。
+framework-not-utf8 = 文件应为 UTF-8 编码，此处不是。
+framework-not-csv = 不是有效的 CSV（{ $reason }）。
+framework-header = 表头此处应为“{ $expected }”，实为“{ $found }”。
+framework-cells = 应有 { $expected } 个单元格，实有 { $found } 个。
+framework-too-many-rows = 行数过多，最多 { $most } 行。
+framework-row-count = 表头以下应有 { $expected } 行，实有 { $found } 行。
+framework-no-rows = 表头以下没有内容，至少应有一行。
+framework-too-long = 内容过长：最多 { $most } 个字，实有 { $found } 个。
+framework-line-break = 单元格内不能换行，也请检查引号是否成对。
+framework-stray-space = 首尾有多余空格，或含有不可见的控制字符。
+framework-empty = 不能为空。
+framework-must-be-empty = 因 { $because }，此处应为空，实为“{ $found }”。
+framework-must-not-be-empty = 因 { $because }，此处不能为空。
+framework-must-be = 因 { $because }，此处应为 { $expected }，实为“{ $found }”。
+framework-not-a-number = 应为普通小数（如 12 或 0.5），实为“{ $found }”。
+framework-not-whole = 应为 { $low } 至 { $high } 之间的整数，实为“{ $found }”。
+framework-not-positive = 应大于 0，实为 { $found }。
+framework-not-one-of = 应为以下之一：{ $expected }；实为“{ $found }”。
+framework-form = 格式应如 { $expected }，实为“{ $found }”。
+framework-unknown = { $source } 中没有“{ $found }”。
+framework-twice = “{ $found }”重复出现，每个只能用一次。
+framework-sequence = 按顺序此处应为“{ $expected }”，实为“{ $found }”。
+framework-no-children = “{ $parent }”在 { $children } 中没有任何一行。
+framework-stages = 应按 { $expected } 的顺序列出适用的建设阶段，以分号分隔；实为“{ $found }”。
+framework-outside = 应在 { $low } 至 { $high } 之间，实为 { $found }。
+framework-decimals = 最多 { $most } 位小数，实为 { $found }。
+framework-must-be-below = 应小于 { $other } 的 { $limit }，实为 { $found }。
+framework-must-be-above = 应大于 { $other } 的 { $limit }，实为 { $found }。
+framework-questions-apart = 指标 { $indicator } 的各个问题应排在一起。
+framework-no-question = 问卷指标 { $indicator } 没有问题。
+framework-not-asked = 指标 { $indicator } 不是问卷指标（method 不是 questionnaire）。
+framework-advice-missing = 缺少场景 { $scenario } 在 { $stage } 阶段的分区引导。
+framework-rule-unreadable = 无法理解“{ $found }”；应如“8.3.1 = 0”或“8.3.2 absent”，多个条件以“ and ”相连。
+framework-rule-state = 指标 { $indicator } 不提供 { $state } 这一状态。
+framework-rule-self = 指标 { $indicator } 与自身比较。
+framework-rule-units = 指标 { $left } 与 { $right } 的单位不同，不能比较。
+framework-rule-shared = if 与 then 含有相同的条件：“{ $found }”。
+framework-more = 错误超过 { $most } 处，其余未列出。
+
+refusal-not-yes-no = 此项只能填 1（是）或 0（否），不能填 { $found }。
+refusal-not-whole = 此项应为整数，不能填 { $found }。
+refusal-too-many-decimals = 此项最多 { $most } 位小数，不能填 { $found }。
+refusal-out-of-range = 此项应在 { $low } 至 { $high } 之间，不能填 { $found }。
+refusal-pair-not-offered = 此项不能按“几分之几”填写（{ $found }），请填一个数。
+refusal-pair-above-whole = { $found } 的前一个数大于后一个数，占比不能超过全部。
+refusal-pair-out-of-range = { $found } 折合 { $value }，超出 { $low } 至 { $high } 的范围。
+refusal-pair-needed = 每个样本应填“a/b”两个整数，不能填 { $found }。
+refusal-pair-broken = { $found } 无效：应为两个整数，前一个不小于 0，后一个不小于 1。
+refusal-not-one-or-zero = 每个样本只能填 1（符合）或 0（不符合），不能填 { $found }。
+refusal-absent-not-offered = 此项不设“对象缺失”；清点结果为零请填 0，拿不到数值请记“未取得”。
+refusal-unit-not-absent = 单个样本不能记“对象缺失”；不在本项范围内的请记“不适用”，未能观测的请记“未取得”。
+refusal-not-applicable-not-offered = 此项不设“不适用”；拿不到数值请记“未取得”并写明原因。
+refusal-reason-missing = 请写明原因。
+refusal-no-list = 此项不按样本逐个观测，请直接填写数值。

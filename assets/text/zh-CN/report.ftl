@@ -1,1 +1,118 @@
 ### 评估报告的文字。
+
+report-title = { $scenario }场景评估报告
+report-subject = 截至第{ $round }轮的评估结果
+report-kind = 场景评估报告
+report-scenario-number = 场景 { $code }
+report-page = 第 { $page } 页 / 共 { $count } 页
+report-date = { $year }年{ $month }月{ $day }日
+report-period = { $from }至{ $to }
+report-chapter = { $number }　{ $title }
+report-section = { $number }　{ $title }
+report-table = 表 { $number }　{ $title }
+report-figure = 图 { $number }
+report-contents = 目录
+
+## 封面
+
+report-cover-communities = 社区
+report-cover-round = 截至轮次
+report-cover-date = 编制日期
+report-cover-organisation = 编制单位
+report-cover-survey = 调研
+report-none-given = 未填写
+
+## 说明
+
+report-notice = 说明
+report-notice-status = 指标体系：{ $status }
+report-notice-demo = 本报告由演示数据生成：社区名称真实，数值、备注和照片均由程序虚构，不反映任何社区的实际情况，不得引用。
+report-notice-result = 本报告列出第{ $round }轮结束时的结果：每个社区、每项指标取截至该轮最近一次的记录；沿用以前轮次的，在表中注明轮次。
+report-notice-score = 得分为0—100，按各社区所处建设阶段的目标值计算，未取得和未填的指标不计入，也不以推测值代替。约束性指标单独列出达标与未达标的项数，不因其他得分高而抵消。
+report-notice-coverage = 完成度为已评估指标占适用指标的比例；低于 { $least } % 的标明“数据不足”，得分仅供参考，不宜相互比较。
+
+## 概览
+
+report-overview = 概览
+report-overview-definition = 本场景：{ $definition }
+report-overview-scope = 本报告涉及 { $communities } 个社区、{ $items } 个中项、{ $indicators } 项指标，其中约束性指标 { $binding } 项。
+report-overview-nothing = 截至第{ $round }轮，所选社区在本场景还没有已评估的指标。以下表格列出应评估的内容。
+report-tile-communities = 社区
+report-tile-coverage = 平均完成度
+report-tile-met = 约束性已达标
+report-tile-missed = 约束性未达标
+report-tile-open = 约束性待定
+report-overview-table = 各社区得分、完成度与约束性指标
+report-overview-note = 横条为得分，满格为100。社区按指标体系中的顺序排列，不是名次。
+report-too-little = 数据不足
+report-bar = 得分
+report-stage-assumed = { $stage }（假定）
+report-of = { $a }/{ $b }
+report-percent = { $value } %
+
+## 中项得分
+
+report-items = 各中项得分
+report-items-lead = 每格为中项得分，下方小字为已评估指标数与适用指标数。
+report-items-table = 各社区的中项得分
+report-items-all = 场景
+
+## 约束性指标
+
+report-compliance = 约束性指标达标情况
+report-compliance-lead = 约束性指标必须达到。任何一项未达标的社区记为“未达标”；没有未达标项但有指标缺数据的记为“待定”。
+report-compliance-none = 本场景没有约束性指标。
+report-compliance-table = 约束性指标达标项数
+report-compliance-conclusion = 结论
+report-missed-table = 未达标的约束性指标
+report-missed-none = 截至第{ $round }轮，没有未达标的约束性指标。
+report-open-table = 待定的约束性指标
+report-open-no-value = 尚无数值
+report-open-unconfirmed = 记为不适用，待管理员确认
+
+## 指标表
+
+report-indicators = 各社区指标
+report-indicators-lead = 每个社区一张表，各轮次并列。加粗的为约束性指标。浅色数值为沿用以前轮次的结果，并注明轮次。
+report-indicators-table = { $community }各项指标
+report-indicators-stage = 建设阶段：{ $stage }。得分 { $score }，完成度 { $coverage }。
+report-column-indicator = 指标
+report-column-target = 目标
+report-column-score = 得分
+report-column-met = 判定
+report-column-result = 结果
+report-met = 达到
+report-missed = 未达到
+report-carried = 沿用第{ $round }轮
+report-conflict = 待核实
+report-stage-not-applicable = 本阶段不适用
+report-cell-reason = 第{ $round }轮{ $state }：{ $reason }
+report-cell-not-obtained = 第{ $round }轮未取得，沿用以前的结果
+report-indicators-note = 18/24 (75.0 %) 表示24个样本中有18个符合；“无”表示应有而没有，得0分；“不适用”不计入得分；“—”表示该轮没有记录。
+
+## 照片
+
+report-photos = 照片
+report-photos-lead = 照片按社区排列，注明地点、拍摄日期、轮次和所佐证的指标。
+report-photos-none = 截至第{ $round }轮，所选社区在本场景没有照片。
+report-photo-missing = 照片文件不在本机，请合并含照片的调研包后重新生成报告。
+report-photo-indicator = 指标 { $indicator }
+
+## 附录
+
+report-appendix = 附录：依据与出处
+report-appendix-lead = 同一调研、同一设置、同一照片和同一程序版本生成的报告逐字节相同。核对时请比较校验值。
+report-appendix-table = 依据与设置
+report-appendix-framework = 指标体系
+report-appendix-rounds = 轮次
+report-appendix-communities = 社区
+report-appendix-round-line = { $name }（{ $period }）
+report-appendix-least = 数据不足的界限
+report-appendix-least-value = 完成度低于 { $least } %
+report-appendix-photos = 照片
+report-appendix-photos-value = { $count } 张，其中 { $missing } 张的文件不在本机
+report-appendix-digest = 调研校验值
+report-appendix-program = 程序
+report-appendix-program-value = 探访 { $version }
+report-appendix-language = 语言
+report-appendix-language-value = 中文

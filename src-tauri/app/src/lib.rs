@@ -1,1 +1,208 @@
-//! App
+//! The window: alone in knowing Tauri. Commands convert and call the session; nothing is decided here.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod commands;
+mod desk;
+mod photo;
+mod platform;
+mod settings;
+
+use desk::Desk;
+use settings::Place;
+use std::path::PathBuf;
+use tauri::ipc::Invoke;
+use tauri::{AppHandle, Manager, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry};
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
+
+/// Lists every command of the page but the two that take raw bytes ([`RAW`]).
+fn door() -> Builder<Wry> {
+    use commands::{conflict, draft, file, handover, photo, report, sheet, start, survey, unit};
+    Builder::<Wry>::new()
+        .error_handling(ErrorHandlingMode::Throw)
+        .typ::<photo::NewPhotoForm>()
+        .typ::<tanfang_survey::session::view::PhotoAdded>()
+        .typ::<tanfang_survey::session::view::FaultView>()
+        .commands(collect_commands![
+            start::start,
+            start::save_settings,
+            start::forget_recent,
+            start::cancel,
+            survey::open_survey,
+            survey::open_demo,
+            survey::create_survey,
+            survey::join_survey,
+            survey::close_survey,
+            survey::survey_view,
+            survey::outline,
+            survey::board,
+            survey::scores,
+            survey::check,
+            sheet::sheet,
+            sheet::cell,
+            sheet::guide,
+            sheet::set_value,
+            sheet::set_remark,
+            sheet::set_to_verify,
+            unit::units,
+            unit::units_table,
+            unit::observe,
+            unit::set_observation_remark,
+            unit::add_units,
+            unit::rename_unit,
+            unit::set_unit_state,
+            unit::move_unit,
+            photo::photos,
+            photo::set_caption,
+            photo::unlink_photo,
+            conflict::history,
+            conflict::conflicts,
+            conflict::resolve,
+            draft::set_draft,
+            draft::clear_draft,
+            handover::suggest_export,
+            handover::export_survey,
+            handover::plan_merge,
+            handover::merge,
+            report::suggest_report,
+            report::report_scenario,
+            file::choose_folder,
+            file::choose_files,
+            file::choose_save,
+            file::open_file,
+            file::show_folder,
+            file::upload_begin,
+        ])
+}
+
+/// Names the commands whose body is raw bytes.
+const RAW: [&str; 2] = ["add_photo", "upload_chunk"];
+
+fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    let raw: Box<dyn Fn(Invoke<Wry>) -> bool + Send + Sync> =
+        Box::new(tauri::generate_handler![commands::photo::add_photo, commands::file::upload_chunk]);
+    let typed = door().invoke_handler();
+    move |invoke| if RAW.contains(&invoke.message.command()) { raw(invoke) } else { typed(invoke) }
+}
+
+fn place_of(window: &WebviewWindow) -> Option<Place> {
+    let maximized = window.is_maximized().ok()?;
+    let (position, size) = (window.outer_position().ok()?, window.inner_size().ok()?);
+    Some(Place { x: position.x, y: position.y, width: size.width, height: size.height, maximized })
+}
+
+/// Makes the window where it last stood, if that is still on a screen.
+fn open_window(app: &AppHandle) -> tauri::Result<()> {
+    let Some(config) = app.config().app.windows.first().cloned() else {
+        return Ok(());
+    };
+    let window = WebviewWindowBuilder::from_config(app, &config)?.visible(false).build()?;
+    platform::prepare(&window);
+    if let Some(place) = app.state::<Desk>().place() {
+        window.set_size(tauri::PhysicalSize::new(place.width, place.height))?;
+        let seen = window.available_monitors()?.iter().any(|monitor| {
+            let (corner, size) = (monitor.position(), monitor.size());
+            (corner.x..corner.x + size.width as i32 - 80).contains(&place.x)
+                && (corner.y..corner.y + size.height as i32 - 40).contains(&place.y)
+        });
+        if seen {
+            window.set_position(tauri::PhysicalPosition::new(place.x, place.y))?;
+        }
+        if place.maximized {
+            window.maximize()?;
+        }
+    }
+    let watched = window.clone();
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::CloseRequested { .. } | WindowEvent::Focused(false)) {
+            let mut place = place_of(&watched);
+            let desk = watched.state::<Desk>();
+            if let (Some(place), Some(before)) = (place.as_mut(), desk.place()) {
+                if place.maximized {
+                    *place = Place { maximized: true, ..before };
+                }
+            }
+            if let Some(place) = place {
+                // Where the window stood is a comfort; failing to note it must not stop it from closing.
+                let _ = desk.keep_place(place);
+            }
+        }
+    });
+    window.show()
+}
+
+/// Runs the window until it is closed. `argument`: a survey folder or a survey file to begin with.
+pub fn run(argument: Option<PathBuf>) -> tauri::Result<()> {
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(handler())
+        .register_asynchronous_uri_scheme_protocol("photo", |context, request, responder| {
+            let app = context.app_handle().clone();
+            tauri::async_runtime::spawn_blocking(move || {
+                let _ = (app, photo::parse(photo::path(&request)));
+                responder.respond(photo::respond(None));
+            });
+        })
+        .setup(move |app| {
+            let paths = app.path();
+            let inbox = paths.app_cache_dir()?.join("inbox").join(std::process::id().to_string());
+            let documents = paths.document_dir().or_else(|_| paths.home_dir())?;
+            app.manage(Desk::new(&paths.app_config_dir()?.join("settings.json"), inbox, documents));
+            let _ = argument;
+            open_window(app.handle())?;
+            Ok(())
+        })
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if let tauri::RunEvent::Exit = event {
+                app.state::<Desk>().clear_inbox();
+            }
+        });
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    fn root() -> &'static Path {
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+    }
+
+    /// The page's bindings are exactly what the commands say; `UPDATE_BINDINGS=1` writes them.
+    #[test]
+    fn bindings_are_fresh() {
+        let path = root().join("ui/src/api/bindings.ts");
+        let fresh = tempfile::tempdir().unwrap();
+        let file = fresh.path().join("bindings.ts");
+        door().export(specta_typescript::Typescript::default(), &file).unwrap();
+        let fresh = std::fs::read_to_string(file).unwrap();
+        if std::env::var_os("UPDATE_BINDINGS").is_some() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, &fresh).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(kept == fresh, "ui/src/api/bindings.ts is stale: run UPDATE_BINDINGS=1 cargo test bindings");
+    }
+
+    /// Deny by default: what the window may call is exactly what exists, command by command.
+    #[test]
+    fn the_window_may_call_every_command_and_no_other() {
+        let bindings = std::fs::read_to_string(root().join("ui/src/api/bindings.ts")).unwrap();
+        let mut known: BTreeSet<String> = bindings
+            .split("__TAURI_INVOKE(\"")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('"').map(|(name, _)| name.to_owned()))
+            .collect();
+        assert!(known.contains("set_value"), "the bindings no longer look as expected");
+        known.extend(RAW.map(str::to_owned));
+        let permissions = std::fs::read_to_string(root().join("src-tauri/app/permissions/commands.toml")).unwrap();
+        let allowed: BTreeSet<String> = permissions
+            .split_once("allow = [")
+            .and_then(|(_, rest)| rest.split_once(']'))
+            .map(|(list, _)| list.split('"').skip(1).step_by(2).map(str::to_owned).collect())
+            .unwrap();
+        assert_eq!(allowed, known);
+    }
+}

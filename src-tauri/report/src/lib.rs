@@ -1,1 +1,16 @@
-//! See ARCHITECTURE.md.
+//! Assessment reports: figures → flow of blocks → display list → PDF.
+//!
+//! `font` (the carried typefaces) → `text` (words to lines) → `page` (what lies where), `drawing` (vector figures) →
+//! `flow` (blocks to pages) → `pdf` (pages to a file). `scenario` puts the figures of a survey into a flow.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+pub mod drawing;
+mod fault;
+pub mod flow;
+pub mod font;
+pub mod page;
+pub mod pdf;
+pub mod scenario;
+pub mod text;
+
+pub use fault::ReportError;

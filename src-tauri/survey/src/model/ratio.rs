@@ -19,6 +19,8 @@ fn gcd(mut a: i128, mut b: i128) -> i128 {
     a.abs()
 }
 
+// Unlike the operators of these names, all four can fail.
+#[allow(clippy::should_implement_trait)]
 impl Ratio {
     pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
 
@@ -45,9 +47,11 @@ impl Ratio {
     }
 
     pub fn add(self, other: Self) -> Option<Self> {
-        let a = self.numerator.checked_mul(other.denominator)?;
-        let b = other.numerator.checked_mul(self.denominator)?;
-        Self::new(a.checked_add(b)?, self.denominator.checked_mul(other.denominator)?)
+        // Over the least common denominator: a mean of many shares stays small enough to be exact.
+        let common = gcd(self.denominator, other.denominator);
+        let a = self.numerator.checked_mul(other.denominator / common)?;
+        let b = other.numerator.checked_mul(self.denominator / common)?;
+        Self::new(a.checked_add(b)?, (self.denominator / common).checked_mul(other.denominator)?)
     }
 
     pub fn sub(self, other: Self) -> Option<Self> {

@@ -1,1 +1,24 @@
-//! The room `score`.
+//! Scores, compliance, coverage and change: pure arithmetic over recorded values.
+//!
+//! The formulas are those of the framework's README (“Units and shares”, “Score”, “Rules”), one function each. Values stay
+//! exact until they are compared with their targets; only the finished score of a cell becomes a double, and means are
+//! taken over these in display order, so every laptop computes the same bits.
+
+mod aggregate;
+mod cell;
+mod change;
+mod cells;
+mod consistency;
+mod rollup;
+mod scores;
+
+#[cfg(test)]
+mod tests;
+
+pub use aggregate::{Aggregated, Outcome, UnitValue, aggregate};
+pub use cell::{CellState, cell_score, is_met, score};
+pub use cells::{Cell, Cells, CommunityStages, Entry, View};
+pub use change::Change;
+pub use consistency::breaches;
+pub use rollup::{Binding, Compliance};
+pub use scores::{IndicatorResult, Level, Range, Row, Scores};

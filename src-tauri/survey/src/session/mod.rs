@@ -1,1 +1,255 @@
-//! The room `session`.
+//! An open survey and its verbs, a file a noun: what the window and the command line call.
+
+mod assessment;
+mod check;
+mod community;
+mod conflict;
+mod device;
+mod edge;
+mod exchange;
+mod fault;
+pub mod figures;
+mod history;
+mod photo;
+mod score;
+mod unit;
+pub mod view;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use assessment::{AssessmentRow, CellKey, Evidence, Filter, ObservationRow, Outcome};
+pub use check::{CheckReport, Finding};
+pub use community::{Community, Round, RoundState};
+pub use conflict::{Conflict, ConflictHead, ConflictKind};
+pub use device::Home;
+pub use edge::{Edge, SeededEdge, Stamp, SystemEdge};
+pub use exchange::{BranchPlan, ExportReceipt, FileSummary, MergePlan, MergeReceipt, MergeStatus, Progress};
+pub use fault::Fault;
+pub use history::{ChangeEntry, HistoryEntry};
+pub use photo::{Added, MediaRow, NewPhoto, Pictures};
+pub use unit::{Unit, UnitState};
+pub use write::{Seen, Touched};
+
+use crate::framework::{Bilingual, Framework, FrameworkFiles};
+use crate::store::{NewOp, Preds, Store};
+use device::Device;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+use tanfang_journal::{BlobRef, Cbor, DeviceId, Hash, SurveyId};
+
+/// The key of the one entity of the noun `survey`.
+const SURVEY: &str = "survey";
+/// Version of the program, written into every change.
+pub const APP: &str = env!("CARGO_PKG_VERSION");
+
+/// Describes a survey that is to be made.
+#[derive(Clone, Debug)]
+pub struct NewSurvey {
+    pub name: String,
+    pub organisation: String,
+    /// Name of the person who works on this laptop.
+    pub author: String,
+    /// Language of the survey's own texts: `zh` or `en`.
+    pub language: String,
+    /// Marks it for ever as a demonstration.
+    pub demo: bool,
+}
+
+/// Says what a survey is and who works on it here.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    pub survey: SurveyId,
+    pub name: String,
+    pub organisation: String,
+    pub language: String,
+    pub demo: bool,
+    /// Key of the person who works on this laptop.
+    pub person: String,
+    pub author: String,
+    /// The device this laptop last wrote as; none before its first change.
+    pub device: Option<DeviceId>,
+    pub read_only: bool,
+}
+
+/// Holds an open survey.
+pub struct Session {
+    store: Store,
+    framework: Arc<Framework>,
+    home: Home,
+    edge: Box<dyn Edge>,
+    device: Option<Device>,
+    visit: Option<String>,
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("store", &self.store).finish_non_exhaustive()
+    }
+}
+
+impl Session {
+    /// Makes a new survey in a new or empty folder. Its framework is kept in it and travels with it.
+    pub fn create(
+        folder: &Path,
+        new: &NewSurvey,
+        files: &FrameworkFiles,
+        home: Home,
+        mut edge: Box<dyn Edge>,
+    ) -> Result<Self, Fault> {
+        let framework = Framework::parse(files)?;
+        let name = write::text_of("name", &new.name)?;
+        write::text_of("author", &new.author)?;
+        let survey = SurveyId(*edge.new_key().as_bytes());
+        let fresh = !folder.exists();
+        let store = Store::create(folder, survey)?;
+        let made = Self::fill(store, new, &name, files, Arc::new(framework), home, edge);
+        if made.is_err() {
+            discard(folder, fresh);
+        }
+        made
+    }
+
+    fn fill(
+        mut store: Store,
+        new: &NewSurvey,
+        name: &str,
+        files: &FrameworkFiles,
+        framework: Arc<Framework>,
+        home: Home,
+        mut edge: Box<dyn Edge>,
+    ) -> Result<Self, Fault> {
+        let blob = store.blobs().put(&files.to_blob(), "cbor")?;
+        store.set_local("person", &edge.new_key().to_string())?;
+        store.set_local("author", new.author.trim())?;
+        let mut session = Self { store, framework, home, edge, device: None, visit: None };
+        let mut ops = vec![
+            op("survey", SURVEY, "name", Cbor::text(name)),
+            op("survey", SURVEY, "organisation", Cbor::text(new.organisation.trim())),
+            op("survey", SURVEY, "language", Cbor::text(&new.language)),
+            op("survey", SURVEY, "framework", blob.to_cbor()),
+        ];
+        if new.demo {
+            ops.push(op("survey", SURVEY, "demo", Cbor::Bool(true)));
+        }
+        ops.extend(community::seed(&session.framework));
+        session.commit(ops)?;
+        Ok(session)
+    }
+
+    /// Opens a survey folder; on a read-only medium for reading alone.
+    pub fn open(folder: &Path, home: Home, edge: Box<dyn Edge>) -> Result<Self, Fault> {
+        Self::with_store(Store::open(folder)?, home, edge)
+    }
+
+    /// Opens a survey folder for reading alone, as a second window does.
+    pub fn open_read_only(folder: &Path, home: Home, edge: Box<dyn Edge>) -> Result<Self, Fault> {
+        Self::with_store(Store::open_read_only(folder)?, home, edge)
+    }
+
+    fn with_store(store: Store, home: Home, edge: Box<dyn Edge>) -> Result<Self, Fault> {
+        let framework = Arc::new(read_framework(&store)?);
+        Ok(Self { store, framework, home, edge, device: None, visit: None })
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.store.folder()
+    }
+
+    pub fn read_only(&self) -> bool {
+        self.store.read_only()
+    }
+
+    pub fn framework(&self) -> Arc<Framework> {
+        Arc::clone(&self.framework)
+    }
+
+    /// Gives the digest: equal exactly where two laptops hold the same changes.
+    pub fn digest(&self) -> Result<Hash, Fault> {
+        Ok(self.store.digest()?)
+    }
+
+    /// Says what this survey is and who works on it here.
+    pub fn overview(&self) -> Result<Overview, Fault> {
+        let mut texts = HashMap::new();
+        let mut demo = false;
+        for row in self.store.rows_under("survey", SURVEY)? {
+            if row.name.field == "demo" {
+                demo |= row.value == Cbor::Bool(true);
+            }
+            if let Cbor::Text(text) = row.value {
+                texts.insert(row.name.field, text);
+            }
+        }
+        let mut text = |field: &str| texts.remove(field).unwrap_or_default();
+        Ok(Overview {
+            survey: self.store.survey(),
+            name: text("name"),
+            organisation: text("organisation"),
+            language: text("language"),
+            demo,
+            person: self.store.local("person")?.unwrap_or_default(),
+            author: self.store.local("author")?.unwrap_or_default(),
+            device: self.store.local("device")?.and_then(|name| name.parse().ok()),
+            read_only: self.read_only(),
+        })
+    }
+
+    /// Gives the names of all people by key.
+    pub fn people(&self) -> Result<HashMap<String, String>, Fault> {
+        let rows = self.store.rows_of_field("person", "name")?;
+        Ok(rows.into_iter().filter_map(|row| Some((row.name.key, row.value.as_text()?.to_owned()))).collect())
+    }
+
+    /// Gives where a blob lies, for reading.
+    pub fn blob_path(&self, blob: &BlobRef) -> std::path::PathBuf {
+        self.store.blobs().path(blob)
+    }
+}
+
+/// Takes away what an unsuccessful start left in a folder that held nothing before.
+fn discard(folder: &Path, fresh: bool) {
+    for name in ["survey.db", "survey.db-wal", "survey.db-shm", "thumbs.db", "thumbs.db-wal", "thumbs.db-shm"] {
+        let _ = std::fs::remove_file(folder.join(name));
+    }
+    let _ = std::fs::remove_dir_all(folder.join("blobs"));
+    if fresh {
+        let _ = std::fs::remove_dir(folder);
+    }
+}
+
+fn read_framework(store: &Store) -> Result<Framework, Fault> {
+    let missing = || Fault::new("damaged-survey").with("detail", "framework");
+    let row = store.register("survey", SURVEY, "framework")?.ok_or_else(missing)?;
+    let blob = BlobRef::from_cbor(&row.value).ok_or_else(missing)?;
+    let bytes = store.blobs().read(&blob)?;
+    if Hash::of(&bytes) != blob.hash {
+        return Err(missing());
+    }
+    let files = FrameworkFiles::from_blob(&bytes).map_err(|error| missing().because(error))?;
+    Ok(Framework::parse(&files)?)
+}
+
+/// Asks for a value in a register that nobody has written yet.
+fn op(noun: &str, key: &str, field: &str, value: Cbor) -> NewOp {
+    NewOp {
+        noun: noun.to_owned(),
+        key: key.to_owned(),
+        field: field.to_owned(),
+        value,
+        preds: Preds::All,
+        reason: None,
+    }
+}
+
+/// Gives the stored form of a text in two languages: `[zh, en]`.
+fn bilingual(text: &Bilingual) -> Cbor {
+    Cbor::Array(vec![Cbor::text(&text.zh), Cbor::text(&text.en)])
+}
+
+fn from_bilingual(item: &Cbor) -> Option<Bilingual> {
+    let [Cbor::Text(zh), Cbor::Text(en)] = item.as_array()? else { return None };
+    Some(Bilingual { zh: zh.clone(), en: en.clone() })
+}

@@ -1,1 +1,199 @@
-//! The room `store`.
+//! The only room with SQL: a survey folder's `survey.db`, its blobs and its thumbnails.
+
+mod blob;
+mod draft;
+mod error;
+mod journal;
+mod local;
+mod register;
+mod thumb;
+
+#[cfg(test)]
+mod laws;
+
+pub use blob::Blobs;
+pub use draft::Draft;
+pub use error::StoreError;
+pub use journal::{ChangeRow, ChangeState, Counts, Ingest, NewChange, NewOp, Preds, Taken, rebuild};
+pub use register::{Head, Name, Provenance, Row, Term};
+pub use thumb::Thumbs;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tanfang_journal::SurveyId;
+
+/// The schema that this version writes; kept in `user_version`.
+pub const SCHEMA: i64 = 1;
+/// Marks our databases: `TANF`.
+const APPLICATION_ID: i64 = 0x5441_4e46;
+const DATABASE: &str = "survey.db";
+
+/// Holds an open survey folder.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    folder: PathBuf,
+    survey: SurveyId,
+    read_only: bool,
+}
+
+impl Store {
+    /// Makes a new survey folder. It must not exist, or be empty.
+    pub fn create(folder: &Path, survey: SurveyId) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(folder).map_err(|e| StoreError::io(folder, e))?;
+        let mut entries = std::fs::read_dir(folder).map_err(|e| StoreError::io(folder, e))?;
+        if entries.next().is_some() {
+            return Err(StoreError::NotEmpty(folder.to_owned()));
+        }
+        let connection = Connection::open(folder.join(DATABASE))?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        prepare(&connection)?;
+        let mut store = Self { connection, folder: folder.to_owned(), survey, read_only: false };
+        store.write(|tx| {
+            tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+            tx.pragma_update(None, "user_version", SCHEMA)?;
+            tx.execute_batch(include_str!("schema.sql"))?;
+            tx.execute(
+                "INSERT INTO journal (id, survey, sum, lamport) VALUES (1, ?1, zeroblob(32), 0)",
+                [&survey.0[..]],
+            )?;
+            Ok::<(), StoreError>(())
+        })?;
+        Ok(store)
+    }
+
+    /// Makes a survey in memory, to rebuild a journal and compare.
+    pub fn in_memory(survey: SurveyId) -> Result<Self, StoreError> {
+        let connection = Connection::open_in_memory()?;
+        connection.execute_batch(include_str!("schema.sql"))?;
+        connection.execute(
+            "INSERT INTO journal (id, survey, sum, lamport) VALUES (1, ?1, zeroblob(32), 0)",
+            [&survey.0[..]],
+        )?;
+        Ok(Self { connection, folder: PathBuf::new(), survey, read_only: false })
+    }
+
+    /// Opens a survey folder; on a read-only medium it is opened for reading alone.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let path = folder.join(DATABASE);
+        if !path.is_file() {
+            return Err(StoreError::NotASurvey(folder.to_owned()));
+        }
+        let (connection, read_only) = match open_for_writing(&path) {
+            Ok(connection) => (connection, false),
+            Err(error) if error.means_read_only() => (open_immutable(&path)?, true),
+            Err(error) => return Err(error.of_folder(folder)),
+        };
+        let survey = identify(&connection, folder)?;
+        Ok(Self { connection, folder: folder.to_owned(), survey, read_only })
+    }
+
+    /// Opens a survey folder for reading alone, as a second window does.
+    pub fn open_read_only(folder: &Path) -> Result<Self, StoreError> {
+        let mut store = Self::open(folder)?;
+        store.connection.pragma_update(None, "query_only", true)?;
+        store.read_only = true;
+        Ok(store)
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Gives the path of the database, whose file identity belongs to a device's identity.
+    pub fn database(&self) -> PathBuf {
+        self.folder.join(DATABASE)
+    }
+
+    pub fn survey(&self) -> SurveyId {
+        self.survey
+    }
+
+    pub fn read_only(&self) -> bool {
+        self.read_only
+    }
+
+    pub fn blobs(&self) -> Blobs {
+        Blobs::new(&self.folder)
+    }
+
+    /// Runs `work` in one immediate transaction: all of it is durable afterwards, or none of it.
+    pub(crate) fn write<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if self.read_only {
+            return Err(StoreError::ReadOnly(self.folder.clone()).into());
+        }
+        let folder = self.folder.clone();
+        let named = |error: rusqlite::Error| E::from(StoreError::from(error).of_folder(&folder));
+        let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(named)?;
+        let result = work(&tx)?;
+        tx.commit().map_err(named)?;
+        Ok(result)
+    }
+
+    /// Asks SQLite itself whether the file is whole; gives its complaints.
+    pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare("PRAGMA integrity_check(20)")?;
+        let lines = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+    }
+}
+
+fn open_for_writing(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    prepare(&connection)?;
+    // A read-only medium shows only when SQLite needs its files beside the database.
+    if connection.is_readonly("main")? {
+        return Err(StoreError::ReadOnly(path.to_owned()));
+    }
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
+fn open_immutable(path: &Path) -> Result<Connection, StoreError> {
+    let waiting = std::fs::metadata(path.with_extension("db-wal")).is_ok_and(|wal| wal.len() > 0);
+    let mode = if waiting { "mode=ro" } else { "immutable=1" };
+    let mut uri = String::from("file:");
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => uri.push(char::from(byte)),
+            b'\\' => uri.push('/'),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(format!("{uri}?{mode}"), flags)?;
+    prepare(&connection)?;
+    Ok(connection)
+}
+
+fn prepare(connection: &Connection) -> Result<(), StoreError> {
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+fn identify(connection: &Connection, folder: &Path) -> Result<SurveyId, StoreError> {
+    let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let mark = pragma("application_id").map_err(|e| StoreError::from(e).of_folder(folder))?;
+    if mark != APPLICATION_ID {
+        return Err(StoreError::NotASurvey(folder.to_owned()));
+    }
+    if pragma("user_version")? > SCHEMA {
+        return Err(StoreError::NewerSchema(folder.to_owned()));
+    }
+    let survey: [u8; 16] = connection
+        .query_row("SELECT survey FROM journal", [], |row| row.get(0))
+        .map_err(|e| StoreError::from(e).of_folder(folder))?;
+    Ok(SurveyId(survey))
+}

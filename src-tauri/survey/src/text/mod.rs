@@ -10,6 +10,6 @@ mod words;
 #[cfg(test)]
 mod parity;
 
-pub use catalogue::{Surface, SURFACES};
+pub use catalogue::{SURFACES, Surface};
 pub use lang::Lang;
 pub use words::Words;

@@ -86,9 +86,9 @@ fn in_english(text: &str) -> bool {
 
 fn is_kebab_case(id: &str) -> bool {
     id.starts_with(|c: char| c.is_ascii_lowercase())
-        && id.split('-').all(|part| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        })
+        && id
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 #[test]
@@ -102,7 +102,11 @@ fn both_languages_have_the_same_ids_and_arguments() {
                 panic!("{}.ftl: {id} is in one language only", surface.name);
             };
             assert_eq!(zh.arguments, en.arguments, "{}.ftl: {id} takes different arguments", surface.name);
-            assert!(!zh.attributes && !en.attributes, "{}.ftl: {id} has attributes, which no surface reads", surface.name);
+            assert!(
+                !zh.attributes && !en.attributes,
+                "{}.ftl: {id} has attributes, which no surface reads",
+                surface.name
+            );
         }
     }
 }

@@ -87,7 +87,8 @@ fn read(lang: Lang) -> Bundle {
     bundle.set_use_isolating(false);
     for surface in &SURFACES {
         // A file that does not parse gives what could be read of it; `parity` lets no such file through.
-        let resource = FluentResource::try_new(surface.source(lang).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let resource =
+            FluentResource::try_new(surface.source(lang).to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
     }
     bundle

@@ -1,0 +1,44 @@
+//! Conflicts and histories.
+
+use super::{Answer, pending};
+use crate::desk::Desk;
+use serde::Deserialize;
+use tanfang_survey::session::view::{ConflictView, HistoryEntryView, Reply};
+use tauri::State;
+
+/// Names a register.
+#[derive(Clone, Debug, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RegisterName {
+    pub noun: String,
+    pub key: String,
+    pub field: String,
+}
+
+/// Settles a conflict by taking head `n`.
+#[derive(Clone, Debug, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Resolve {
+    pub id: String,
+    pub n: u32,
+    pub reason: String,
+}
+
+/// Gives everything ever written to a register, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn history(desk: State<'_, Desk>, register: RegisterName) -> Answer<Vec<HistoryEntryView>> {
+    pending((desk, register))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn conflicts(desk: State<'_, Desk>) -> Answer<Vec<ConflictView>> {
+    pending(desk)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn resolve(desk: State<'_, Desk>, form: Resolve) -> Answer<Reply<Vec<ConflictView>>> {
+    pending((desk, form))
+}

@@ -1,0 +1,42 @@
+//! The one door from the page: each command converts, calls one verb of the session off the interface thread, converts back.
+
+pub mod conflict;
+pub mod draft;
+pub mod file;
+pub mod handover;
+pub mod photo;
+pub mod report;
+pub mod sheet;
+pub mod start;
+pub mod survey;
+pub mod unit;
+
+use serde::Serialize;
+use tanfang_survey::session::view::FaultView;
+
+/// Tells the page how far a long job is.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Progress {
+    /// The text `phase-<phase>` says what is being done.
+    pub phase: String,
+    pub done: u32,
+    pub total: u32,
+}
+
+/// What every command gives: a view, or the fault to word.
+pub type Answer<T> = Result<T, FaultView>;
+
+/// Reads a percent-encoded JSON value from a header of a raw request.
+fn header<T: serde::de::DeserializeOwned>(request: &tauri::ipc::Request<'_>, name: &str) -> Answer<T> {
+    request
+        .headers()
+        .get(name)
+        .and_then(|value| percent_encoding::percent_decode(value.as_bytes()).decode_utf8().ok())
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .ok_or_else(|| crate::desk::fault("bad-request", &[("what", name)]))
+}
+
+fn pending<A, T>(_: A) -> Answer<T> {
+    Err(crate::desk::fault("pending", &[]))
+}

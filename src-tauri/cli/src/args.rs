@@ -1,0 +1,334 @@
+//! The command line's grammar.
+//!
+//! clap judges only the shape: what is missing, unknown or given twice. Contents stay text here and are judged by the
+//! survey, so that a wrong value is refused like any other (exit 1) and in the chosen language. The words of the help
+//! live in `cli.ftl`; `usage` puts them in.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use tanfang_survey::text::Lang;
+
+/// Holds one parsed call of the program.
+#[derive(Debug, Parser)]
+#[command(name = "tanfang", version, override_usage = "tanfang COMMAND …", disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true)]
+pub struct Call {
+    #[arg(long, global = true, value_name = "zh|en")]
+    pub lang: Option<Tongue>,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// Names a language as people type it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Tongue {
+    Zh,
+    En,
+}
+
+impl Tongue {
+    pub fn lang(self) -> Lang {
+        match self {
+            Self::Zh => Lang::Zh,
+            Self::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    #[command(override_usage = "tanfang init DIR --name NAME --author NAME [--framework DIR]")]
+    Init(Init),
+    #[command(override_usage = "tanfang demo DIR [--photos N] [--seed S]")]
+    Demo(Demo),
+    #[command(override_usage = "tanfang record DIR --community C --round N --indicator I (--value V | --of A/B | --absent R | --not-applicable R | --not-obtained R | --clear) [--unit U] [--remark T] [--seen DOT,…]")]
+    Record(Record),
+    #[command(subcommand, override_usage = "tanfang unit (add|list) …")]
+    Unit(UnitVerb),
+    #[command(subcommand, override_usage = "tanfang photo add …")]
+    Photo(PhotoVerb),
+    #[command(override_usage = "tanfang list DIR (communities|assessments|observations|photos|conflicts|changes) [--json]")]
+    List(List),
+    #[command(override_usage = "tanfang resolve DIR CONFLICT --take N --reason T")]
+    Resolve(Resolve),
+    #[command(override_usage = "tanfang scores DIR [--round N] [--only-round] [--json]")]
+    Scores(Scores),
+    #[command(override_usage = "tanfang export DIR OUT.tanfang")]
+    Export(Export),
+    #[command(override_usage = "tanfang inspect FILE [--json]")]
+    Inspect(Inspect),
+    #[command(override_usage = "tanfang join FILE DIR --author NAME")]
+    Join(Join),
+    #[command(override_usage = "tanfang merge DIR FILE... [--plan] [--json]")]
+    Merge(Merge),
+    #[command(subcommand, override_usage = "tanfang report scenario …")]
+    Report(ReportVerb),
+    #[command(override_usage = "tanfang digest DIR")]
+    Digest(Place),
+    #[command(override_usage = "tanfang check DIR")]
+    Check(Place),
+}
+
+#[derive(Debug, Args)]
+pub struct Place {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    #[arg(long, value_name = "NAME")]
+    pub author: String,
+    #[arg(long, value_name = "DIR")]
+    pub framework: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub photos: Option<String>,
+    #[arg(long, value_name = "S", allow_negative_numbers = true)]
+    pub seed: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Record {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "C")]
+    pub community: String,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub round: String,
+    #[arg(long, value_name = "I")]
+    pub indicator: String,
+    #[command(flatten)]
+    pub value: Given,
+    #[arg(long, value_name = "U")]
+    pub unit: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub remark: Option<String>,
+    #[arg(long, value_name = "DOT,…")]
+    pub seen: Option<String>,
+}
+
+/// Holds the value of `record`: exactly one of these.
+#[derive(Debug, Args)]
+#[group(id = "given", required = true, multiple = false)]
+pub struct Given {
+    #[arg(long, value_name = "V", allow_negative_numbers = true)]
+    pub value: Option<String>,
+    #[arg(long, value_name = "A/B", allow_negative_numbers = true)]
+    pub of: Option<String>,
+    #[arg(long, value_name = "R")]
+    pub absent: Option<String>,
+    #[arg(long, value_name = "R")]
+    pub not_applicable: Option<String>,
+    #[arg(long, value_name = "R")]
+    pub not_obtained: Option<String>,
+    #[arg(long)]
+    pub clear: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UnitVerb {
+    #[command(override_usage = "tanfang unit add DIR --community C --list L --name T [--position LAT,LON]")]
+    Add(UnitAdd),
+    #[command(override_usage = "tanfang unit list DIR [--json]")]
+    List(UnitList),
+}
+
+#[derive(Debug, Args)]
+pub struct UnitAdd {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "C")]
+    pub community: String,
+    #[arg(long, value_name = "L")]
+    pub list: String,
+    #[arg(long, value_name = "T")]
+    pub name: String,
+    #[arg(long, value_name = "LAT,LON", allow_negative_numbers = true)]
+    pub position: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct UnitList {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PhotoVerb {
+    #[command(override_usage = "tanfang photo add DIR FILE... --community C --round N [--indicator I] [--unit U] [--caption T]")]
+    Add(PhotoAdd),
+}
+
+#[derive(Debug, Args)]
+pub struct PhotoAdd {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(value_name = "FILE", required = true, num_args = 1..)]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "C")]
+    pub community: String,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub round: String,
+    #[arg(long, value_name = "I")]
+    pub indicator: Option<String>,
+    #[arg(long, value_name = "U")]
+    pub unit: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub caption: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(value_name = "KIND")]
+    pub kind: Kind,
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Names what `list` lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    Communities,
+    Assessments,
+    Observations,
+    Photos,
+    Conflicts,
+    Changes,
+}
+
+#[derive(Debug, Args)]
+pub struct Resolve {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(value_name = "CONFLICT")]
+    pub conflict: String,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub take: String,
+    #[arg(long, value_name = "T")]
+    pub reason: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Scores {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub round: Option<String>,
+    #[arg(long)]
+    pub only_round: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(value_name = "OUT.tanfang")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Inspect {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Join {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub author: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Merge {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(value_name = "FILE", required = true, num_args = 1..)]
+    pub files: Vec<PathBuf>,
+    #[arg(long)]
+    pub plan: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ReportVerb {
+    #[command(override_usage = "tanfang report scenario DIR --scenario S [--community C]... [--round N] [--lang zh|en] [--date YYYY-MM-DD] -o OUT.pdf")]
+    Scenario(ScenarioReport),
+}
+
+#[derive(Debug, Args)]
+pub struct ScenarioReport {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "S", allow_negative_numbers = true)]
+    pub scenario: String,
+    #[arg(long = "community", value_name = "C")]
+    pub communities: Vec<String>,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub round: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    #[arg(short, value_name = "OUT.pdf")]
+    pub output: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Call, clap::Error> {
+        Call::try_parse_from(line.split(' '))
+    }
+
+    #[test]
+    fn the_grammar_is_sound() {
+        use clap::CommandFactory as _;
+        Call::command().debug_assert();
+    }
+
+    #[test]
+    fn a_record_takes_exactly_one_value() {
+        let cell = "tanfang record d --community wangjing --round 1 --indicator 1.1.1";
+        for value in ["--value 3", "--value -3", "--of 3/4", "--absent 无", "--not-applicable 无", "--not-obtained 无", "--clear"] {
+            assert!(parse(&format!("{cell} {value}")).is_ok(), "{value}");
+        }
+        assert!(parse(cell).is_err(), "no value");
+        assert!(parse(&format!("{cell} --value 3 --clear")).is_err(), "two values");
+        assert!(parse(&format!("{cell} --value 3 --value 4")).is_err(), "a value twice");
+    }
+
+    #[test]
+    fn the_language_may_stand_anywhere() {
+        assert_eq!(parse("tanfang --lang en digest d").unwrap().lang, Some(Tongue::En));
+        assert_eq!(parse("tanfang digest d --lang zh").unwrap().lang, Some(Tongue::Zh));
+        assert_eq!(parse("tanfang unit --lang en list d").unwrap().lang, Some(Tongue::En));
+    }
+
+    #[test]
+    fn contents_are_left_to_the_survey() {
+        assert!(parse("tanfang scores d --round minus-one").is_ok());
+        assert!(parse("tanfang scores d --round -1").is_ok());
+        assert!(parse("tanfang list d birds").is_err(), "what can be listed belongs to the grammar");
+    }
+}

@@ -1,0 +1,93 @@
+//! Reading what was typed into the survey's own types.
+
+use crate::args::Given;
+use crate::desk::Refusal;
+use tanfang_journal::Dot;
+use tanfang_survey::model::{Number, Value};
+use tanfang_survey::session::Seen;
+
+/// Reads a round number of at least 1.
+pub fn round(text: &str) -> Result<u32, Refusal> {
+    text.trim().parse().ok().filter(|n| *n > 0).ok_or_else(|| Refusal::given("cli-bad-round", text))
+}
+
+/// Reads the number of a head in a conflict, from 1.
+pub fn take(text: &str) -> Result<u32, Refusal> {
+    text.trim().parse().ok().filter(|n| *n > 0).ok_or_else(|| Refusal::given("cli-bad-take", text))
+}
+
+/// Reads the one value of `record`, with the reason that travels beside it.
+pub fn value(given: Given) -> Result<(Value, Option<String>), Refusal> {
+    Ok(match given {
+        Given { value: Some(text), .. } => {
+            (Value::Number(Number::parse(&text).map_err(|_| Refusal::given("cli-bad-value", &text))?), None)
+        }
+        Given { of: Some(text), .. } => (Value::parse_pair(&text).map_err(|_| Refusal::given("cli-bad-pair", &text))?, None),
+        Given { absent: Some(reason), .. } => (Value::Absent, Some(reason)),
+        Given { not_applicable: Some(reason), .. } => (Value::NotApplicable { reason }, None),
+        Given { not_obtained: Some(reason), .. } => (Value::NotObtained { reason }, None),
+        // clap lets exactly one through: what is left is `--clear`.
+        Given { .. } => (Value::Empty, None),
+    })
+}
+
+/// Reads the heads that were seen; without them the survey takes those of the moment.
+pub fn seen(text: Option<&str>) -> Result<Seen, Refusal> {
+    let Some(text) = text else { return Ok(Seen::Current) };
+    let dots: Result<Vec<Dot>, Refusal> = text
+        .split([',', '，'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().map_err(|_| Refusal::given("cli-bad-dot", part)))
+        .collect();
+    Ok(Seen::Heads(dots?))
+}
+
+/// Reads `LAT,LON` in degrees as microdegrees.
+pub fn position(text: &str) -> Result<(i64, i64), Refusal> {
+    let wrong = || Refusal::given("cli-bad-position", text);
+    let (lat, lon) = text.split_once([',', '，']).ok_or_else(wrong)?;
+    let micro = |part: &str, most: i64| -> Result<i64, Refusal> {
+        let number = Number::parse(part).map_err(|_| wrong())?;
+        let places = 6_u32.checked_sub(u32::from(number.decimals())).ok_or_else(wrong)?;
+        let value = number.mantissa().checked_mul(10_i64.pow(places)).ok_or_else(wrong)?;
+        if value.abs() > most * 1_000_000 { Err(wrong()) } else { Ok(value) }
+    };
+    Ok((micro(lat, 90)?, micro(lon, 180)?))
+}
+
+/// Reads a whole number up to a limit.
+pub fn count(text: &str, most: u64, id: &'static str) -> Result<u64, Refusal> {
+    text.trim().parse().ok().filter(|n| *n <= most).ok_or_else(|| Refusal::given(id, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_are_exact_to_a_microdegree() {
+        assert_eq!(position("40.00,116.47").unwrap(), (40_000_000, 116_470_000));
+        assert_eq!(position("-0.000001, 180").unwrap(), (-1, 180_000_000));
+        for wrong in ["40", "91,0", "0,181", "a,b", "40.0000001,116", "40,116,3", ""] {
+            assert!(position(wrong).is_err(), "{wrong:?} must be refused");
+        }
+    }
+
+    #[test]
+    fn rounds_are_numbers_from_one() {
+        assert_eq!(round("2").unwrap(), 2);
+        for wrong in ["0", "-1", "1.5", "一", "", "99999999999"] {
+            assert!(round(wrong).is_err(), "{wrong:?} must be refused");
+        }
+    }
+
+    #[test]
+    fn seen_heads_are_dots() {
+        let dot = format!("{}.0", "ab".repeat(16));
+        assert!(matches!(seen(None).unwrap(), Seen::Current));
+        assert!(matches!(seen(Some("")).unwrap(), Seen::Heads(dots) if dots.is_empty()));
+        assert!(matches!(seen(Some(&format!("{dot},{dot}"))).unwrap(), Seen::Heads(dots) if dots.len() == 2));
+        assert!(seen(Some("abc")).is_err());
+    }
+}

@@ -1,0 +1,38 @@
+//! Communities.
+
+use crate::desk::{Desk, Done};
+use serde::Serialize;
+use std::io::Write;
+use tanfang_survey::session::Session;
+
+#[derive(Debug, Serialize)]
+struct Row {
+    code: String,
+    name_zh: String,
+    name_en: String,
+    stage: Option<&'static str>,
+}
+
+pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done {
+    let last = session.rounds()?.last().map_or(1, |round| round.number);
+    let rows: Vec<Row> = session
+        .communities()?
+        .into_iter()
+        .map(|community| Row {
+            stage: community.stage(last).map(|stage| stage.as_str()),
+            code: community.code,
+            name_zh: community.name.zh,
+            name_en: community.name.en,
+        })
+        .collect();
+    if json {
+        return desk.json(&rows);
+    }
+    let mut table = desk.table(&["cli-head-code", "cli-head-name", "stage"]);
+    for row in rows {
+        let name = desk.words.lang().pick(&row.name_zh, &row.name_en).to_owned();
+        let stage = row.stage.map(|stage| desk.word(&format!("stage-{stage}"))).unwrap_or_default();
+        table.row(vec![row.code, name, stage]);
+    }
+    desk.show(&table)
+}

@@ -1,0 +1,90 @@
+//! What the commands do, a file a noun. Each opens the survey, calls one verb of the session and shows what came of it.
+
+mod assessment;
+mod change;
+mod community;
+mod conflict;
+mod exchange;
+mod observation;
+mod photo;
+mod report;
+mod score;
+mod survey;
+mod unit;
+
+use crate::args::{Call, Kind, PhotoVerb, ReportVerb, UnitVerb, Verb};
+use crate::desk::{Desk, Done, Refusal};
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::Path;
+use tanfang_survey::model::Ratio;
+use tanfang_survey::session::{Edge, Home, Session, SystemEdge};
+
+/// Does what was asked for.
+pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
+    match call.verb {
+        Verb::Init(args) => survey::init(&args, desk),
+        Verb::Demo(args) => survey::demo(&args, desk),
+        Verb::Record(args) => assessment::record(args, desk),
+        Verb::Unit(UnitVerb::Add(args)) => unit::add(&args, desk),
+        Verb::Unit(UnitVerb::List(args)) => unit::list(&args, desk),
+        Verb::Photo(PhotoVerb::Add(args)) => photo::add(&args, desk),
+        Verb::List(args) => {
+            let session = open(&args.dir)?;
+            match args.kind {
+                Kind::Communities => community::list(&session, args.json, desk),
+                Kind::Assessments => assessment::list(&session, args.json, desk),
+                Kind::Observations => observation::list(&session, args.json, desk),
+                Kind::Photos => photo::list(&session, args.json, desk),
+                Kind::Conflicts => conflict::list(&session, args.json, desk),
+                Kind::Changes => change::list(&session, args.json, desk),
+            }
+        }
+        Verb::Resolve(args) => conflict::resolve(&args, desk),
+        Verb::Scores(args) => score::list(&args, desk),
+        Verb::Export(args) => exchange::export(&args, desk),
+        Verb::Inspect(args) => exchange::inspect(&args, desk),
+        Verb::Join(args) => exchange::join(&args, desk),
+        Verb::Merge(args) => exchange::merge(&args, desk),
+        Verb::Report(ReportVerb::Scenario(args)) => report::scenario(&args, desk),
+        Verb::Digest(args) => survey::digest(&args, desk),
+        Verb::Check(args) => survey::check(&args, desk),
+    }
+}
+
+fn open(folder: &Path) -> Result<Session, Refusal> {
+    Ok(Session::open(folder, Home::of_user()?, edge())?)
+}
+
+fn edge() -> Box<dyn Edge> {
+    Box::new(SystemEdge)
+}
+
+/// Names people by the keys under which they wrote.
+struct People(HashMap<String, String>);
+
+impl People {
+    fn of(session: &Session) -> Result<Self, Refusal> {
+        Ok(Self(session.people()?))
+    }
+
+    /// Gives the name; the key where no name is known (yet).
+    fn name(&self, key: &str) -> String {
+        self.0.get(key).map_or_else(|| key.to_owned(), Clone::clone)
+    }
+}
+
+/// Writes a value for people: at most so many decimals as say something, and the pair it rests on.
+fn print_value<O: Write>(desk: &Desk<O>, value: Ratio, pair: Option<(i128, i128)>) -> String {
+    let rounded = value.display(2);
+    let short = rounded.trim_end_matches('0').trim_end_matches('.').to_owned();
+    match pair {
+        Some((a, b)) => desk.phrase("cli-state-of", &[("value", short), ("a", a.to_string()), ("b", b.to_string())]),
+        None => short,
+    }
+}
+
+/// Turns a text that may be empty into one that is there or not.
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}

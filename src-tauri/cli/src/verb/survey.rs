@@ -1,0 +1,78 @@
+//! The survey as a whole: made, shown by its digest, checked.
+
+use super::{edge, open};
+use crate::args::{Demo, Init, Place};
+use crate::desk::{Desk, Done, Refusal};
+use crate::given;
+use std::io::Write;
+use tanfang_survey::demo::{self, DemoPlan};
+use tanfang_survey::framework::FrameworkFiles;
+use tanfang_survey::session::{Home, NewSurvey, Session};
+
+const MOST_PHOTOS: u64 = 100_000;
+
+pub fn init<O: Write>(args: &Init, desk: &mut Desk<O>) -> Done {
+    let files = match &args.framework {
+        Some(folder) => FrameworkFiles::read(folder)?,
+        None => FrameworkFiles::draft(),
+    };
+    let new = NewSurvey {
+        name: args.name.clone(),
+        organisation: String::new(),
+        author: args.author.clone(),
+        language: desk.words.lang().code().to_owned(),
+        demo: false,
+    };
+    let session = Session::create(&args.dir, &new, &files, Home::of_user()?, edge())?;
+    desk.say("cli-created", &[("name", session.overview()?.name), ("dir", args.dir.display().to_string())])?;
+    notice(&session, desk)
+}
+
+/// Says by which framework, and what it is not, wherever results begin.
+pub fn notice<O: Write>(session: &Session, desk: &mut Desk<O>) -> Done {
+    let framework = session.framework();
+    let lang = desk.words.lang();
+    let pick = |text: &tanfang_survey::framework::Bilingual| lang.pick(&text.zh, &text.en).to_owned();
+    if session.overview()?.demo {
+        let mark = desk.word("demo-mark");
+        desk.line(&mark)?;
+    }
+    desk.say("cli-framework", &[("title", pick(&framework.title)), ("status", pick(&framework.status))])
+}
+
+pub fn demo<O: Write>(args: &Demo, desk: &mut Desk<O>) -> Done {
+    let plan = DemoPlan {
+        photos: match &args.photos {
+            Some(text) => given::count(text, MOST_PHOTOS, "cli-bad-photos")? as u32,
+            None => DemoPlan::default().photos,
+        },
+        seed: match &args.seed {
+            Some(text) => given::count(text, u64::MAX, "cli-bad-seed")?,
+            None => DemoPlan::default().seed,
+        },
+    };
+    let session = demo::create(&args.dir, &plan, Home::of_user()?)?;
+    desk.say("cli-demo-created", &[("dir", args.dir.display().to_string())])?;
+    notice(&session, desk)
+}
+
+pub fn digest<O: Write>(args: &Place, desk: &mut Desk<O>) -> Done {
+    let digest = open(&args.dir)?.digest()?;
+    desk.line(&digest.to_string())
+}
+
+pub fn check<O: Write>(args: &Place, desk: &mut Desk<O>) -> Done {
+    let report = open(&args.dir)?.check()?;
+    for note in &report.notes {
+        let text = note.say(&desk.words);
+        desk.say("cli-check-note", &[("text", text)])?;
+    }
+    for fault in &report.faults {
+        let text = fault.say(&desk.words);
+        desk.line(&text)?;
+    }
+    if report.faults.is_empty() {
+        return desk.say("cli-check-clean", &[("changes", report.changes.to_string()), ("blobs", report.blobs.to_string())]);
+    }
+    Err(Refusal::Said { id: "cli-check-faults", args: vec![("count", report.faults.len().to_string())] })
+}

@@ -1,0 +1,77 @@
+//! The flow: blocks in reading order, and the rules by which they fill pages.
+
+mod measure;
+mod paginate;
+mod photo;
+mod table;
+mod theme;
+
+pub use paginate::{Document, OutlineEntry, Running, paginate};
+pub use photo::{Photo, Picture, PictureSource, Pictures};
+pub use table::{Cell, Column, Row, RowKind, Table, Width};
+pub use theme::{Geometry, Theme};
+
+use crate::drawing::Drawing;
+use crate::page::Anchor;
+use crate::text::{Rich, TextStyle};
+
+/// One block of a flow.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// `level` from 1; stays with what follows; goes into the outline and, if `listed`, into the contents.
+    Heading { level: u8, text: String, anchor: Anchor, listed: bool },
+    Paragraph { text: Rich, style: TextStyle, before: f32, after: f32, keep_next: bool },
+    Table(Table),
+    /// A drawing no wider than the column; `alt` says in words what it shows.
+    Figure { drawing: Drawing, alt: String, before: f32, after: f32 },
+    Photos(Vec<Photo>),
+    /// The list of the headings with their pages, linked.
+    Contents,
+    Space(f32),
+    /// Starts a new page unless the page is still empty.
+    PageBreak,
+    /// A page of its own without header and footer.
+    Cover(Drawing),
+}
+
+/// Blocks being put together, with the anchors handed out so far.
+#[derive(Debug, Default)]
+pub struct Flow {
+    pub blocks: Vec<Block>,
+    anchors: u32,
+}
+
+impl Flow {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Hands out a new anchor.
+    pub fn anchor(&mut self) -> Anchor {
+        self.anchors += 1;
+        Anchor(self.anchors)
+    }
+
+    pub fn add(&mut self, block: Block) {
+        self.blocks.push(block);
+    }
+
+    /// Adds a heading and gives the anchor under which it can be reached.
+    pub fn heading(&mut self, level: u8, text: impl Into<String>) -> Anchor {
+        let anchor = self.anchor();
+        self.heading_at(anchor, level, text);
+        anchor
+    }
+
+    /// Adds a heading at an anchor handed out before, so that earlier text can lead to it.
+    pub fn heading_at(&mut self, anchor: Anchor, level: u8, text: impl Into<String>) {
+        self.add(Block::Heading { level, text: text.into(), anchor, listed: level <= 2 });
+    }
+
+    pub fn paragraph(&mut self, text: impl Into<Rich>, style: TextStyle) {
+        self.add(Block::Paragraph { text: text.into(), style, before: 0.0, after: style.size * 0.6, keep_next: false });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,153 @@
+//! Photos in a flow, and the JPEG files behind them.
+
+use crate::ReportError;
+use crate::page::PictureId;
+use crate::text::Rich;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::path::PathBuf;
+
+/// Where a picture's bytes are: they are read when the document is written, one picture at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureSource {
+    pub path: PathBuf,
+    /// BLAKE3 of the file; checked while the bytes are copied.
+    pub hash: [u8; 32],
+}
+
+/// A JPEG picture: pixels and colour components as its header says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    pub source: PictureSource,
+    pub width: u32,
+    pub height: u32,
+    pub components: u8,
+    pub length: u64,
+}
+
+/// The pictures of a document, each kept once however often it is shown.
+#[derive(Clone, Debug, Default)]
+pub struct Pictures {
+    list: Vec<Picture>,
+    by_hash: BTreeMap<[u8; 32], PictureId>,
+}
+
+impl Pictures {
+    /// Takes in a picture by reading its header; `None` where the file is missing or is no JPEG that PDF can hold.
+    pub fn take(&mut self, source: &PictureSource) -> Result<Option<PictureId>, ReportError> {
+        if let Some(known) = self.by_hash.get(&source.hash) {
+            return Ok(Some(*known));
+        }
+        let file = match File::open(&source.path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(ReportError::PhotoUnreadable { path: source.path.clone(), source: error }),
+        };
+        let Some(picture) = read_header(source, file)? else { return Ok(None) };
+        let id = PictureId(self.list.len());
+        self.list.push(picture);
+        self.by_hash.insert(source.hash, id);
+        Ok(Some(id))
+    }
+
+    pub fn get(&self, id: PictureId) -> Option<&Picture> {
+        self.list.get(id.0)
+    }
+
+    pub fn list(&self) -> &[Picture] {
+        &self.list
+    }
+}
+
+/// A photo as the flow shows it: the picture or a placeholder, and what stands below.
+#[derive(Clone, Debug)]
+pub struct Photo {
+    pub picture: Option<PictureId>,
+    /// Shown in the frame where there is no picture.
+    pub placeholder: String,
+    pub caption: Rich,
+    pub details: Rich,
+}
+
+fn read_header(source: &PictureSource, file: File) -> Result<Option<Picture>, ReportError> {
+    let unreadable = |error| ReportError::PhotoUnreadable { path: source.path.clone(), source: error };
+    let length = file.metadata().map_err(unreadable)?.len();
+    match jpeg_frame(&mut BufReader::new(file)) {
+        Ok(Some((width, height, components))) if width > 0 && height > 0 && matches!(components, 1 | 3 | 4) => {
+            Ok(Some(Picture { source: source.clone(), width, height, components, length }))
+        }
+        Ok(_) => Ok(None),
+        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Ok(None),
+        Err(error) => Err(unreadable(error)),
+    }
+}
+
+/// Reads width, height and components from a JPEG's frame header (ISO 10918-1, B.2.2); `None` for anything else.
+fn jpeg_frame(reader: &mut (impl Read + Seek)) -> std::io::Result<Option<(u32, u32, u8)>> {
+    let mut two = [0; 2];
+    reader.read_exact(&mut two)?;
+    if two != [0xff, 0xd8] {
+        return Ok(None);
+    }
+    loop {
+        let mut byte = [0];
+        reader.read_exact(&mut byte)?;
+        if byte[0] != 0xff {
+            return Ok(None);
+        }
+        while byte[0] == 0xff {
+            reader.read_exact(&mut byte)?;
+        }
+        let marker = byte[0];
+        if matches!(marker, 0x01 | 0xd0..=0xd7) {
+            continue;
+        }
+        if matches!(marker, 0xd9 | 0xda) {
+            return Ok(None);
+        }
+        reader.read_exact(&mut two)?;
+        let length = i64::from(u16::from_be_bytes(two));
+        // SOF0, SOF1, SOF2: what the DCT filter of PDF decodes.
+        if matches!(marker, 0xc0..=0xc2) {
+            let mut frame = [0; 6];
+            reader.read_exact(&mut frame)?;
+            let number = |at: usize| u32::from(u16::from_be_bytes([frame[at], frame[at + 1]]));
+            return Ok((frame[0] == 8).then(|| (number(3), number(1), frame[5])));
+        }
+        reader.seek(SeekFrom::Current(length - 2))?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    fn jpeg(frame: &[u8]) -> Vec<u8> {
+        let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xff];
+        bytes.extend(frame);
+        bytes
+    }
+
+    #[test]
+    fn the_frame_header_gives_size_and_components() {
+        let baseline = jpeg(&[0xc0, 0, 17, 8, 0x03, 0x00, 0x04, 0x00, 3, 0, 0]);
+        assert_eq!(jpeg_frame(&mut Cursor::new(baseline)).unwrap(), Some((1024, 768, 3)));
+        let grey = jpeg(&[0xc2, 0, 11, 8, 0, 9, 0, 16, 1, 0, 0]);
+        assert_eq!(jpeg_frame(&mut Cursor::new(grey)).unwrap(), Some((16, 9, 1)));
+    }
+
+    #[test]
+    fn what_is_no_jpeg_is_no_picture() {
+        assert_eq!(jpeg_frame(&mut Cursor::new(b"\x89PNG\r\n\x1a\n".to_vec())).unwrap(), None);
+        assert_eq!(jpeg_frame(&mut Cursor::new(jpeg(&[0xda, 0, 2]))).unwrap(), None);
+        let twelve_bit = jpeg(&[0xc1, 0, 17, 12, 0x03, 0x00, 0x04, 0x00, 3, 0, 0]);
+        assert_eq!(jpeg_frame(&mut Cursor::new(twelve_bit)).unwrap(), None);
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("文字.jpg");
+        std::fs::write(&path, "").unwrap();
+        let hash = *blake3::hash(b"").as_bytes();
+        assert_eq!(Pictures::default().take(&PictureSource { path, hash }).unwrap(), None);
+    }
+}

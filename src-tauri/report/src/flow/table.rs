@@ -1,0 +1,350 @@
+//! Tables: columns, rows that are kept whole, heads that repeat on every page.
+
+use super::theme::Theme;
+use crate::ReportError;
+use crate::drawing::Drawing;
+use crate::page::{Anchor, Item, Rect, Shape};
+use crate::text::{Align, Line, Rich, Shaped, Typesetter};
+
+const PAD_X: f32 = 4.5;
+const PAD_Y: f32 = 4.2;
+
+/// Says how wide a column is: points, or a share of what fixed columns leave.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Width {
+    Points(f32),
+    Share(f32),
+}
+
+/// A column: its width and how its cells are aligned (numbers to the right).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Column {
+    pub width: Width,
+    pub align: Align,
+}
+
+impl Column {
+    pub fn points(width: f32, align: Align) -> Self {
+        Self { width: Width::Points(width), align }
+    }
+
+    pub fn share(share: f32, align: Align) -> Self {
+        Self { width: Width::Share(share), align }
+    }
+}
+
+/// A cell: text, a smaller note under it, or a drawing; it may span columns and lead somewhere.
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    pub text: Rich,
+    pub note: Option<Rich>,
+    pub drawing: Option<Drawing>,
+    pub span: usize,
+    pub bold: bool,
+    pub align: Option<Align>,
+    pub link: Option<Anchor>,
+}
+
+impl Cell {
+    pub fn text(text: impl Into<Rich>) -> Self {
+        Self { text: text.into(), span: 1, ..Self::default() }
+    }
+
+    pub fn drawing(drawing: Drawing) -> Self {
+        Self { drawing: Some(drawing), span: 1, ..Self::default() }
+    }
+
+    pub fn bold(mut self) -> Self {
+        self.bold = true;
+        self
+    }
+
+    pub fn spanning(mut self, columns: usize) -> Self {
+        self.span = columns;
+        self
+    }
+
+    pub fn note(mut self, note: impl Into<Rich>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    pub fn aligned(mut self, align: Align) -> Self {
+        self.align = Some(align);
+        self
+    }
+
+    pub fn leading_to(mut self, target: Anchor) -> Self {
+        self.link = Some(target);
+        self
+    }
+}
+
+/// Tells ordinary rows from the shaded ones that name a group; a group row stays with the row after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowKind {
+    #[default]
+    Plain,
+    Group,
+    Head,
+}
+
+/// A row of cells.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    pub cells: Vec<Cell>,
+    pub kind: RowKind,
+}
+
+impl Row {
+    pub fn new(cells: Vec<Cell>) -> Self {
+        Self { cells, kind: RowKind::Plain }
+    }
+
+    pub fn group(cell: Cell) -> Self {
+        Self { cells: vec![cell], kind: RowKind::Group }
+    }
+}
+
+/// A table with its caption above and a note below.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    pub caption: Option<Rich>,
+    pub columns: Vec<Column>,
+    pub head: Vec<Row>,
+    pub rows: Vec<Row>,
+    pub note: Option<Rich>,
+}
+
+struct Part {
+    shaped: Shaped,
+    lines: Vec<Line>,
+}
+
+struct MeasuredCell {
+    x: f32,
+    width: f32,
+    parts: Vec<Part>,
+    drawing: Option<Drawing>,
+    link: Option<Anchor>,
+}
+
+impl MeasuredCell {
+    /// Gives the heights of all lines in order.
+    fn line_heights(&self) -> impl Iterator<Item = f32> + '_ {
+        self.parts.iter().flat_map(|part| part.lines.iter().map(|_| part.shaped.style.line_height()))
+    }
+
+    fn height(&self) -> f32 {
+        self.line_heights().sum::<f32>() + self.drawing.as_ref().map_or(0.0, |drawing| drawing.height)
+    }
+
+    /// Gives how many lines beginning at `from` fit into `room`.
+    fn fitting(&self, from: usize, room: f32) -> usize {
+        let mut used = 0.0;
+        self.line_heights()
+            .skip(from)
+            .take_while(|height| {
+                used += height;
+                used <= room + 0.01
+            })
+            .count()
+    }
+}
+
+/// A row with its lines broken.
+pub(super) struct MeasuredRow {
+    cells: Vec<MeasuredCell>,
+    pub(super) height: f32,
+    pub(super) kind: RowKind,
+}
+
+/// A table with all rows broken to their columns.
+pub(super) struct MeasuredTable {
+    pub(super) head: Vec<MeasuredRow>,
+    pub(super) rows: Vec<MeasuredRow>,
+    pub(super) head_height: f32,
+    width: f32,
+}
+
+impl MeasuredTable {
+    pub(super) fn new(
+        table: &Table,
+        width: f32,
+        theme: &Theme,
+        setter: &mut Typesetter,
+    ) -> Result<Self, ReportError> {
+        let widths = column_widths(&table.columns, width);
+        let mut measure = |rows: &[Row], head: bool| -> Result<Vec<MeasuredRow>, ReportError> {
+            rows.iter().map(|row| measure_row(row, head, &table.columns, &widths, theme, setter)).collect()
+        };
+        let head = measure(&table.head, true)?;
+        let rows = measure(&table.rows, false)?;
+        let head_height = head.iter().map(|row| row.height).sum();
+        Ok(Self { head, rows, head_height, width })
+    }
+
+    /// Gives the height that must fit where the table begins: the head and the first rows that belong together.
+    pub(super) fn lead(&self, body: f32) -> f32 {
+        let first = self.together(0).map(|index| self.rows[index].height).sum::<f32>();
+        (self.head_height + first).min(body)
+    }
+
+    /// Gives the rows that must not be parted beginning at `from`: group rows with the row that follows them.
+    pub(super) fn together(&self, from: usize) -> std::ops::Range<usize> {
+        let mut to = from;
+        while to < self.rows.len() && self.rows[to].kind == RowKind::Group {
+            to += 1;
+        }
+        from..(to + 1).min(self.rows.len())
+    }
+
+    /// Draws the head; gives its height.
+    pub(super) fn place_head(&self, x: f32, top: f32, theme: &Theme, items: &mut Vec<Item>) -> f32 {
+        if self.head.is_empty() {
+            return 0.0;
+        }
+        let background = Rect::new(x, top, self.width, self.head_height);
+        items.push(Item::Shape(Shape::filled(background, theme.shade)));
+        items.push(Item::Shape(Shape::rule((x, top), (x + self.width, top), theme.accent, 1.2)));
+        let mut y = top;
+        for row in &self.head {
+            row.place(x, y, items);
+            y += row.height;
+        }
+        items.push(Item::Shape(Shape::rule((x, y), (x + self.width, y), theme.accent, 0.6)));
+        y - top
+    }
+
+    /// Draws a row that fits whole.
+    pub(super) fn place_row(&self, index: usize, x: f32, top: f32, theme: &Theme, items: &mut Vec<Item>) -> f32 {
+        let row = &self.rows[index];
+        if row.kind == RowKind::Group {
+            items.push(Item::Shape(Shape::filled(Rect::new(x, top, self.width, row.height), theme.shade)));
+        }
+        row.place(x, top, items);
+        let y = top + row.height;
+        items.push(Item::Shape(Shape::rule((x, y), (x + self.width, y), theme.rule, 0.4)));
+        row.height
+    }
+
+    /// Draws the closing rule.
+    pub(super) fn close(&self, x: f32, y: f32, theme: &Theme, items: &mut Vec<Item>) {
+        items.push(Item::Shape(Shape::rule((x, y), (x + self.width, y), theme.accent, 0.8)));
+    }
+}
+
+impl MeasuredRow {
+    /// Gives the progress of a row of which nothing is drawn yet.
+    pub(super) fn fresh_progress(&self) -> Vec<usize> {
+        vec![0; self.cells.len()]
+    }
+
+    fn place(&self, x: f32, top: f32, items: &mut Vec<Item>) {
+        let mut done = self.fresh_progress();
+        self.place_part(&mut done, x, top, f32::INFINITY, items);
+    }
+
+    /// Draws as many further lines of each cell as fit into `room`; gives the height used and whether all is drawn.
+    ///
+    /// `done` counts the lines of each cell that earlier pages carry. Used for the rare row taller than a page.
+    pub(super) fn place_part(
+        &self,
+        done: &mut [usize],
+        x: f32,
+        top: f32,
+        room: f32,
+        items: &mut Vec<Item>,
+    ) -> (f32, bool) {
+        let mut used = 0.0_f32;
+        let mut complete = true;
+        for (cell, done) in self.cells.iter().zip(done) {
+            let inner = (room - 2.0 * PAD_Y).max(0.0);
+            let whole = *done == 0 && cell.height() <= inner;
+            let count = cell.fitting(*done, inner);
+            let mut y = top + PAD_Y;
+            let mut index = 0;
+            if let (Some(drawing), true) = (&cell.drawing, whole) {
+                // A drawing stands in the middle of its row.
+                let offset = (self.height - drawing.height) / 2.0;
+                for item in &drawing.items {
+                    let mut item = item.clone();
+                    item.shift(x + cell.x, top + offset);
+                    items.push(item);
+                }
+                y += drawing.height;
+            }
+            for part in &cell.parts {
+                for line in &part.lines {
+                    if index >= *done && index < *done + count {
+                        part.shaped.place(line, x + cell.x, y, cell.width, items);
+                        y += part.shaped.style.line_height();
+                    }
+                    index += 1;
+                }
+            }
+            *done += count;
+            complete &= *done >= index;
+            used = used.max(y - top + PAD_Y);
+            if let (Some(target), true) = (cell.link, whole) {
+                let rect = Rect::new(x + cell.x - PAD_X, top, cell.width + 2.0 * PAD_X, self.height);
+                items.push(Item::Link { rect, target });
+            }
+        }
+        (used, complete)
+    }
+}
+
+fn column_widths(columns: &[Column], width: f32) -> Vec<f32> {
+    let fixed: f32 = columns.iter().map(|c| if let Width::Points(points) = c.width { points } else { 0.0 }).sum();
+    let shares: f32 = columns.iter().map(|c| if let Width::Share(share) = c.width { share } else { 0.0 }).sum();
+    let rest = (width - fixed).max(0.0);
+    columns
+        .iter()
+        .map(|column| match column.width {
+            Width::Points(points) => points,
+            Width::Share(share) => rest * share / shares.max(f32::EPSILON),
+        })
+        .collect()
+}
+
+fn measure_row(
+    row: &Row,
+    head: bool,
+    columns: &[Column],
+    widths: &[f32],
+    theme: &Theme,
+    setter: &mut Typesetter,
+) -> Result<MeasuredRow, ReportError> {
+    let mut cells = Vec::with_capacity(row.cells.len());
+    let mut column = 0;
+    let mut x = 0.0;
+    let mut height = 0.0_f32;
+    for cell in &row.cells {
+        let span = cell.span.max(1);
+        let outer: f32 = widths.iter().skip(column).take(span).sum();
+        let width = (outer - 2.0 * PAD_X).max(1.0);
+        let align = cell.align.or_else(|| columns.get(column).map(|c| c.align)).unwrap_or_default();
+        let base = if head { theme.head_cell() } else { theme.cell() }.aligned(align);
+        let base = if cell.bold || row.kind == RowKind::Group { base.bold() } else { base };
+        let mut parts = Vec::new();
+        if !cell.text.is_empty() {
+            parts.push(part(setter.shape(&cell.text, base)?, width));
+        }
+        if let Some(note) = &cell.note {
+            parts.push(part(setter.shape(note, theme.cell_note().aligned(align))?, width));
+        }
+        let measured = MeasuredCell { x: x + PAD_X, width, parts, drawing: cell.drawing.clone(), link: cell.link };
+        height = height.max(measured.height() + 2.0 * PAD_Y);
+        cells.push(measured);
+        column += span;
+        x += outer;
+    }
+    let kind = if head { RowKind::Head } else { row.kind };
+    Ok(MeasuredRow { cells, height, kind })
+}
+
+fn part(shaped: Shaped, width: f32) -> Part {
+    let lines = shaped.lines(width);
+    Part { shaped, lines }
+}

@@ -1,0 +1,129 @@
+//! The display list: what lies where on a page. Points (1/72 inch), origin at the top left, y downwards.
+
+use crate::font::Face;
+
+/// Holds a colour as it is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Colour(pub u8, pub u8, pub u8);
+
+/// A rectangle by its top left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub height: f32,
+}
+
+impl Rect {
+    pub const fn new(x: f32, y: f32, width: f32, height: f32) -> Self {
+        Self { x, y, width, height }
+    }
+
+    fn shift(&mut self, dx: f32, dy: f32) {
+        self.x += dx;
+        self.y += dy;
+    }
+}
+
+/// One glyph of a run: its id in the face, its distance from the start of the run, the character it stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    pub id: u16,
+    pub x: f32,
+    pub character: char,
+}
+
+/// Glyphs of one face, size and colour on one baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlyphRun {
+    pub face: Face,
+    pub size: f32,
+    pub colour: Colour,
+    pub x: f32,
+    pub baseline: f32,
+    pub glyphs: Vec<Glyph>,
+}
+
+/// Says what outline a shape has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outline {
+    Rect { rect: Rect, radius: f32 },
+    Polygon(Vec<(f32, f32)>),
+    Line { from: (f32, f32), to: (f32, f32) },
+}
+
+/// A vector shape with its fill and its stroke (colour and width).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    pub outline: Outline,
+    pub fill: Option<Colour>,
+    pub stroke: Option<(Colour, f32)>,
+}
+
+impl Shape {
+    pub fn filled(rect: Rect, fill: Colour) -> Self {
+        Self { outline: Outline::Rect { rect, radius: 0.0 }, fill: Some(fill), stroke: None }
+    }
+
+    pub fn rule(from: (f32, f32), to: (f32, f32), colour: Colour, width: f32) -> Self {
+        Self { outline: Outline::Line { from, to }, fill: None, stroke: Some((colour, width)) }
+    }
+}
+
+/// Names a place inside the document that links and the outline point to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Anchor(pub u32);
+
+/// Names a picture of the document, in order of first use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PictureId(pub usize);
+
+/// One thing on a page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    Text(GlyphRun),
+    Shape(Shape),
+    Picture { picture: PictureId, rect: Rect },
+    Link { rect: Rect, target: Anchor },
+}
+
+impl Item {
+    /// Moves the item.
+    pub fn shift(&mut self, dx: f32, dy: f32) {
+        match self {
+            Self::Text(run) => {
+                run.x += dx;
+                run.baseline += dy;
+            }
+            Self::Shape(shape) => match &mut shape.outline {
+                Outline::Rect { rect, .. } => rect.shift(dx, dy),
+                Outline::Polygon(points) => {
+                    for point in points {
+                        *point = (point.0 + dx, point.1 + dy);
+                    }
+                }
+                Outline::Line { from, to } => {
+                    *from = (from.0 + dx, from.1 + dy);
+                    *to = (to.0 + dx, to.1 + dy);
+                }
+            },
+            Self::Picture { rect, .. } | Self::Link { rect, .. } => rect.shift(dx, dy),
+        }
+    }
+}
+
+/// A finished page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    pub items: Vec<Item>,
+    /// Cover pages carry no page number of their own style.
+    pub cover: bool,
+}
+
+/// A place a link can lead to: page index and height from the top.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    pub page: usize,
+    pub y: f32,
+}

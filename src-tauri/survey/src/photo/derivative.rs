@@ -1,0 +1,104 @@
+//! The smaller picture that the window and the reports show.
+
+use super::error::Refusal;
+use super::raster::{Raster, decode, decode_bare};
+use super::{Capture, DERIVATIVE_EDGE, Format, Inspected, PhotoError, Turn, jpeg};
+use fast_image_resize::images::Image;
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::{DynamicImage, RgbImage};
+use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
+
+const QUALITY: u8 = 82;
+const THUMBNAIL_QUALITY: u8 = 75;
+
+/// Holds an upright JPEG in three colours, without metadata, at most [`DERIVATIVE_EDGE`] long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derivative {
+    pub jpeg: Vec<u8>,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// Makes the derivative of a photo that [`super::inspect`] has accepted.
+///
+/// The picture is turned upright, reduced (never enlarged), laid on white and stripped of all metadata. An upright JPEG
+/// that is small enough already keeps its coded pixels: no second loss. Pixels that cannot be decoded refuse the photo.
+pub fn derive(name: &str, inspected: &Inspected, bytes: &[u8]) -> Result<Derivative, PhotoError> {
+    make(inspected.format, &inspected.capture, bytes).map_err(|refusal| refusal.named(name))
+}
+
+fn make(format: Format, capture: &Capture, bytes: &[u8]) -> Result<Derivative, Refusal> {
+    if format == Format::Jpeg {
+        let bare = jpeg::bare(bytes)?;
+        let raster = decode_bare(&bare)?;
+        if keeps_its_coding(&bare, capture.turn) {
+            return Ok(Derivative { jpeg: with_jfif(&bare.bytes), width: bare.width, height: bare.height });
+        }
+        return encode(reduce(raster, DERIVATIVE_EDGE, FilterType::Lanczos3)?, capture.turn, QUALITY);
+    }
+    encode(reduce(decode(format, bytes)?, DERIVATIVE_EDGE, FilterType::Lanczos3)?, capture.turn, QUALITY)
+}
+
+/// Makes a thumbnail, `edge` pixels long at most, from a derivative. It is no content and can be rebuilt at any time.
+pub fn thumbnail(derivative_jpeg: &[u8], edge: u32) -> Result<Vec<u8>, PhotoError> {
+    let make = || {
+        let raster = decode_bare(&jpeg::bare(derivative_jpeg)?)?;
+        encode(reduce(raster, edge.max(1), FilterType::CatmullRom)?, Turn::UPRIGHT, THUMBNAIL_QUALITY)
+    };
+    make().map(|made| made.jpeg).map_err(|refusal: Refusal| refusal.named(""))
+}
+
+fn keeps_its_coding(bare: &jpeg::Bare, turn: Turn) -> bool {
+    turn == Turn::UPRIGHT
+        && !bare.progressive
+        && bare.plain_colour
+        && bare.width.max(bare.height) <= DERIVATIVE_EDGE
+        // Beyond half a byte a pixel it was saved at a quality that only costs space in every report.
+        && bare.bytes.len() as u64 * 2 <= u64::from(bare.width) * u64::from(bare.height)
+}
+
+/// Puts the plain JFIF header behind the start marker and ends the file: three components are then luma and chroma for every reader.
+fn with_jfif(bare: &[u8]) -> Vec<u8> {
+    const JFIF: [u8; 18] = *b"\xff\xe0\x00\x10JFIF\x00\x01\x02\x00\x00\x01\x00\x01\x00\x00";
+    [&bare[..2], &JFIF, &bare[2..], &jpeg::END_MARKER].concat()
+}
+
+fn reduce(raster: Raster, edge: u32, filter: FilterType) -> Result<Raster, Refusal> {
+    let (width, height) = fit(raster.width, raster.height, edge);
+    if (width, height) == (raster.width, raster.height) {
+        return Ok(raster);
+    }
+    let failed = |e: &dyn std::fmt::Display| Refusal::damaged(e.to_string());
+    let source =
+        Image::from_vec_u8(raster.width, raster.height, raster.rgb, PixelType::U8x3).map_err(|e| failed(&e))?;
+    let mut small = Image::new(width, height, PixelType::U8x3);
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter));
+    Resizer::new().resize(&source, &mut small, &options).map_err(|e| failed(&e))?;
+    Ok(Raster { rgb: small.into_vec(), width, height })
+}
+
+/// Gives the size within a square of `edge`, the same shape, at least one pixel each way.
+fn fit(width: u32, height: u32, edge: u32) -> (u32, u32) {
+    let long = width.max(height);
+    if long <= edge {
+        return (width, height);
+    }
+    let scaled = |side: u32| ((u64::from(side) * u64::from(edge) * 2 + u64::from(long)) / (2 * u64::from(long))).max(1);
+    (scaled(width) as u32, scaled(height) as u32)
+}
+
+fn encode(raster: Raster, turn: Turn, quality: u8) -> Result<Derivative, Refusal> {
+    let image = RgbImage::from_raw(raster.width, raster.height, raster.rgb)
+        .ok_or_else(|| Refusal::damaged("the picture has another size than it says"))?;
+    let mut image = DynamicImage::ImageRgb8(image);
+    image.apply_orientation(turn.to_image());
+    let (width, height) = (image.width(), image.height());
+    let mut jpeg = Vec::new();
+    let mut encoder = Encoder::new(&mut jpeg, quality);
+    encoder.set_sampling_factor(SamplingFactor::F_2_2);
+    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
+    encoder
+        .encode(image.as_bytes(), width as u16, height as u16, ColorType::Rgb)
+        .map_err(|e| Refusal::damaged(e.to_string()))?;
+    Ok(Derivative { jpeg, width, height })
+}

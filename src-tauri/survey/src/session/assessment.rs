@@ -1,0 +1,457 @@
+//! Assessments and observations: values as recorded, and what they come to.
+
+use super::unit::Unit;
+use super::write::{bounded, text_value};
+use super::{Community, Fault, Seen, Session, Stamp, Touched, op};
+use crate::framework::{Indicator, State};
+use crate::model::{Ratio, Value};
+use crate::score::{self, CellState, UnitValue};
+use crate::store::{NewOp, Provenance, Row, StoreError};
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::str::FromStr;
+use tanfang_journal::DeviceId;
+
+/// Names one cell: one indicator in one community and round. Written `wangjing/1/6.4.3`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellKey {
+    pub community: String,
+    pub round: u32,
+    pub indicator: String,
+}
+
+impl CellKey {
+    pub fn new(community: &str, round: u32, indicator: &str) -> Self {
+        Self { community: community.to_owned(), round, indicator: indicator.to_owned() }
+    }
+
+    /// Gives the key of the observation of one unit.
+    pub fn of_unit(&self, unit: &str) -> String {
+        format!("{self}/{unit}")
+    }
+}
+
+impl fmt::Display for CellKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.community, self.round, self.indicator)
+    }
+}
+
+impl FromStr for CellKey {
+    type Err = Fault;
+
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        let mut parts = text.split('/');
+        let wrong = || Fault::new("unknown-indicator").with("code", text);
+        let (Some(community), Some(round), Some(indicator), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(wrong());
+        };
+        Ok(Self::new(community, round.parse().map_err(|_| wrong())?, indicator))
+    }
+}
+
+/// Bounds what is listed; each part that is none bounds nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub community: Option<String>,
+    /// Counts only together with a community.
+    pub round: Option<u32>,
+}
+
+impl Filter {
+    /// Takes the cells of one community and round.
+    pub fn of(community: &str, round: u32) -> Self {
+        Self { community: Some(community.to_owned()), round: Some(round) }
+    }
+
+    pub(super) fn prefix(&self) -> String {
+        match (&self.community, self.round) {
+            (Some(community), Some(round)) => format!("{community}/{round}/"),
+            (Some(community), None) => format!("{community}/"),
+            _ => String::new(),
+        }
+    }
+}
+
+/// Says who recorded something, when and on which device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Key of the person.
+    pub author: String,
+    pub device: DeviceId,
+    pub at: Stamp,
+    pub visit: Option<String>,
+}
+
+impl From<&Provenance> for Evidence {
+    fn from(by: &Provenance) -> Self {
+        Self {
+            author: by.author.clone(),
+            device: by.device,
+            at: Stamp { wall_ms: by.wall_ms, offset_min: by.offset_min },
+            visit: by.visit.clone(),
+        }
+    }
+}
+
+/// Says what a cell comes to: one of the four states, and the value with what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    pub state: State,
+    /// The exact value, present exactly for `State::Value`.
+    pub value: Option<Ratio>,
+    /// Numerator and denominator of a share or a typed pair.
+    pub pair: Option<(i128, i128)>,
+    /// Why it is absent, not applicable or not obtained.
+    pub reason: Option<String>,
+    /// True where it comes from observations of units.
+    pub computed: bool,
+    /// Units with a value, and all units that belong to the indicator; zero without observations.
+    pub observed: usize,
+    pub of_units: usize,
+}
+
+/// Holds one assessment with everything recorded for it.
+#[derive(Clone, Debug)]
+pub struct AssessmentRow {
+    pub key: CellKey,
+    pub outcome: Outcome,
+    /// What was typed for the cell itself.
+    pub typed: Option<Value>,
+    pub remark: String,
+    pub to_verify: bool,
+    /// Who recorded what counts: of observations the latest.
+    pub by: Evidence,
+    pub photos: usize,
+    /// True where people disagree: differing heads here or at a unit, or a typed value beside another computed one.
+    pub conflict: bool,
+}
+
+/// Holds what was seen at one unit.
+#[derive(Clone, Debug)]
+pub struct ObservationRow {
+    pub key: CellKey,
+    pub unit: String,
+    pub value: Value,
+    pub reason: Option<String>,
+    pub remark: String,
+    pub by: Evidence,
+    pub conflict: bool,
+}
+
+/// Gathers the registers of one cell.
+#[derive(Default)]
+struct Gathered {
+    value: Option<Row>,
+    remark: String,
+    to_verify: bool,
+    conflict: bool,
+    observations: Vec<ObservationRow>,
+}
+
+impl Session {
+    /// Finds an indicator of this survey's framework.
+    pub fn indicator(&self, code: &str) -> Result<Indicator, Fault> {
+        let found = self.framework.indicator(code).cloned();
+        found.ok_or_else(|| Fault::new("unknown-indicator").with("code", code))
+    }
+
+    /// Checks that the cell exists: community, round, indicator, and that it applies to the community's stage.
+    fn cell(&self, key: &CellKey) -> Result<(Community, Indicator), Fault> {
+        let community = self.community(&key.community)?;
+        self.round(key.round)?;
+        let indicator = self.indicator(&key.indicator)?;
+        if community.stage(key.round).is_some_and(|stage| !indicator.applies_to(stage)) {
+            return Err(Fault::new("not-applicable-stage")
+                .with("indicator", &key.indicator)
+                .with("community", &key.community));
+        }
+        Ok((community, indicator))
+    }
+
+    /// Records the value of one cell. `reason` belongs to `Absent`; the other states carry their own.
+    pub fn set_value(
+        &mut self,
+        key: &CellKey,
+        value: &Value,
+        reason: Option<&str>,
+        seen: Seen,
+    ) -> Result<Touched, Fault> {
+        self.record(key, Some((value, reason)), None, seen)
+    }
+
+    /// Records a value, a remark, or both in one change.
+    pub fn record(
+        &mut self,
+        key: &CellKey,
+        value: Option<(&Value, Option<&str>)>,
+        remark: Option<&str>,
+        seen: Seen,
+    ) -> Result<Touched, Fault> {
+        let (_, indicator) = self.cell(key)?;
+        let name = key.to_string();
+        let mut ops = Vec::new();
+        if let Some((value, reason)) = value {
+            indicator.accept(value)?;
+            ops.push(value_op("assessment", &name, "value", value, reason, seen)?);
+        }
+        ops.extend(remark_op("assessment", &name, remark)?);
+        self.commit(ops).map_err(|fault| in_words(fault, &key.indicator))
+    }
+
+    /// Records what was seen at one unit of the indicator's list, and a remark on it.
+    pub fn observe(
+        &mut self,
+        key: &CellKey,
+        unit: &str,
+        value: Option<(&Value, Option<&str>)>,
+        remark: Option<&str>,
+        seen: Seen,
+    ) -> Result<Touched, Fault> {
+        let (_, indicator) = self.cell(key)?;
+        let unit = self.unit(unit)?;
+        if unit.community != key.community || indicator.list.as_deref() != Some(unit.list.as_str()) {
+            return Err(Fault::new("unit-other-list")
+                .with("unit", &unit.name)
+                .with("list", indicator.list.as_deref().unwrap_or("—")));
+        }
+        let name = key.of_unit(&unit.key);
+        let mut ops = Vec::new();
+        if let Some((value, reason)) = value {
+            indicator.accept_observation(value)?;
+            ops.push(value_op("observation", &name, "result", value, reason, seen)?);
+        }
+        ops.extend(remark_op("observation", &name, remark)?);
+        self.commit(ops).map_err(|fault| in_words(fault, &key.indicator))
+    }
+
+    /// Gives every assessment with a recorded value or observations, by key in the framework's order.
+    pub fn assessments(&self, filter: &Filter) -> Result<Vec<AssessmentRow>, Fault> {
+        let prefix = filter.prefix();
+        let mut cells: BTreeMap<CellKey, Gathered> = BTreeMap::new();
+        for row in self.store.rows_under("assessment", &prefix)? {
+            let Ok(key) = row.name.key.parse::<CellKey>() else { continue };
+            let cell = cells.entry(key).or_default();
+            cell.conflict |= row.conflict;
+            match row.name.field.as_str() {
+                "value" => cell.value = Some(row),
+                "remark" => cell.remark = row.value.as_text().unwrap_or_default().to_owned(),
+                "to_verify" => cell.to_verify = row.value.as_bool().unwrap_or(false),
+                _ => {}
+            }
+        }
+        for observation in self.observations(filter)? {
+            let cell = cells.entry(observation.key.clone()).or_default();
+            cell.conflict |= observation.conflict;
+            cell.observations.push(observation);
+        }
+        let communities = self.communities()?;
+        let groups = self.unit_groups(&cells)?;
+        let photos = self.photo_counts(filter)?;
+        let mut rows: Vec<AssessmentRow> = cells
+            .into_iter()
+            .filter_map(|(key, cell)| {
+                let stage = communities.iter().find(|c| c.code == key.community).and_then(|c| c.stage(key.round));
+                let indicator = self.framework.indicator(&key.indicator)?;
+                let count = photos.get(&format!("assessment/{key}")).copied().unwrap_or(0);
+                row(key, cell, indicator, stage, &groups, count)
+            })
+            .collect();
+        let place = |code: &str| communities.iter().position(|community| community.code == code);
+        rows.sort_by_cached_key(|row| {
+            (place(&row.key.community), row.key.round, self.framework.indicator_position(&row.key.indicator))
+        });
+        Ok(rows)
+    }
+
+    /// Gives every observation that holds a value or a remark, by key.
+    pub fn observations(&self, filter: &Filter) -> Result<Vec<ObservationRow>, Fault> {
+        let mut observations: Vec<ObservationRow> = Vec::new();
+        for row in self.store.rows_under("observation", &filter.prefix())? {
+            let Some((cell, unit)) = row.name.key.rsplit_once('/') else { continue };
+            let Ok(key) = cell.parse::<CellKey>() else { continue };
+            if observations.last().is_none_or(|last| last.key != key || last.unit != unit) {
+                observations.push(ObservationRow {
+                    key,
+                    unit: unit.to_owned(),
+                    value: Value::Empty,
+                    reason: None,
+                    remark: String::new(),
+                    by: Evidence::from(&row.by),
+                    conflict: false,
+                });
+            }
+            let Some(observation) = observations.last_mut() else { continue };
+            observation.conflict |= row.conflict;
+            match row.name.field.as_str() {
+                "result" => {
+                    observation.value = Value::from_cbor(&row.value).unwrap_or(Value::Empty);
+                    observation.by = Evidence::from(&row.by);
+                    observation.reason = row.by.reason;
+                }
+                "remark" => observation.remark = row.value.as_text().unwrap_or_default().to_owned(),
+                _ => {}
+            }
+        }
+        observations.retain(|o| o.value != Value::Empty || !o.remark.is_empty() || o.conflict);
+        Ok(observations)
+    }
+
+    /// Gives the groups of the units that have one, where any indicator at hand tells groups apart.
+    fn unit_groups(&self, cells: &BTreeMap<CellKey, Gathered>) -> Result<HashMap<String, String>, Fault> {
+        if cells.values().all(|cell| cell.observations.is_empty()) {
+            return Ok(HashMap::new());
+        }
+        let rows = self.store.rows_of_field("unit", "group")?;
+        Ok(rows.into_iter().filter_map(|row| Some((row.name.key, row.value.as_text()?.to_owned()))).collect())
+    }
+
+    /// Computes what a cell comes to from values that need not be recorded yet, as the window does while typing.
+    pub fn outcome(&self, key: &CellKey, units: &[(Unit, Value)]) -> Result<Option<Outcome>, Fault> {
+        let (community, indicator) = self.cell(key)?;
+        let values: Vec<UnitValue<'_>> =
+            units.iter().map(|(unit, value)| UnitValue { value, group: &unit.group }).collect();
+        Ok(computed(&indicator, community.stage(key.round), &values, &None))
+    }
+}
+
+impl Outcome {
+    /// Gives the state for scoring. Nobody can confirm “not applicable” yet, so it is open.
+    pub fn cell_state(&self) -> CellState {
+        match (self.state, self.value) {
+            (State::Value, Some(value)) => CellState::Value(value),
+            (State::Absent, _) => CellState::Absent,
+            (State::NotApplicable, _) => CellState::NotApplicable { confirmed: false },
+            _ => CellState::NotObtained,
+        }
+    }
+}
+
+fn value_op(
+    noun: &str,
+    key: &str,
+    field: &str,
+    value: &Value,
+    reason: Option<&str>,
+    seen: Seen,
+) -> Result<NewOp, Fault> {
+    let reason = reason.map(|reason| bounded("reason", reason)).transpose()?.filter(|reason| !reason.is_empty());
+    let mut op = op(noun, key, field, value.to_cbor());
+    op.preds = seen.preds();
+    op.reason = reason;
+    Ok(op)
+}
+
+fn remark_op(noun: &str, key: &str, remark: Option<&str>) -> Result<Option<NewOp>, Fault> {
+    let Some(remark) = remark else { return Ok(None) };
+    let mut op = op(noun, key, "remark", text_value(&bounded("remark", remark)?));
+    op.preds = Seen::Current.preds();
+    Ok(Some(op))
+}
+
+/// Names the indicator in the sentence about a conflict.
+fn in_words(fault: Fault, indicator: &str) -> Fault {
+    if fault.code == "in-conflict" {
+        let error = StoreError::InConflict { noun: String::new(), key: indicator.to_owned(), field: String::new() };
+        return Fault::new("in-conflict").with("indicator", indicator).because(error);
+    }
+    fault
+}
+
+fn row(
+    key: CellKey,
+    cell: Gathered,
+    indicator: &Indicator,
+    stage: Option<crate::framework::Stage>,
+    groups: &HashMap<String, String>,
+    photos: usize,
+) -> Option<AssessmentRow> {
+    let typed = cell.value.as_ref().and_then(|row| Value::from_cbor(&row.value).ok()).filter(|v| *v != Value::Empty);
+    let units: Vec<UnitValue<'_>> = cell
+        .observations
+        .iter()
+        .map(|o| UnitValue { value: &o.value, group: groups.get(&o.unit).map_or("", String::as_str) })
+        .collect();
+    let latest = cell.observations.iter().filter(|o| o.value != Value::Empty).max_by_key(|o| o.by.at.wall_ms);
+    let from_units = computed(indicator, stage, &units, &latest.and_then(|o| reason_of(&o.value)));
+    let from_typed = typed.as_ref().and_then(|value| {
+        let reason = cell.value.as_ref().and_then(|row| row.by.reason.clone());
+        plain(indicator, value, reason)
+    });
+    // A value that was computed counts; one that was typed beside it and says something else is a disagreement.
+    let disagree = match (&from_units, &from_typed) {
+        (Some(a), Some(b)) => (a.state, a.value) != (b.state, b.value),
+        _ => false,
+    };
+    let (outcome, by) = match (from_units, from_typed) {
+        (Some(outcome), _) => (outcome, latest?.by.clone()),
+        (None, Some(outcome)) => (outcome, Evidence::from(&cell.value.as_ref()?.by)),
+        (None, None) => return None,
+    };
+    Some(AssessmentRow {
+        key,
+        outcome,
+        typed,
+        remark: cell.remark,
+        to_verify: cell.to_verify,
+        by,
+        photos,
+        conflict: cell.conflict || disagree,
+    })
+}
+
+fn reason_of(value: &Value) -> Option<String> {
+    match value {
+        Value::NotApplicable { reason } | Value::NotObtained { reason } => Some(reason.clone()),
+        _ => None,
+    }
+}
+
+/// Gives the outcome of a typed value.
+fn plain(indicator: &Indicator, value: &Value, reason: Option<String>) -> Option<Outcome> {
+    let (state, pair) = match value {
+        Value::Empty => return None,
+        Value::Number(_) => (State::Value, None),
+        Value::Of { a, b } => (State::Value, Some((i128::from(*a), i128::from(*b)))),
+        Value::Absent => (State::Absent, None),
+        Value::NotApplicable { .. } => (State::NotApplicable, None),
+        Value::NotObtained { .. } => (State::NotObtained, None),
+    };
+    let exact = indicator.exact(value);
+    if state == State::Value && exact.is_none() {
+        return None;
+    }
+    let reason = reason_of(value).or(reason);
+    Some(Outcome { state, value: exact, pair, reason, computed: false, observed: 0, of_units: 0 })
+}
+
+/// Gives the outcome of observations; none where no unit says anything.
+fn computed(
+    indicator: &Indicator,
+    stage: Option<crate::framework::Stage>,
+    units: &[UnitValue<'_>],
+    reason: &Option<String>,
+) -> Option<Outcome> {
+    if units.iter().all(|unit| *unit.value == Value::Empty) {
+        return None;
+    }
+    let result = score::aggregate(indicator, stage, units);
+    let (state, value) = match result.outcome {
+        score::Outcome::Value(value) => (State::Value, Some(value)),
+        score::Outcome::Absent => (State::Absent, None),
+        // Every unit was left out, or none of them could be had.
+        score::Outcome::Nothing if result.of_units == 0 => (State::NotApplicable, None),
+        score::Outcome::Nothing => (State::NotObtained, None),
+    };
+    Some(Outcome {
+        state,
+        value,
+        pair: result.pair,
+        reason: if state == State::Value { None } else { reason.clone() },
+        computed: true,
+        observed: result.observed,
+        of_units: result.of_units,
+    })
+}

@@ -1,0 +1,146 @@
+//! The identity of this laptop: a key outside the survey folder, used only where it belongs.
+
+use super::edge::Edge;
+use super::fault::Fault;
+use crate::store::{Store, Taken};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use tanfang_journal::{DeviceId, DeviceKey, Hash};
+
+/// Names the folder of this person's program data, in which device keys lie.
+#[derive(Clone, Debug)]
+pub struct Home(PathBuf);
+
+impl Home {
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self(folder.into())
+    }
+
+    /// Gives `$XDG_DATA_HOME/tanfang`, or the platform's data folder.
+    pub fn of_user() -> Option<Self> {
+        let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+        data.or_else(dirs::data_local_dir).map(|data| Self(data.join("tanfang")))
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.0
+    }
+
+    fn key_file(&self, device: DeviceId) -> PathBuf {
+        self.0.join("devices").join(format!("{device}.json"))
+    }
+}
+
+/// Is what lies in a key file.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeyFile {
+    secret: String,
+    /// The survey folder this key was made for.
+    folder: String,
+    /// The file identity of its database.
+    identity: String,
+    /// The newest own change that is known to be in the journal.
+    last: Option<String>,
+}
+
+/// Holds the key with which this laptop writes into one survey folder.
+#[derive(Debug)]
+pub(super) struct Device {
+    pub key: DeviceKey,
+    path: PathBuf,
+    folder: String,
+    identity: String,
+}
+
+impl Device {
+    /// Finds the folder's key, or takes a new identity.
+    ///
+    /// The key counts only where the folder is at its place or its database is the same file, and where the journal
+    /// holds the last change written with it. A copied folder, a restored backup and a cloned disk thus never go on
+    /// under one name.
+    pub fn of(store: &mut Store, home: &Home, edge: &mut dyn Edge) -> Result<Self, Fault> {
+        match Self::find(store, home)? {
+            Some(device) => Ok(device),
+            None => Self::take(store, home, edge),
+        }
+    }
+
+    /// Finds the key this laptop may write with into this folder, without making one.
+    pub fn find(store: &Store, home: &Home) -> Result<Option<Self>, Fault> {
+        let Some(device) = store.local("device")?.and_then(|name| name.parse::<DeviceId>().ok()) else {
+            return Ok(None);
+        };
+        let path = home.key_file(device);
+        let Some(file) = fs::read(&path).ok().and_then(|bytes| serde_json::from_slice::<KeyFile>(&bytes).ok()) else {
+            return Ok(None);
+        };
+        let (folder, identity) = place_of(store);
+        let mut secret = [0; 32];
+        let belongs = file.folder == folder || (!identity.is_empty() && file.identity == identity);
+        if !belongs || hex::decode_to_slice(&file.secret, &mut secret).is_err() {
+            return Ok(None);
+        }
+        let key = DeviceKey::from_secret(secret);
+        let known = match file.last.as_deref().map(str::parse::<Hash>) {
+            None => true,
+            Some(Ok(last)) => store.knows(&last)?,
+            Some(Err(_)) => false,
+        };
+        if !known || key.device() != device || store.device_tip(device)? == Taken::Forked {
+            return Ok(None);
+        }
+        Ok(Some(Self { key, path, folder, identity }))
+    }
+
+    /// Takes a new identity for this folder.
+    pub fn take(store: &mut Store, home: &Home, edge: &mut dyn Edge) -> Result<Self, Fault> {
+        let mut secret = [0; 32];
+        edge.fill(&mut secret);
+        let key = DeviceKey::from_secret(secret);
+        let (folder, identity) = place_of(store);
+        let device = Self { path: home.key_file(key.device()), key, folder, identity };
+        device.keep(None)?;
+        store.set_local("device", &device.key.device().to_string())?;
+        Ok(device)
+    }
+
+    /// Remembers the newest own change. Called after each commit; a lost write costs nothing but an older memory.
+    pub fn keep(&self, last: Option<Hash>) -> Result<(), Fault> {
+        let file = KeyFile {
+            secret: hex::encode(self.key.secret()),
+            folder: self.folder.clone(),
+            identity: self.identity.clone(),
+            last: last.map(|hash| hash.to_string()),
+        };
+        let bytes = serde_json::to_vec(&file).map_err(|e| Fault::new("io").with("path", "").with("detail", e))?;
+        write_private(&self.path, &bytes, last.is_none()).map_err(|e| Fault::io(&self.path, e))
+    }
+}
+
+/// Gives the folder's path and the identity of its database file.
+fn place_of(store: &Store) -> (String, String) {
+    let folder = fs::canonicalize(store.folder()).unwrap_or_else(|_| store.folder().to_owned());
+    let identity = file_id::get_file_id(store.database()).map(|id| format!("{id:?}")).unwrap_or_default();
+    (folder.to_string_lossy().into_owned(), identity)
+}
+
+fn write_private(path: &Path, bytes: &[u8], durable: bool) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let temporary = path.with_extension(format!("{}.part", std::process::id()));
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&temporary)?;
+    file.write_all(bytes)?;
+    if durable {
+        file.sync_all()?;
+    }
+    drop(file);
+    fs::rename(&temporary, path)
+}

@@ -1,0 +1,321 @@
+//! Photos and documents as evidence.
+
+use super::write::bounded;
+use super::{CellKey, Evidence, Fault, Filter, Seen, Session, Touched, op};
+use crate::photo::{self, Import, PhotoError};
+use crate::store::{Blobs, NewOp, Thumbs};
+use std::collections::{BTreeMap, HashMap};
+use std::io::{Read, Seek};
+use std::sync::{Mutex, PoisonError};
+use tanfang_journal::{BlobRef, Cbor, Hash};
+
+/// Says what an imported file belongs to.
+#[derive(Clone, Debug, Default)]
+pub struct NewPhoto {
+    /// The file's name as the person knows it.
+    pub name: String,
+    pub community: String,
+    pub round: u32,
+    pub indicator: Option<String>,
+    /// Key of the unit it shows.
+    pub unit: Option<String>,
+    pub caption: String,
+}
+
+/// Says under which key a file is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// `photo`, or `document` for what has no picture.
+    pub noun: &'static str,
+    pub key: String,
+    /// True where the survey had this very file already.
+    pub already: bool,
+    pub touched: Touched,
+}
+
+/// Describes one photo or document.
+#[derive(Clone, Debug)]
+pub struct MediaRow {
+    pub noun: &'static str,
+    pub key: String,
+    pub name: String,
+    pub caption: String,
+    pub community: String,
+    pub round: u32,
+    /// When it was taken, RFC 3339, without an offset where the camera knew none.
+    pub taken_at: Option<String>,
+    /// Latitude and longitude, WGS-84, millionths of a degree.
+    pub position: Option<(i64, i64)>,
+    pub camera: Option<String>,
+    pub original: BlobRef,
+    /// The 1,600 px JPEG; none for a document.
+    pub derivative: Option<BlobRef>,
+    /// Width and height of the derivative.
+    pub pixels: Option<(u32, u32)>,
+    /// What it belongs to, such as `assessment/wangjing/1/6.4.3` or `unit/<key>`.
+    pub links: Vec<String>,
+    pub by: Evidence,
+    pub conflict: bool,
+}
+
+/// Gives pictures to the window without the survey being held: content-addressed, made when missing.
+#[derive(Debug)]
+pub struct Pictures {
+    blobs: Blobs,
+    thumbs: Mutex<Thumbs>,
+}
+
+impl Pictures {
+    /// Gives the small JPEG of a derivative.
+    pub fn thumbnail(&self, derivative: &BlobRef) -> Result<Vec<u8>, Fault> {
+        let thumbs = || self.thumbs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(jpeg) = thumbs().get(&derivative.hash)? {
+            return Ok(jpeg);
+        }
+        let jpeg = photo::thumbnail(&self.blobs.read(derivative)?, photo::THUMBNAIL_EDGE)?;
+        thumbs().put(&derivative.hash, &jpeg)?;
+        Ok(jpeg)
+    }
+
+    /// Gives the bytes of a kept file.
+    pub fn full(&self, blob: &BlobRef) -> Result<Vec<u8>, Fault> {
+        Ok(self.blobs.read(blob)?)
+    }
+}
+
+impl From<PhotoError> for Fault {
+    fn from(error: PhotoError) -> Self {
+        let code = error.code();
+        let mut fault = Self::new(code.strip_prefix("fault-").unwrap_or(code)).with("name", error.name());
+        if let Some(reason) = error.reason() {
+            fault = fault.with("reason", format!("@{}", reason.word()));
+        }
+        fault.because(error)
+    }
+}
+
+impl Session {
+    /// Reads a file, keeps it and records it. The slow part is `photo::import`, which `add_import` does without.
+    pub fn add_photo(&mut self, reader: &mut (impl Read + Seek), about: &NewPhoto) -> Result<Added, Fault> {
+        self.check_place(about)?;
+        let import = photo::import(&about.name, reader)?;
+        self.add_import(import, reader, about)
+    }
+
+    fn check_place(&self, about: &NewPhoto) -> Result<(), Fault> {
+        self.community(&about.community)?;
+        self.round(about.round)?;
+        if let Some(code) = &about.indicator {
+            self.indicator(code)?;
+        }
+        if let Some(key) = &about.unit {
+            let unit = self.unit(key)?;
+            if unit.community != about.community {
+                return Err(Fault::new("unknown-unit").with("key", key));
+            }
+        }
+        bounded("caption", &about.caption)?;
+        Ok(())
+    }
+
+    /// Keeps a file that was imported and records what it belongs to, as one change.
+    ///
+    /// A file that the survey has already only gains links. `reader` gives the bytes of a document.
+    pub fn add_import(
+        &mut self,
+        import: Import,
+        reader: &mut (impl Read + Seek),
+        about: &NewPhoto,
+    ) -> Result<Added, Fault> {
+        self.check_place(about)?;
+        let caption = bounded("caption", &about.caption)?;
+        let noun = if import.photo.is_some() { "photo" } else { "document" };
+        let original = BlobRef {
+            hash: Hash(import.inspected.hash),
+            ext: import.inspected.format.extension().to_owned(),
+            size: import.inspected.size,
+        };
+        if let Some(key) = self.find_media(noun, &original)? {
+            let ops = links(noun, &key, about);
+            return Ok(Added { noun, already: true, touched: self.commit(ops)?, key });
+        }
+        let blobs = self.store.blobs();
+        let key = self.edge.new_key().to_string();
+        let field = |name: &str, value: Cbor| op(noun, &key, name, value);
+        let mut ops = vec![
+            field("blob", original.to_cbor()),
+            field("name", Cbor::text(&about.name)),
+            field("community", Cbor::text(&about.community)),
+            field("round", Cbor::Int(i64::from(about.round))),
+        ];
+        match &import.photo {
+            Some(photo) => {
+                blobs.put_with(&original, |file| std::io::Write::write_all(file, &photo.original))?;
+                let derivative = blobs.put(&photo.derivative.jpeg, "jpg")?;
+                let (width, height) = (photo.derivative.width, photo.derivative.height);
+                ops.push(field("derivative", derivative.to_cbor()));
+                ops.push(field("pixels", pair(i64::from(width), i64::from(height))));
+            }
+            None => {
+                blobs.put_with(&original, |file| std::io::copy(reader, file).map(drop))?;
+                if !blobs.verify(&original)? {
+                    blobs.discard(&original);
+                    return Err(Fault::new("photo-unreadable").with("name", &about.name));
+                }
+            }
+        }
+        let capture = &import.inspected.capture;
+        if let Some(taken) = &capture.taken {
+            ops.push(field("taken_at", Cbor::text(&taken.to_string())));
+        }
+        if let Some(at) = &capture.position {
+            ops.push(field("position", pair(i64::from(at.lat_e6), i64::from(at.lon_e6))));
+        }
+        if let Some(camera) = &capture.camera {
+            ops.push(field("camera", Cbor::text(camera)));
+        }
+        if !caption.is_empty() {
+            ops.push(field("caption", Cbor::text(&caption)));
+        }
+        ops.extend(links(noun, &key, about));
+        let touched = self.commit(ops)?;
+        Ok(Added { noun, key, already: false, touched })
+    }
+
+    /// Finds the entity that holds this very file.
+    fn find_media(&self, noun: &str, original: &BlobRef) -> Result<Option<String>, Fault> {
+        if !self.store.has_blob_ref(original)? {
+            return Ok(None);
+        }
+        let value = original.to_cbor();
+        let found = self.store.rows_of_field(noun, "blob")?.into_iter().find(|row| row.value == value);
+        Ok(found.map(|row| row.name.key))
+    }
+
+    /// Takes a photo or document away from what it belongs to, or puts it there.
+    pub fn set_link(&mut self, noun: &str, key: &str, target: &str, linked: bool, seen: Seen) -> Result<Touched, Fault> {
+        self.set_flag(noun, key, &format!("link/{target}"), linked, seen)
+    }
+
+    /// Gives all photos and documents, oldest first.
+    pub fn media(&self) -> Result<Vec<MediaRow>, Fault> {
+        let mut media = Vec::new();
+        for noun in ["photo", "document"] {
+            media.extend(collect(noun, self.store.rows(noun)?));
+        }
+        media.sort_by(|a, b| a.key.cmp(&b.key));
+        Ok(media)
+    }
+
+    /// Finds one photo or document.
+    pub fn medium(&self, noun: &'static str, key: &str) -> Result<MediaRow, Fault> {
+        let rows = self.store.rows_under(noun, key)?.into_iter().filter(|row| row.name.key == key).collect();
+        collect(noun, rows).into_iter().next().ok_or_else(|| Fault::new("unknown-photo").with("key", key))
+    }
+
+    /// Gives the photos and documents that belong to `target`, oldest first.
+    pub fn media_of(&self, target: &str) -> Result<Vec<MediaRow>, Fault> {
+        let field = format!("link/{target}");
+        let mut media = Vec::new();
+        for noun in ["photo", "document"] {
+            for row in self.store.rows_of_field(noun, &field)? {
+                if row.value == Cbor::Bool(true) {
+                    media.push(self.medium(noun, &row.name.key)?);
+                }
+            }
+        }
+        media.sort_by(|a, b| a.key.cmp(&b.key));
+        Ok(media)
+    }
+
+    /// Counts photos and documents by what they belong to; with a filter only those of its cells.
+    pub(super) fn photo_counts(&self, filter: &Filter) -> Result<HashMap<String, usize>, Fault> {
+        let mut counts = HashMap::new();
+        let prefix = format!("link/assessment/{}", filter.prefix());
+        for noun in ["photo", "document"] {
+            for row in self.store.rows_of_fields(noun, &prefix)? {
+                if let (Some(target), Cbor::Bool(true)) = (row.name.field.strip_prefix("link/"), &row.value) {
+                    *counts.entry(target.to_owned()).or_insert(0) += 1;
+                }
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Opens the pictures of this survey, to be shown while the survey itself is at work.
+    pub fn pictures(&self) -> Result<Pictures, Fault> {
+        Ok(Pictures { blobs: self.store.blobs(), thumbs: Mutex::new(Thumbs::open(self.folder())?) })
+    }
+}
+
+fn pair(a: i64, b: i64) -> Cbor {
+    Cbor::Array(vec![Cbor::Int(a), Cbor::Int(b)])
+}
+
+fn from_pair(item: &Cbor) -> Option<(i64, i64)> {
+    if let [Cbor::Int(a), Cbor::Int(b)] = item.as_array()? { Some((*a, *b)) } else { None }
+}
+
+fn links(noun: &str, key: &str, about: &NewPhoto) -> Vec<NewOp> {
+    let indicator = about.indicator.as_ref().map(|code| {
+        let cell = CellKey::new(&about.community, about.round, code);
+        format!("assessment/{cell}")
+    });
+    let unit = about.unit.as_ref().map(|unit| format!("unit/{unit}"));
+    let targets = indicator.into_iter().chain(unit);
+    targets.map(|target| op(noun, key, &format!("link/{target}"), Cbor::Bool(true))).collect()
+}
+
+fn collect(noun: &'static str, rows: Vec<crate::store::Row>) -> Vec<MediaRow> {
+    let mut media: BTreeMap<String, (Option<BlobRef>, MediaRow)> = BTreeMap::new();
+    for row in rows {
+        let (blob, medium) = media.entry(row.name.key.clone()).or_insert_with(|| {
+            let nothing = BlobRef { hash: Hash([0; 32]), ext: String::new(), size: 0 };
+            let medium = MediaRow {
+                noun,
+                key: row.name.key.clone(),
+                name: String::new(),
+                caption: String::new(),
+                community: String::new(),
+                round: 0,
+                taken_at: None,
+                position: None,
+                camera: None,
+                original: nothing,
+                derivative: None,
+                pixels: None,
+                links: Vec::new(),
+                by: Evidence::from(&row.by),
+                conflict: false,
+            };
+            (None, medium)
+        });
+        medium.conflict |= row.conflict;
+        let text = || row.value.as_text().unwrap_or_default().to_owned();
+        match row.name.field.as_str() {
+            "blob" => {
+                *blob = BlobRef::from_cbor(&row.value);
+                medium.by = Evidence::from(&row.by);
+            }
+            "derivative" => medium.derivative = BlobRef::from_cbor(&row.value),
+            "pixels" => {
+                medium.pixels = from_pair(&row.value)
+                    .and_then(|(w, h)| Some((u32::try_from(w).ok()?, u32::try_from(h).ok()?)));
+            }
+            "name" => medium.name = text(),
+            "caption" => medium.caption = text(),
+            "community" => medium.community = text(),
+            "round" => medium.round = row.value.as_int().and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
+            "taken_at" => medium.taken_at = row.value.as_text().map(str::to_owned),
+            "position" => medium.position = from_pair(&row.value),
+            "camera" => medium.camera = row.value.as_text().map(str::to_owned),
+            field => {
+                if let (Some(target), Cbor::Bool(true)) = (field.strip_prefix("link/"), &row.value) {
+                    medium.links.push(target.to_owned());
+                }
+            }
+        }
+    }
+    // Without its file nothing was imported: such a row waits for the change that brings it.
+    media.into_values().filter_map(|(blob, medium)| Some(MediaRow { original: blob?, ..medium })).collect()
+}

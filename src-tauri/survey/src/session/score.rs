@@ -1,0 +1,33 @@
+//! Scores of this survey.
+
+use super::{Fault, Filter, Session};
+use crate::score::{Cells, CommunityStages, Entry, Scores, View};
+
+impl Session {
+    /// Gathers every recorded cell for scoring.
+    pub fn cells(&self) -> Result<Cells<'_>, Fault> {
+        let communities = self.communities()?;
+        let entries = self.assessments(&Filter::default())?.into_iter().map(|row| Entry {
+            state: row.outcome.cell_state(),
+            community: row.key.community,
+            round: row.key.round,
+            indicator: row.key.indicator,
+        });
+        let stages = communities.into_iter().map(|c| CommunityStages { code: c.code, stages: c.stages });
+        Ok(Cells::new(&self.framework, stages.collect(), entries))
+    }
+
+    /// Computes the results of the given rounds; of all rounds of the survey where none is given.
+    pub fn scores(&self, rounds: &[u32], view: View) -> Result<Scores, Fault> {
+        let rounds = match rounds {
+            [] => self.rounds()?.into_iter().map(|round| round.number).collect(),
+            asked => {
+                for round in asked {
+                    self.round(*round)?;
+                }
+                asked.to_vec()
+            }
+        };
+        Ok(self.cells()?.scores(&rounds, view))
+    }
+}

@@ -1,0 +1,158 @@
+//! Units: what is observed one by one, in the lists of a community.
+
+use super::write::text_of;
+use super::{Fault, Seen, Session, Touched, op};
+use std::collections::BTreeMap;
+use tanfang_journal::Cbor;
+
+/// Says what part a unit plays in its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitState {
+    /// Observed.
+    In,
+    /// Steps in where one of the list cannot be observed.
+    Reserve,
+    /// Another unit stepped in for it.
+    Replaced,
+    /// No longer exists.
+    Closed,
+}
+
+impl UnitState {
+    pub const ALL: [Self; 4] = [Self::In, Self::Reserve, Self::Replaced, Self::Closed];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::Reserve => "reserve",
+            Self::Replaced => "replaced",
+            Self::Closed => "closed",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+}
+
+/// Describes one unit of a list.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    pub key: String,
+    pub community: String,
+    pub list: String,
+    pub name: String,
+    /// Latitude and longitude, WGS-84, millionths of a degree.
+    pub position: Option<(i64, i64)>,
+    pub state: UnitState,
+    /// Group or category, for the lists that tell units apart.
+    pub group: String,
+    /// Place in the list; units without one follow in the order in which they were added.
+    pub place: i64,
+}
+
+impl Session {
+    /// Adds units to a list of a community, in one change; gives their keys in the same order.
+    pub fn add_units(
+        &mut self,
+        community: &str,
+        list: &str,
+        units: &[(String, Option<(i64, i64)>)],
+    ) -> Result<(Vec<String>, Touched), Fault> {
+        self.community(community)?;
+        if self.framework.list(list).is_none() {
+            let known: Vec<&str> = self.framework.lists.iter().map(|list| list.key.as_str()).collect();
+            return Err(Fault::new("unknown-list").with("list", list).with("known", known.join(", ")));
+        }
+        let mut keys = Vec::with_capacity(units.len());
+        let mut ops = Vec::with_capacity(units.len() * 5);
+        for (name, position) in units {
+            let name = text_of("name", name)?;
+            let key = self.edge.new_key().to_string();
+            ops.extend([
+                op("unit", &key, "community", Cbor::text(community)),
+                op("unit", &key, "list", Cbor::text(list)),
+                op("unit", &key, "name", Cbor::text(&name)),
+                op("unit", &key, "state", Cbor::text(UnitState::In.as_str())),
+            ]);
+            if let Some((lat, lon)) = position {
+                if !(-90_000_000..=90_000_000).contains(lat) || !(-180_000_000..=180_000_000).contains(lon) {
+                    return Err(Fault::new("position").with("text", format!("{lat}, {lon}")));
+                }
+                ops.push(op("unit", &key, "position", Cbor::Array(vec![Cbor::Int(*lat), Cbor::Int(*lon)])));
+            }
+            keys.push(key);
+        }
+        let touched = self.commit(ops)?;
+        Ok((keys, touched))
+    }
+
+    /// Changes what part a unit plays; anything but `In` needs a reason.
+    pub fn set_unit_state(&mut self, key: &str, state: UnitState, reason: &str, seen: Seen) -> Result<Touched, Fault> {
+        self.unit(key)?;
+        let reason = reason.trim();
+        if reason.is_empty() && matches!(state, UnitState::Replaced | UnitState::Closed) {
+            return Err(Fault::new("reason-needed").with("what", "@term-unit"));
+        }
+        let mut state = op("unit", key, "state", Cbor::text(state.as_str()));
+        state.preds = seen.preds();
+        state.reason = (!reason.is_empty()).then(|| reason.to_owned());
+        self.commit(vec![state])
+    }
+
+    /// Moves a unit to a place in its list.
+    pub fn set_unit_place(&mut self, key: &str, place: i64) -> Result<Touched, Fault> {
+        self.unit(key)?;
+        self.commit(vec![op("unit", key, "place", Cbor::Int(place))])
+    }
+
+    /// Finds a unit by its key.
+    pub fn unit(&self, key: &str) -> Result<Unit, Fault> {
+        let rows = self.store.rows_under("unit", key)?;
+        let unit = collect(rows.into_iter().filter(|row| row.name.key == key)).into_iter().next();
+        unit.ok_or_else(|| Fault::new("unknown-unit").with("key", key))
+    }
+
+    /// Gives the units of a community in the order of their lists; all lists where none is named.
+    pub fn units(&self, community: &str, list: Option<&str>) -> Result<Vec<Unit>, Fault> {
+        let mut units = collect(self.store.rows("unit")?.into_iter());
+        units.retain(|unit| unit.community == community && list.is_none_or(|list| unit.list == list));
+        let place = |key: &str| self.framework.lists.iter().position(|list| list.key == key);
+        units.sort_by(|a, b| {
+            (place(&a.list), &a.list, a.place, &a.key).cmp(&(place(&b.list), &b.list, b.place, &b.key))
+        });
+        Ok(units)
+    }
+}
+
+fn collect(rows: impl Iterator<Item = crate::store::Row>) -> Vec<Unit> {
+    let mut units: BTreeMap<String, Unit> = BTreeMap::new();
+    for row in rows {
+        let unit = units.entry(row.name.key.clone()).or_insert_with(|| Unit {
+            key: row.name.key.clone(),
+            community: String::new(),
+            list: String::new(),
+            name: String::new(),
+            position: None,
+            state: UnitState::In,
+            group: String::new(),
+            place: i64::MAX,
+        });
+        let text = || row.value.as_text().unwrap_or_default().to_owned();
+        match row.name.field.as_str() {
+            "community" => unit.community = text(),
+            "list" => unit.list = text(),
+            "name" => unit.name = text(),
+            "group" => unit.group = text(),
+            "state" => unit.state = UnitState::parse(&text()).unwrap_or(UnitState::In),
+            "place" => unit.place = row.value.as_int().unwrap_or(i64::MAX),
+            "position" => {
+                if let Some([Cbor::Int(lat), Cbor::Int(lon)]) = row.value.as_array() {
+                    unit.position = Some((*lat, *lon));
+                }
+            }
+            _ => {}
+        }
+    }
+    units.into_values().collect()
+}

@@ -1,0 +1,77 @@
+//! What can go wrong in a survey folder.
+
+use rusqlite::ErrorCode;
+use std::path::{Path, PathBuf};
+
+/// Says why a survey folder cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("{0} is no survey folder")]
+    NotASurvey(PathBuf),
+    #[error("{0} is not empty")]
+    NotEmpty(PathBuf),
+    #[error("{0} was made by a newer version")]
+    NewerSchema(PathBuf),
+    #[error("{0} is read only")]
+    ReadOnly(PathBuf),
+    #[error("{0} is in use by another program")]
+    Locked(PathBuf),
+    #[error("the disk is full")]
+    DiskFull,
+    #[error("{path}: {source}")]
+    Io { path: PathBuf, source: std::io::Error },
+    #[error("the survey is damaged: {0}")]
+    Damaged(String),
+    /// Heads differ where the writer had not looked.
+    #[error("{noun} {key} {field} is in conflict")]
+    InConflict { noun: String, key: String, field: String },
+    /// What is said to have been seen belongs to no operation of the register.
+    #[error("{0} is no value of this field")]
+    UnknownSeen(tanfang_journal::Dot),
+    /// Another laptop writes under this device's name.
+    #[error("the device was copied")]
+    ForkedDevice,
+    #[error("{0}")]
+    Sql(rusqlite::Error),
+}
+
+impl StoreError {
+    pub(crate) fn io(path: &Path, source: std::io::Error) -> Self {
+        match source.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::FileTooLarge => Self::DiskFull,
+            std::io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly(path.to_owned()),
+            _ => Self::Io { path: path.to_owned(), source },
+        }
+    }
+
+    /// Names the folder where the error itself does not know it.
+    pub(crate) fn of_folder(self, folder: &Path) -> Self {
+        match self {
+            Self::ReadOnly(_) => Self::ReadOnly(folder.to_owned()),
+            Self::Locked(_) => Self::Locked(folder.to_owned()),
+            Self::NotASurvey(_) => Self::NotASurvey(folder.to_owned()),
+            other => other,
+        }
+    }
+
+    pub(crate) fn means_read_only(&self) -> bool {
+        match self {
+            Self::ReadOnly(_) => true,
+            Self::Sql(error) => matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen)),
+            _ => false,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly(PathBuf::new()),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked(PathBuf::new()),
+            Some(ErrorCode::NotADatabase) => Self::NotASurvey(PathBuf::new()),
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            _ => Self::Sql(error),
+        }
+    }
+}
