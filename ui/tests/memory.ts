@@ -146,7 +146,7 @@ export class Memory {
         for (let at = 1; at <= 6; at += 1) this.addUnit(community['code'] ?? '', list, `${pair(lists.find((one) => one['key'] === list) ?? {}, 'name').zh} ${at}`);
       });
       for (const unit of this.units.filter((one) => one.community === community['code'] && one.list === 'compounds').slice(0, 4)) {
-        this.write('observation', `${community['code']}/1/1.2.1/${unit.key}`, 'value', { kind: 'number', text: next() < 0.7 ? '1' : '0' }, []);
+        this.write('observation', `${community['code']}/1/1.2.1/${unit.key}`, 'result', { kind: 'number', text: next() < 0.7 ? '1' : '0' }, []);
       }
     }
     return this;
@@ -201,7 +201,7 @@ export class Memory {
     const list = row['list'] ?? '';
     const units = this.units.filter((unit) => unit.community === cell.community && unit.list === list);
     const seen = units.flatMap((unit) => {
-      const value = this.register<B.ValueView>('observation', `${cell.community}/${cell.round}/${cell.indicator}/${unit.key}`, 'value').heads.at(-1)?.value;
+      const value = this.register<B.ValueView>('observation', `${cell.community}/${cell.round}/${cell.indicator}/${unit.key}`, 'result').heads.at(-1)?.value;
       return value && (value.kind === 'number' || value.kind === 'of') ? [value] : [];
     });
     const none = { numerator: null, denominator: null, observed: seen.length, units: list ? units.length : 0, score: null, met: null, computed: seen.length > 0 };
@@ -279,7 +279,7 @@ export class Memory {
         .map((unit) => {
           const key = `${cell.community}/${cell.round}/${cell.indicator}/${unit.key}`;
           const view = this.unitView(unit);
-          return { unit: unit.key, name: view.name.heads.at(-1)?.value ?? '', state: view.state.heads.at(-1)?.value ?? 'in', value: this.register<B.ValueView>('observation', key, 'value'), remark: this.register<string>('observation', key, 'remark'), photos: 0 };
+          return { unit: unit.key, name: view.name.heads.at(-1)?.value ?? '', state: view.state.heads.at(-1)?.value ?? 'in', value: this.register<B.ValueView>('observation', key, 'result'), remark: this.register<string>('observation', key, 'remark'), photos: 0 };
         }),
       result: this.cell(cell).result,
     } as B.UnitsTableView;
@@ -380,7 +380,7 @@ export class Memory {
       case 'set_value': {
         const row = indicators.find((one) => one['code'] === form.cell.indicator) ?? {};
         if (form.value.kind === 'number' && !(Number(form.value.text) >= Number(row['min']) && Number(form.value.text) <= Number(row['max']))) {
-          throw { code: 'out-of-range', args: { text: form.value.text, min: row['min'], max: row['max'] } };
+          throw { code: 'refusal-out-of-range', args: { low: row['min'], high: row['max'], found: form.value.text } };
         }
         this.write('assessment', key, 'value', form.value, form.seen);
         return { view: this.cell(form.cell), touched };
@@ -394,7 +394,7 @@ export class Memory {
       case 'units_table':
         return this.table(args.cell);
       case 'observe':
-        this.write('observation', `${key}/${form.unit}`, 'value', form.value, form.seen);
+        this.write('observation', `${key}/${form.unit}`, 'result', form.value, form.seen);
         return { view: { table: this.table(form.cell), cell: this.cell(form.cell) }, touched: [{ noun: 'observation', key: `${key}/${form.unit}` }] };
       case 'set_observation_remark':
         this.write('observation', `${key}/${form.unit}`, 'remark', form.text, form.seen);

@@ -25,6 +25,11 @@ describe('the board', () => {
     expect(document.querySelectorAll('[data-cell][tabindex="0"]')).toHaveLength(1);
   });
 
+  it('has the keyboard when it opens', async () => {
+    opened = await open('#/board');
+    expect((document.activeElement as HTMLElement).dataset['cell']).toBeDefined();
+  });
+
   it('says on every screen of a demo that it is one', async () => {
     opened = await open('#/board');
     expect(document.body.textContent).toContain('演示数据·非调研结果');
@@ -55,6 +60,11 @@ describe('the sheet', () => {
       { kind: 'of', a: '18', b: '24' },
     ]);
     expect(find('[data-indicator="1.1.1"] .met').textContent).toBe('达到目标');
+  });
+
+  it('can be typed into as soon as it opens', async () => {
+    opened = await open('#/sheet/wangjing/1/1');
+    expect(document.activeElement).toBe(field('1.1.1'));
   });
 
   it('lets an input method have its Enter', async () => {
