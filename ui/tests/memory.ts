@@ -44,6 +44,7 @@ export function parseCsv(text: string): Row[] {
 }
 
 const indicators = parseCsv(indicatorsCsv);
+const byCode = new Map(indicators.map((row) => [row['code'], row]));
 const items = parseCsv(itemsCsv);
 const scenarios = parseCsv(scenariosCsv);
 const lists = parseCsv(listsCsv);
@@ -145,7 +146,7 @@ export class Memory {
         for (let at = 1; at <= 6; at += 1) this.addUnit(community['code'] ?? '', list, `${pair(lists.find((one) => one['key'] === list) ?? {}, 'name').zh} ${at}`);
       });
       for (const unit of this.units.filter((one) => one.community === community['code'] && one.list === 'compounds').slice(0, 4)) {
-        this.write('observation', `${community['code']}/1/1.2.1/${unit.key}`, 'value', { kind: 'number', text: next() < 0.7 ? '1' : '0' }, []);
+        this.write('observation', `${community['code']}/1/1.2.1/${unit.key}`, 'result', { kind: 'number', text: next() < 0.7 ? '1' : '0' }, []);
       }
     }
     return this;
@@ -200,7 +201,7 @@ export class Memory {
     const list = row['list'] ?? '';
     const units = this.units.filter((unit) => unit.community === cell.community && unit.list === list);
     const seen = units.flatMap((unit) => {
-      const value = this.register<B.ValueView>('observation', `${cell.community}/${cell.round}/${cell.indicator}/${unit.key}`, 'value').heads.at(-1)?.value;
+      const value = this.register<B.ValueView>('observation', `${cell.community}/${cell.round}/${cell.indicator}/${unit.key}`, 'result').heads.at(-1)?.value;
       return value && (value.kind === 'number' || value.kind === 'of') ? [value] : [];
     });
     const none = { numerator: null, denominator: null, observed: seen.length, units: list ? units.length : 0, score: null, met: null, computed: seen.length > 0 };
@@ -228,7 +229,7 @@ export class Memory {
   }
 
   cell(cell: B.CellKeyView): B.CellView {
-    const row = indicators.find((one) => one['code'] === cell.indicator) ?? {};
+    const row = byCode.get(cell.indicator) ?? {};
     const key = `${cell.community}/${cell.round}/${cell.indicator}`;
     const stage = communities.find((one) => one['code'] === cell.community)?.['stage'] ?? 'built';
     const value = this.register<B.ValueView>('assessment', key, 'value');
@@ -266,7 +267,7 @@ export class Memory {
   }
 
   table(cell: B.CellKeyView): B.UnitsTableView {
-    const row = indicators.find((one) => one['code'] === cell.indicator) ?? {};
+    const row = byCode.get(cell.indicator) ?? {};
     const aggregate = row['aggregate'] ?? '';
     return {
       cell,
@@ -278,7 +279,7 @@ export class Memory {
         .map((unit) => {
           const key = `${cell.community}/${cell.round}/${cell.indicator}/${unit.key}`;
           const view = this.unitView(unit);
-          return { unit: unit.key, name: view.name.heads.at(-1)?.value ?? '', state: view.state.heads.at(-1)?.value ?? 'in', value: this.register<B.ValueView>('observation', key, 'value'), remark: this.register<string>('observation', key, 'remark'), photos: 0 };
+          return { unit: unit.key, name: view.name.heads.at(-1)?.value ?? '', state: view.state.heads.at(-1)?.value ?? 'in', value: this.register<B.ValueView>('observation', key, 'result'), remark: this.register<string>('observation', key, 'remark'), photos: 0 };
         }),
       result: this.cell(cell).result,
     } as B.UnitsTableView;
@@ -289,7 +290,13 @@ export class Memory {
       scenarios.map((scenario) => {
         const codes = indicators.filter((row) => (row['code'] ?? '').startsWith(`${scenario['code']}.`));
         const of = (number: number) => {
-          const all = codes.map((row) => ({ row, view: this.cell({ community: community['code'] ?? '', round: number, indicator: row['code'] ?? '' }) })).filter(({ view }) => view.applies);
+          const all = codes
+            .filter((row) => (row['applies'] ?? '').includes(community['stage'] ?? ''))
+            .map((row) => {
+              const cell = { community: community['code'] ?? '', round: number, indicator: row['code'] ?? '' };
+              const value = this.register<B.ValueView>('assessment', `${cell.community}/${number}/${cell.indicator}`, 'value');
+              return { row, view: { result: this.result(cell, row, value), conflict: value.conflict } };
+            });
           const done = all.filter(({ view }) => view.result.state === 'value' || view.result.state === 'absent');
           return { all, done };
         };
@@ -373,7 +380,7 @@ export class Memory {
       case 'set_value': {
         const row = indicators.find((one) => one['code'] === form.cell.indicator) ?? {};
         if (form.value.kind === 'number' && !(Number(form.value.text) >= Number(row['min']) && Number(form.value.text) <= Number(row['max']))) {
-          throw { code: 'out-of-range', args: { text: form.value.text, min: row['min'], max: row['max'] } };
+          throw { code: 'refusal-out-of-range', args: { low: row['min'], high: row['max'], found: form.value.text } };
         }
         this.write('assessment', key, 'value', form.value, form.seen);
         return { view: this.cell(form.cell), touched };
@@ -387,7 +394,7 @@ export class Memory {
       case 'units_table':
         return this.table(args.cell);
       case 'observe':
-        this.write('observation', `${key}/${form.unit}`, 'value', form.value, form.seen);
+        this.write('observation', `${key}/${form.unit}`, 'result', form.value, form.seen);
         return { view: { table: this.table(form.cell), cell: this.cell(form.cell) }, touched: [{ noun: 'observation', key: `${key}/${form.unit}` }] };
       case 'set_observation_remark':
         this.write('observation', `${key}/${form.unit}`, 'remark', form.text, form.seen);

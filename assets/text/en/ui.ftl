@@ -42,6 +42,7 @@ word-who = Recorded by
 shell-pages = Pages
 shell-skip = Skip to content
 shell-leave = Leave this survey and go to the start page
+shell-state = State of this survey
 shell-notes = Notices
 shell-conflicts =
     { $count ->
@@ -91,16 +92,6 @@ board-grid = Coverage by community and scenario
 board-assessed = Assessed
 board-open = Binding open
 board-cell-coverage = { $assessed } of { $applicable } indicators assessed
-board-cell-open =
-    { $count ->
-        [one] { $count } binding indicator open
-       *[other] { $count } binding indicators open
-    }
-board-cell-missed =
-    { $count ->
-        [one] { $count } binding indicator missed
-       *[other] { $count } binding indicators missed
-    }
 board-cell-conflicts =
     { $count ->
         [one] { $count } conflict
@@ -109,7 +100,6 @@ board-cell-conflicts =
 board-mark-open = { $count } open
 board-mark-missed = { $count } missed
 board-mark-met = Met
-board-mark-conflicts = { $count } ≠
 board-legend = The percentage is the coverage of the chosen round; the three lines show the rounds from top to bottom, the chosen one thicker; below stand the binding indicators. Arrow keys move, Enter opens the sheet.
 
 ## Sheet
@@ -240,6 +230,7 @@ noun-photo = Photo
 noun-community = Community
 noun-survey = Survey
 field-value = Value
+field-result = Observation
 field-remark = Remark
 field-to-verify = To verify
 field-name = Name
@@ -274,8 +265,8 @@ exchange-plan-conflicts =
     }
 exchange-plan-agreements =
     { $count ->
-        [one] , { $count } value agrees
-       *[other] , { $count } values agree
+        [one] { $count } value agrees
+       *[other] { $count } values agree
     }
 exchange-plan-missing =
     { $count ->
@@ -356,6 +347,7 @@ help-sheet = Sheet
 help-list = Show or hide this list
 help-tab = Next or previous control
 help-back = Back, forward
+help-size = Larger, smaller, normal text
 help-escape = Close a dialog
 help-grid = Move from cell to cell
 help-grid-ends = Ends of the row, first and last row

@@ -42,6 +42,7 @@ word-who = 记录人
 shell-pages = 页面
 shell-skip = 跳到内容
 shell-leave = 离开本调研，回到开始页
+shell-state = 本调研的状态
 shell-notes = 提示
 shell-conflicts =
     { $count ->
@@ -90,14 +91,6 @@ board-grid = 社区与场景的完成情况
 board-assessed = 已评估指标
 board-open = 约束性待定
 board-cell-coverage = 已评估 { $assessed } 项，适用 { $applicable } 项
-board-cell-open =
-    { $count ->
-       *[other] 约束性指标 { $count } 项待定
-    }
-board-cell-missed =
-    { $count ->
-       *[other] 约束性指标 { $count } 项未达标
-    }
 board-cell-conflicts =
     { $count ->
        *[other] { $count } 处冲突
@@ -105,7 +98,6 @@ board-cell-conflicts =
 board-mark-open = 待定 { $count }
 board-mark-missed = 未达 { $count }
 board-mark-met = 达标
-board-mark-conflicts = 冲突 { $count }
 board-legend = 百分比为当前轮次的完成度；三条横线自上而下为各轮完成度，加粗的是当前轮次；下方为约束性指标的情况。方向键移动，回车打开调研表。
 
 ## 调研表
@@ -233,6 +225,7 @@ noun-photo = 照片
 noun-community = 社区
 noun-survey = 调研
 field-value = 数值
+field-result = 观测结果
 field-remark = 备注
 field-to-verify = 待核实
 field-name = 名称
@@ -266,7 +259,7 @@ exchange-plan-conflicts =
     }
 exchange-plan-agreements =
     { $count ->
-       *[other] ，{ $count } 处所填相同
+       *[other] { $count } 处所填相同
     }
 exchange-plan-missing =
     { $count ->
@@ -344,6 +337,7 @@ help-sheet = 调研表
 help-list = 打开或关闭本列表
 help-tab = 下一个、上一个控件
 help-back = 后退、前进
+help-size = 放大、缩小、还原文字
 help-escape = 关闭对话框
 help-grid = 在格子间移动
 help-grid-ends = 行首、行尾，第一行、最后一行

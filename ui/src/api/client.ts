@@ -23,8 +23,11 @@ export function faultOf(error: unknown): Fault {
 
 /** Gives the sentence of a fault in the language in use. */
 export function sentence(fault: Fault): string {
-  const id = `fault-${fault.code}`;
-  return known(id) ? t(id, fault.args) : t('fault-unexpected', { detail: fault.args['detail'] ?? fault.code });
+  // What the framework refuses is worded by its own id; every other code has a sentence of its name.
+  const id = known(fault.code) ? fault.code : `fault-${fault.code}`;
+  if (!known(id)) return t('fault-unexpected', { detail: fault.args['detail'] ?? fault.code });
+  const args = Object.entries(fault.args).map(([name, value]) => [name, value?.startsWith('@') ? t(value.slice(1)) : (value ?? '')]);
+  return t(id, Object.fromEntries(args) as Record<string, string>);
 }
 
 type Listener = (fault: Fault) => void;

@@ -35,6 +35,7 @@ export class Entry<T> {
   #base = '';
   #seen: string[] = [];
   #dirty = false;
+  #typed = false;
   #drafted = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #fade: ReturnType<typeof setTimeout> | undefined;
@@ -65,6 +66,7 @@ export class Entry<T> {
   type(text: string): void {
     this.text = text;
     this.#dirty = true;
+    this.#typed = true;
     this.fault = null;
     this.sign = 'draft';
     clearTimeout(this.#timer);
@@ -87,6 +89,7 @@ export class Entry<T> {
     clearTimeout(this.#timer);
     this.text = this.#base;
     this.#dirty = false;
+    this.#typed = false;
     this.fault = null;
     this.sign = 'idle';
     await this.#forget();
@@ -136,6 +139,7 @@ export class Entry<T> {
       this.#drafted = view.draft !== null;
       if (this.text === sent) {
         this.#dirty = false;
+        this.#typed = false;
         this.#base = this.text = this.#register.text(shown(view));
         this.fault = null;
         this.sign = 'saved';
@@ -155,7 +159,8 @@ export class Entry<T> {
     }
   }
 
-  get dirty(): boolean {
-    return this.#dirty;
+  /** Makes a change of what was typed here, as when the page is left; a draft from an earlier run stays one until its field is left. */
+  async settle(): Promise<void> {
+    if (this.#typed) await this.leave();
   }
 }

@@ -3,6 +3,8 @@ import { ask, commands, everything, onFault, sentence, type Fault, type Settings
 import { touch } from '../api/live.svelte';
 import { words, type Bilingual } from '../words/words.svelte';
 
+export const textSizes: readonly number[] = [100, 115, 130, 150, 175, 200];
+
 const themes = matchMedia('(prefers-color-scheme: dark)');
 
 export interface Note {
@@ -90,6 +92,13 @@ class Desk {
     const { theme, textSize } = this.settings;
     document.documentElement.dataset['theme'] = theme === 'system' ? (themes.matches ? 'dark' : 'light') : theme;
     document.documentElement.style.fontSize = `${textSize}%`;
+  }
+
+  /** Makes the text a step larger or smaller, or as it was. */
+  async resize(by: 1 | -1 | 0): Promise<void> {
+    const at = textSizes.findIndex((size) => size >= this.settings.textSize);
+    const to = by === 0 ? 100 : textSizes[Math.min(textSizes.length - 1, Math.max(0, at + by))];
+    if (to !== undefined && to !== this.settings.textSize) await this.save({ textSize: to });
   }
 
   /** Shows a short note that goes away by itself; a bad one waits to be closed. */

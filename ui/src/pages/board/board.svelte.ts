@@ -21,11 +21,14 @@ export function sum(cells: BoardCell[]): Sum {
   return total;
 }
 
+/** Where the keyboard last stood, so that coming back from a sheet leads there. */
+const last = { row: 0, column: 0 };
+
 export class BoardState {
   view: Watched<BoardView>;
   /** Where the keyboard stands in the grid. */
-  row = $state(0);
-  column = $state(0);
+  row = $state(last.row);
+  column = $state(last.column);
 
   constructor(round: () => number) {
     this.view = watch(() => {
@@ -37,6 +40,12 @@ export class BoardState {
     });
   }
 
+  /** Puts the keyboard's place somewhere. */
+  stand(row: number, column: number): void {
+    this.row = last.row = row;
+    this.column = last.column = column;
+  }
+
   cell(community: string, scenario: string): BoardCell | undefined {
     return this.view.value?.cells.find((cell) => cell.community === community && cell.scenario === scenario);
   }
@@ -44,14 +53,14 @@ export class BoardState {
   /** Moves the keyboard's place; gives whether the key was one of the grid's. */
   walk(key: string, rows: number, columns: number): boolean {
     const { row, column } = this;
-    if (key === 'ArrowUp') this.row = Math.max(0, row - 1);
-    else if (key === 'ArrowDown') this.row = Math.min(rows - 1, row + 1);
-    else if (key === 'ArrowLeft') this.column = Math.max(0, column - 1);
-    else if (key === 'ArrowRight') this.column = Math.min(columns - 1, column + 1);
-    else if (key === 'Home') this.column = 0;
-    else if (key === 'End') this.column = columns - 1;
-    else if (key === 'PageUp') this.row = 0;
-    else if (key === 'PageDown') this.row = rows - 1;
+    if (key === 'ArrowUp') this.stand(Math.max(0, row - 1), column);
+    else if (key === 'ArrowDown') this.stand(Math.min(rows - 1, row + 1), column);
+    else if (key === 'ArrowLeft') this.stand(row, Math.max(0, column - 1));
+    else if (key === 'ArrowRight') this.stand(row, Math.min(columns - 1, column + 1));
+    else if (key === 'Home') this.stand(row, 0);
+    else if (key === 'End') this.stand(row, columns - 1);
+    else if (key === 'PageUp') this.stand(0, column);
+    else if (key === 'PageDown') this.stand(rows - 1, column);
     else return false;
     return true;
   }

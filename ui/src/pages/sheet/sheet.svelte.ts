@@ -13,13 +13,12 @@ import { watch, type Watched } from '../../api/live.svelte';
 import { Entry, shown } from '../../parts/entry.svelte';
 import { stateOf, stateText, textOf, valueOf, type State } from '../../parts/value';
 import { desk } from '../../shell/desk.svelte';
-import { t } from '../../words/words.svelte';
 
 /** A state that wants a reason needs one before it can be written. */
 export function reasonMissing(text: string) {
   const { state, reason } = stateOf(text);
   if (reason.trim() !== '' || (state !== 'notApplicable' && state !== 'notObtained')) return null;
-  return { code: 'reason-needed', args: { what: t(state === 'notObtained' ? 'state-not-obtained' : 'state-not-applicable') } };
+  return { code: 'refusal-reason-missing', args: {} };
 }
 
 export function keyOf(view: CellView): string {
@@ -111,7 +110,8 @@ export class SheetState {
   cells = $state.raw<CellState[]>([]);
   /** The indicator the person is at. */
   at = $state<string | null>(null);
-  #of = '';
+  /** Which sheet the cells belong to: community, round and scenario. */
+  of = $state('');
 
   constructor(where: () => { community: string; round: number; scenario: string }) {
     this.view = watch(() => {
@@ -136,8 +136,8 @@ export class SheetState {
   /** Takes a newer view of the sheet; cells already there keep what is being typed. */
   take(view: SheetView): void {
     const of = `${view.community}/${view.round}/${view.scenario}`;
-    const known = new Map(of === this.#of ? this.cells.map((cell) => [cell.view.indicator, cell]) : []);
-    let fresh = of !== this.#of;
+    const known = new Map(of === this.of ? this.cells.map((cell) => [cell.view.indicator, cell]) : []);
+    let fresh = of !== this.of;
     if (fresh) void this.leave();
     const cells = view.items.flatMap((item) =>
       item.indicators.map((one) => {
@@ -151,7 +151,7 @@ export class SheetState {
       }),
     );
     if (fresh || cells.length !== this.cells.length) this.cells = cells;
-    this.#of = of;
+    this.of = of;
   }
 
   cell(indicator: string): CellState | undefined {
@@ -160,7 +160,7 @@ export class SheetState {
 
   /** Writes whatever is still being typed, as when the page is left. */
   async leave(): Promise<void> {
-    await Promise.all(this.cells.flatMap((cell) => [cell.value.leave(), cell.remark.leave()]));
+    await Promise.all(this.cells.flatMap((cell) => [cell.value.settle(), cell.remark.settle()]));
   }
 
   get assessed(): number {

@@ -17,7 +17,7 @@ export class RowState {
     const find = (observed: Observed) => observed.table.rows.find((one) => one.unit === unit) ?? row;
     this.value = new Entry<ValueView>(
       {
-        field: { noun: 'observation', key, field: 'value' },
+        field: { noun: 'observation', key, field: 'result' },
         text: textOf,
         check: reasonMissing,
         write: async (text, seen) => {

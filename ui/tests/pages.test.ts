@@ -1,0 +1,273 @@
+import axe from 'axe-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { desk } from '../src/shell/desk.svelte';
+import { Memory } from './memory';
+import { field, find, open, press, settle, type, type Opened } from './window';
+
+let opened: Opened | null = null;
+
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+
+describe('the board', () => {
+  it('is walked by arrow keys and opens a sheet', async () => {
+    opened = await open('#/board', new Memory().fill(0.3));
+    find('[data-cell="wangjing/1"]').focus();
+    press('ArrowDown');
+    press('ArrowRight');
+    press('ArrowRight');
+    await settle();
+    const link = document.activeElement as HTMLAnchorElement;
+    expect(link.dataset['cell']).toBe('zgc/3');
+    expect(link.getAttribute('href')).toBe('#/sheet/zgc/1/3');
+    expect(document.querySelectorAll('[data-cell][tabindex="0"]')).toHaveLength(1);
+  });
+
+  it('has the keyboard when it opens', async () => {
+    opened = await open('#/board');
+    expect((document.activeElement as HTMLElement).dataset['cell']).toBeDefined();
+  });
+
+  it('says on every screen of a demo that it is one', async () => {
+    opened = await open('#/board');
+    expect(document.body.textContent).toContain('演示数据·非调研结果');
+    expect(document.body.textContent).toContain('工作草案，非官方文本');
+  });
+});
+
+describe('the sheet', () => {
+  const of = (indicator: string) => opened?.memory.register('assessment', `wangjing/1/${indicator}`, 'value').heads.at(-1)?.value;
+
+  it('takes values by keyboard alone, each saved when it is left', async () => {
+    opened = await open('#/sheet/wangjing/1/1');
+    field('1.1.1').focus();
+    type('3');
+    press('Enter');
+    await settle();
+    expect(document.activeElement).toBe(field('1.1.2'));
+    type('4');
+    press('ArrowDown');
+    await settle();
+    type('18/24');
+    press('Enter', { shiftKey: true });
+    await settle();
+    expect(document.activeElement).toBe(field('1.1.2'));
+    expect([of('1.1.1'), of('1.1.2'), of('1.1.3')]).toEqual([
+      { kind: 'number', text: '3' },
+      { kind: 'number', text: '4' },
+      { kind: 'of', a: '18', b: '24' },
+    ]);
+    expect(find('[data-indicator="1.1.1"] .met').textContent).toBe('达到目标');
+  });
+
+  it('can be typed into as soon as it opens', async () => {
+    opened = await open('#/sheet/wangjing/1/1');
+    expect(document.activeElement).toBe(field('1.1.1'));
+  });
+
+  it('lets an input method have its Enter', async () => {
+    opened = await open('#/sheet/wangjing/1/1');
+    field('1.1.1').focus();
+    press('Enter', { isComposing: true });
+    press('Enter', { keyCode: 229 });
+    await settle();
+    expect(document.activeElement).toBe(field('1.1.1'));
+  });
+
+  it('refuses beside the field, keeps the text, and goes on', async () => {
+    opened = await open('#/sheet/wangjing/1/1');
+    field('1.1.1').focus();
+    type('999');
+    press('Enter');
+    await settle();
+    expect(field('1.1.1').value).toBe('999');
+    expect(field('1.1.1').getAttribute('aria-invalid')).toBe('true');
+    expect(find('[data-indicator="1.1.1"] [role="alert"]').textContent).not.toBe('');
+    expect(of('1.1.1')).toBeUndefined();
+    expect(opened.memory.drafts.get('assessment wangjing/1/1.1.1 value')).toBe('999');
+  });
+
+  it('asks for the reason of a state before it writes it', async () => {
+    opened = await open('#/sheet/wangjing/1/1');
+    field('1.1.2').focus();
+    press('u');
+    await settle();
+    expect(document.activeElement?.getAttribute('aria-label')).toContain('未取得');
+    press('Enter');
+    await settle();
+    expect(of('1.1.2')).toBeUndefined();
+    expect(find('[data-indicator="1.1.2"] [role="alert"]').textContent).toContain('原因');
+    field('1.1.2').focus();
+    type('向李科长索取，5月12日');
+    press('Enter');
+    await settle();
+    expect(of('1.1.2')).toEqual({ kind: 'notObtained', reason: '向李科长索取，5月12日' });
+  });
+
+  it('shows guidance one key away', async () => {
+    opened = await open('#/sheet/wangjing/1/1');
+    field('1.1.1').focus();
+    expect(press('g').defaultPrevented).toBe(true);
+    await settle();
+    expect(find('aside').textContent).toContain('清点调研范围内');
+    expect(document.activeElement).toBe(field('1.1.1'));
+  });
+
+  it('observes units and shows the aggregate at once', async () => {
+    const memory = new Memory();
+    for (const name of ['甲小区', '乙小区', '丙小区']) memory.addUnit('wangjing', 'compounds', name);
+    opened = await open('#/sheet/wangjing/1/1', memory);
+    field('1.2.1').focus();
+    press('s');
+    await settle();
+    const radios = () => [...document.querySelectorAll<HTMLInputElement>('[data-row] input[type="radio"]')];
+    expect(radios()).toHaveLength(6);
+    radios()[0]?.click();
+    await settle();
+    radios()[3]?.click();
+    await settle();
+    expect(find('[data-indicator="1.2.1"] .computed').textContent).toContain('50.0');
+    expect(find('[data-indicator="1.2.1"] .computed').textContent).toContain('已观测 2 / 3');
+  });
+
+  it('brings back a draft after the window was killed', async () => {
+    const memory = new Memory();
+    memory.drafts.set('assessment wangjing/1/1.1.1 value', '7');
+    opened = await open('#/sheet/wangjing/1/1', memory);
+    expect(field('1.1.1').value).toBe('7');
+    expect(find('[data-indicator="1.1.1"]').textContent).toContain('未保存');
+  });
+
+  it('cannot be changed in a second window', async () => {
+    const memory = new Memory();
+    memory.readOnly = 'window';
+    opened = await open('#/sheet/wangjing/1/1', memory);
+    expect(field('1.1.1').readOnly).toBe(true);
+    expect(document.body.textContent).toContain('已在另一个窗口打开');
+  });
+
+  it('does not let a value in conflict be typed over', async () => {
+    const memory = new Memory();
+    memory.write('assessment', 'wangjing/1/1.1.1', 'value', { kind: 'number', text: '2' }, []);
+    memory.write('assessment', 'wangjing/1/1.1.1', 'value', { kind: 'number', text: '3' }, [], '李强');
+    opened = await open('#/sheet/wangjing/1/1', memory);
+    expect(field('1.1.1').readOnly).toBe(true);
+    expect(find('[data-indicator="1.1.1"]').textContent).toContain('李强 3');
+  });
+});
+
+describe('a folder that vanishes', () => {
+  it('is said, and everything goes on when it is back', async () => {
+    opened = await open('#/sheet/wangjing/1/1');
+    opened.memory.vanished = true;
+    field('1.1.1').focus();
+    type('5');
+    press('Enter');
+    await settle();
+    expect(desk.vanished).toBe(true);
+    expect(find('.gone').textContent).toContain('找不到调研文件夹');
+    expect(field('1.1.1').value).toBe('5');
+    opened.memory.vanished = false;
+    find<HTMLButtonElement>('.gone button').click();
+    await settle();
+    expect(document.querySelector('.gone')).toBeNull();
+    expect(field('1.1.1').value).toBe('5');
+    field('1.1.1').focus();
+    press('Enter');
+    await settle();
+    expect(opened.memory.register('assessment', 'wangjing/1/1.1.1', 'value').heads.at(-1)?.value).toEqual({ kind: 'number', text: '5' });
+  });
+});
+
+describe('conflicts', () => {
+  it('are settled with a reason, one after the other', async () => {
+    const memory = new Memory();
+    for (const indicator of ['1.1.1', '1.1.2']) {
+      memory.write('assessment', `wangjing/1/${indicator}`, 'value', { kind: 'number', text: '2' }, []);
+      memory.write('assessment', `wangjing/1/${indicator}`, 'value', { kind: 'number', text: '3' }, [], '李强');
+    }
+    opened = await open('#/conflicts', memory);
+    find<HTMLButtonElement>('[data-conflict]').click();
+    await settle();
+    const main = () => find<HTMLButtonElement>('form button.main');
+    expect(main().disabled).toBe(true);
+    find<HTMLInputElement>('form input[type="radio"]').click();
+    find('form textarea').focus();
+    type('现场复核');
+    await settle();
+    main().click();
+    await settle();
+    expect(memory.conflicts()).toHaveLength(1);
+    expect(desk.conflicts).toBe(1);
+    expect(document.querySelector('form')).not.toBeNull();
+  });
+});
+
+describe('handing over and merging', () => {
+  it('shows the plan, merges, and gives a receipt', async () => {
+    opened = await open('#/exchange');
+    find('input.typed').focus();
+    type('/media/stick/李强.tanfang');
+    press('Enter');
+    await settle();
+    expect(document.body.textContent).toContain('新增 353 条改动');
+    [...document.querySelectorAll<HTMLButtonElement>('button.main')].at(-1)?.click();
+    await settle();
+    expect(document.body.textContent).toContain('118 / 118');
+    expect(opened.memory.calls.some((call) => call.name === 'merge')).toBe(true);
+  });
+
+  it('says when the stick is safe to remove, only after the file was verified', async () => {
+    opened = await open('#/exchange');
+    expect(document.body.textContent).not.toContain('可以安全拔出');
+    find<HTMLButtonElement>('form button.main').click();
+    await settle();
+    expect(document.body.textContent).toContain('可以安全拔出');
+  });
+});
+
+describe('the start page', () => {
+  it('asks a newcomer for name and language, nothing else', async () => {
+    const memory = new Memory();
+    memory.opened = false;
+    memory.settings = { ...memory.settings, language: null, author: null };
+    opened = await open('', memory);
+    expect(document.querySelectorAll('input:not([type="radio"])')).toHaveLength(1);
+    find('input[name="author"]').focus();
+    type('陈洁');
+    await settle();
+    find<HTMLFormElement>('form').requestSubmit();
+    await settle();
+    expect(memory.settings.author).toBe('陈洁');
+    expect(memory.settings.language).toBe('zh');
+    expect(document.querySelectorAll('[data-way]')).toHaveLength(4);
+  });
+});
+
+describe('every page', () => {
+  it.each(['board', 'sheet/wangjing/1/1', 'units', 'photos', 'conflicts', 'exchange', 'scores', 'report', 'settings'])(
+    '%s has no serious finding and every word',
+    async (page) => {
+      opened = await open(`#/${page}`, new Memory().fill(0.2).addPhotos(3));
+      await settle();
+      expect(document.body.textContent).not.toMatch(/\{[a-z-]+\}/);
+      const found = await axe.run(document.body, { resultTypes: ['violations'], rules: { 'color-contrast': { enabled: false } } });
+      expect(found.violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+    },
+    20_000,
+  );
+
+  it('lists its keys on a question mark, but not while one is typed', async () => {
+    opened = await open('#/sheet/wangjing/1/1');
+    field('1.1.1').focus();
+    press('?');
+    expect(desk.helping).toBe(false);
+    (document.activeElement as HTMLElement).blur();
+    press('?');
+    await settle();
+    expect(find('dialog').textContent).toContain('快捷键');
+    desk.helping = false;
+  });
+});

@@ -1,0 +1,64 @@
+/** A window over a survey in memory, driven as a person would: by keys and clicks. */
+import { flushSync, mount, unmount } from 'svelte';
+import App from '../src/App.svelte';
+import { desk } from '../src/shell/desk.svelte';
+import { Memory } from './memory';
+
+/** Lets commands answer and the page follow. */
+export async function settle(times = 6): Promise<void> {
+  for (let at = 0; at < times; at += 1) {
+    await new Promise((done) => setTimeout(done, 0));
+    flushSync();
+  }
+}
+
+export interface Opened {
+  memory: Memory;
+  close: () => Promise<void>;
+}
+
+export async function open(hash: string, memory = new Memory()): Promise<Opened> {
+  memory.serve();
+  desk.survey = null;
+  desk.start = null;
+  desk.vanished = false;
+  desk.notes = [];
+  const app = mount(App, { target: document.body });
+  await settle();
+  location.hash = hash;
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+  await settle();
+  return {
+    memory,
+    close: async () => {
+      await unmount(app);
+    },
+  };
+}
+
+export function find<E extends HTMLElement>(selector: string): E {
+  const found = document.querySelector<E>(selector);
+  if (!found) throw new Error(`nothing at ${selector}`);
+  return found;
+}
+
+/** Types into the focused field as a keyboard does: key, then input. */
+export function type(text: string): void {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) throw new Error('no field has the focus');
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  flushSync();
+}
+
+export function press(key: string, more: KeyboardEventInit = {}): KeyboardEvent {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more });
+  (document.activeElement ?? document.body).dispatchEvent(event);
+  flushSync();
+  return event;
+}
+
+/** The field of an indicator the keyboard stops at. */
+export function field(indicator: string): HTMLInputElement {
+  return find<HTMLInputElement>(`[data-indicator="${indicator}"] .how [data-stop], [data-indicator="${indicator}"] .how [data-stop-group] input`);
+}
