@@ -103,7 +103,6 @@ report-carried = from round { $round }
 report-conflict = to be verified
 report-stage-not-applicable = not for this stage
 report-cell-reason = Round { $round }, { $state }: { $reason }
-report-cell-not-obtained = Not obtained in round { $round }; the earlier result stands
 report-indicators-note = 18/24 (75.0 %) means that 18 of 24 units comply; “None” that the thing should exist and does not, which scores 0; “not applicable” is left out of the score; a dash that the round has no record.
 
 ## Photos

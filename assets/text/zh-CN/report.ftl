@@ -87,7 +87,6 @@ report-carried = 沿用第{ $round }轮
 report-conflict = 待核实
 report-stage-not-applicable = 本阶段不适用
 report-cell-reason = 第{ $round }轮{ $state }：{ $reason }
-report-cell-not-obtained = 第{ $round }轮未取得，沿用以前的结果
 report-indicators-note = 18/24 (75.0 %) 表示24个样本中有18个符合；“无”表示应有而没有，得0分；“不适用”不计入得分；“—”表示该轮没有记录。
 
 ## 照片

@@ -80,7 +80,8 @@ const RAW: [&str; 2] = ["add_photo", "upload_chunk"];
 fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     let raw: Box<dyn Fn(Invoke<Wry>) -> bool + Send + Sync> =
         Box::new(tauri::generate_handler![commands::photo::add_photo, commands::file::upload_chunk]);
-    let typed = door().invoke_handler();
+    // The handler's type names the builder's lifetime; there is one builder, as long as the program runs.
+    let typed = Box::leak(Box::new(door())).invoke_handler();
     move |invoke| if RAW.contains(&invoke.message.command()) { raw(invoke) } else { typed(invoke) }
 }
 

@@ -102,7 +102,7 @@ impl Theme {
     /// Gives the style of a heading with the space before and after it.
     pub fn heading(&self, level: u8) -> (TextStyle, f32, f32) {
         match level {
-            1 => (self.style(17.0, 1.4).bold().coloured(self.accent), 0.0, 12.0),
+            1 => (self.style(17.0, 1.4).bold().coloured(self.accent), 36.0, 12.0),
             2 => (self.style(12.5, 1.45).bold().coloured(self.accent), 20.0, 7.0),
             _ => (self.style(10.5, 1.5).bold(), 14.0, 5.0),
         }

@@ -7,7 +7,7 @@ use tanfang_survey::session::figures::{CellFigures, CommunityFigures, IndicatorH
 
 impl Writer<'_> {
     pub(super) fn compliance(&mut self) {
-        self.chapter("report-compliance");
+        self.chapter_on("report-compliance");
         let figures = self.figures;
         if !figures.indicators.iter().any(|one| one.binding) {
             self.paragraph("report-compliance-none", &[]);
@@ -26,7 +26,7 @@ impl Writer<'_> {
     }
 
     fn counts(&mut self) {
-        let head = ["community", "binding-met", "binding-missed", "binding-open", "binding-na", "report-compliance-conclusion"];
+        let head = ["community", "binding-met", "binding-missed", "binding-open", "print-not-applicable", "report-compliance-conclusion"];
         let head = Row::new(head.map(|id| Cell::text(self.words.get(id).into_owned())).to_vec());
         let mut rows = Vec::new();
         for (position, community) in self.figures.communities.iter().enumerate() {

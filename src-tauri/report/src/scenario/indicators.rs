@@ -148,10 +148,6 @@ impl Writer<'_> {
             let args = [("round", round.as_str()), ("state", &state), ("reason", reason.trim())];
             remarks.push(self.words.format("report-cell-reason", &args));
         }
-        if let Some(round) = cell.not_obtained_in {
-            let number = round.to_string();
-            remarks.push(self.words.format("report-cell-not-obtained", &[("round", &number)]));
-        }
         remarks.join(&self.words.get("clause-separator"))
     }
 }

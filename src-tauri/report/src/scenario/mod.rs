@@ -18,6 +18,9 @@ use tanfang_survey::framework::Bilingual;
 use tanfang_survey::session::figures::ScenarioFigures;
 use tanfang_survey::text::{Lang, Words};
 
+/// Communities up to which the contents stand below the notice.
+const CONTENTS_BELOW: usize = 4;
+
 /// Tells what a written report holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Receipt {
@@ -138,7 +141,10 @@ impl Writer<'_> {
         self.paragraph("report-notice-score", &[]);
         let least = self.figures.least_coverage.to_string();
         self.paragraph("report-notice-coverage", &[("least", &least)]);
-        self.flow.add(Block::Space(26.0));
+        // A list of many communities takes a page of its own.
+        if self.figures.communities.len() > CONTENTS_BELOW {
+            self.flow.add(Block::PageBreak);
+        }
         self.flow.heading(1, self.words.get("report-contents"));
         self.unlist_last();
         self.flow.add(Block::Contents);
@@ -151,12 +157,18 @@ impl Writer<'_> {
         }
     }
 
+    /// Begins a chapter on a new page.
     fn chapter(&mut self, id: &str) {
+        self.flow.add(Block::PageBreak);
+        self.chapter_on(id);
+    }
+
+    /// Begins a chapter where the last one ended.
+    fn chapter_on(&mut self, id: &str) {
         self.chapters += 1;
         let title = self.words.get(id);
         let number = self.chapters.to_string();
         let title = self.words.format("report-chapter", &[("number", &number), ("title", &title)]);
-        self.flow.add(Block::PageBreak);
         self.flow.heading(1, title);
     }
 
@@ -229,5 +241,7 @@ fn first_sentence(text: &str) -> &str {
 
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod live_tests;
 #[cfg(test)]
 mod tests;

@@ -86,7 +86,7 @@ impl Writer<'_> {
     }
 
     fn overview_table(&mut self) -> Table {
-        let bar_width = 112.0;
+        let bar_width = 98.0;
         let head = |id: &str| Cell::text(self.words.get(id).into_owned());
         let head = Row::new(vec![
             head("community"),
@@ -95,7 +95,7 @@ impl Writer<'_> {
             head("binding-met"),
             head("binding-missed"),
             head("binding-open"),
-            head("binding-na"),
+            head("print-not-applicable"),
         ]);
         let mut rows = Vec::new();
         for (index, community) in self.figures.communities.iter().enumerate() {
@@ -137,12 +137,12 @@ impl Writer<'_> {
             columns: vec![
                 Column::share(1.0, Align::Start),
                 Column::points(bar_width + 9.0, Align::Start),
-                Column::points(46.0, Align::End),
-                Column::points(46.0, Align::End),
+                Column::points(44.0, Align::End),
+                Column::points(52.0, Align::End),
                 Column::points(41.0, Align::End),
-                Column::points(41.0, Align::End),
+                Column::points(43.0, Align::End),
                 Column::points(38.0, Align::End),
-                Column::points(46.0, Align::End),
+                Column::points(41.0, Align::End),
             ],
             head: vec![head],
             rows,
@@ -156,7 +156,7 @@ impl Writer<'_> {
         if figures.items.is_empty() {
             return;
         }
-        self.chapter("report-items");
+        self.chapter_on("report-items");
         self.paragraph("report-items-lead", &[]);
         for chunk in (0..figures.items.len()).collect::<Vec<_>>().chunks(ITEMS_ACROSS) {
             let mut head = vec![Cell::text(self.words.get("community").into_owned())];

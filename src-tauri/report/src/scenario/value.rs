@@ -6,6 +6,7 @@ use tanfang_survey::session::figures::{IndicatorHead, TargetFigures, ValueFigure
 
 /// Joins number and unit so that no line parts them.
 const NO_BREAK: char = '\u{a0}';
+const SHORT_UNIT: usize = 4;
 
 /// Rounds a score for display, half away from zero as everywhere.
 pub(super) fn rounded(value: f64, decimals: u8) -> String {
@@ -64,7 +65,9 @@ impl Writer<'_> {
         let unit = self.pick(&head.unit);
         // “分（0—100）”: the scale belongs to the indicator, not to every value.
         let unit = unit.split(['（', '(']).next().unwrap_or(unit).trim();
-        if unit.is_empty() { number.to_owned() } else { format!("{number}{NO_BREAK}{}", unit.replace(' ', "\u{a0}")) }
+        // A long unit may stand on the next line of a narrow column; a short one never parts from its number.
+        let space = if unit.chars().count() <= SHORT_UNIT { NO_BREAK } else { ' ' };
+        if unit.is_empty() { number.to_owned() } else { format!("{number}{space}{unit}") }
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) enum Class {
 impl Class {
     pub(crate) fn of(character: char) -> Self {
         match character {
-            ' ' | '\u{3000}' | '\n' => Self::Space,
+            ' ' | '\u{a0}' | '\u{3000}' | '\n' => Self::Space,
             '（' | '《' | '〈' | '「' | '『' | '【' | '〔' | '〖' | '“' | '‘' | '［' | '｛' => Self::Open,
             '）' | '》' | '〉' | '」' | '』' | '】' | '〕' | '〗' | '”' | '’' | '］' | '｝' | '，' | '。' | '、' | '；'
             | '：' | '！' | '？' | '．' => Self::Close,
@@ -29,7 +29,7 @@ impl Class {
             | '\u{4e00}'..='\u{9fff}'
             | '\u{f900}'..='\u{faff}'
             | '\u{20000}'..='\u{3ffff}' => Self::Han,
-            '%' | '‰' | '°' | '℃' | '²' | '³' | '\u{a0}' | '+' | '±' | '≥' | '≤' => Self::Latin,
+            '%' | '‰' | '°' | '℃' | '²' | '³' | '+' | '±' | '≥' | '≤' => Self::Latin,
             other if other.is_alphanumeric() => Self::Latin,
             _ => Self::Other,
         }

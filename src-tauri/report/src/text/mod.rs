@@ -238,7 +238,9 @@ impl Typesetter {
                         if id == 0 {
                             return Err(missing(&string, range.start, character));
                         }
+                        // What is searched and copied is an ordinary space.
                         let character = characters.next().unwrap_or(character);
+                        let character = if character == '\u{a0}' { ' ' } else { character };
                         shaped.glyphs.push(ShapedGlyph { id, x: x + glyph.x, y: glyph.y, character });
                         x += glyph.advance;
                     }
@@ -276,12 +278,17 @@ impl Typesetter {
         let is_latin = |index: usize| {
             characters.get(index).is_some_and(|(_, c)| c.is_ascii_alphanumeric() || ('\u{c0}'..'\u{250}').contains(c))
         };
+        // A dot between spaces parts a list; it is the full-width one only inside a Chinese name.
+        let is_apart = |index: usize| {
+            let space = |index: usize| characters.get(index).is_some_and(|(_, c)| *c == ' ');
+            characters[index].1 == '·' && index > 0 && space(index - 1) && space(index + 1)
+        };
         for (index, (at, character)) in characters.iter().copied().enumerate() {
             let end = at + character.len_utf8();
             let span = span_ends.partition_point(|end| *end <= at);
             let weight = weights.get(span).copied().unwrap_or_default();
             let latin_first = is_shared_punctuation(character)
-                && (self.latin || (index > 0 && is_latin(index - 1) && is_latin(index + 1)));
+                && (self.latin || (index > 0 && is_latin(index - 1) && is_latin(index + 1)) || is_apart(index));
             let last = ranges.last().map(|(_, _, face)| *face);
             let face = if character == '\n' {
                 last.unwrap_or(Face::Sans)

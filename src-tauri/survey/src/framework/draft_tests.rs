@@ -168,7 +168,8 @@ fn its_columns_fit_each_other() {
             assert_eq!(unit_zh, format!("分（{low}—{high}）"), "{code}");
             assert_eq!(unit_en, format!("points ({low}-{high})"), "{code}");
         }
-        let per_thousand = unit_en == "‰" || (indicator.aggregate == Aggregate::RatioOfSums && unit_en.ends_with("per km"));
+        let per_thousand =
+            unit_en == "‰" || (indicator.aggregate == Aggregate::RatioOfSums && unit_en.ends_with("per km"));
         if indicator.value_type != ValueType::Percent {
             assert_eq!(indicator.factor, per_thousand.then_some(1000), "{code}");
         }

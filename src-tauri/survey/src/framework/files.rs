@@ -171,20 +171,14 @@ mod tests {
     #[test]
     fn a_folder_gives_only_the_known_files() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(matches!(
-            FrameworkFiles::read_dir(folder.path()).unwrap_err().problem,
-            Problem::NoFiles { .. }
-        ));
+        assert!(matches!(FrameworkFiles::read_dir(folder.path()).unwrap_err().problem, Problem::NoFiles { .. }));
         std::fs::write(folder.path().join("terms.csv"), "a\n").unwrap();
         std::fs::write(folder.path().join("notes.txt"), "b\n").unwrap();
         let files = FrameworkFiles::read_dir(folder.path()).unwrap();
         assert_eq!(files.iter().collect::<Vec<_>>(), [("terms.csv", &b"a\n"[..])]);
         let large = vec![b'x'; LARGEST_FILE as usize + 1];
         std::fs::write(folder.path().join("terms.csv"), large).unwrap();
-        assert!(matches!(
-            FrameworkFiles::read_dir(folder.path()).unwrap_err().problem,
-            Problem::FileTooLarge { .. }
-        ));
+        assert!(matches!(FrameworkFiles::read_dir(folder.path()).unwrap_err().problem, Problem::FileTooLarge { .. }));
         assert!(FrameworkFiles::read_dir(&folder.path().join("none")).is_err());
     }
 }

@@ -1,9 +1,7 @@
 //! One indicator, and which values may be recorded for it.
 
 use super::parts::Bilingual;
-use super::words::{
-    Aggregate, Basis, Direction, Kind, Method, Offer, Photo, Stage, State, ValueType, When, sentences,
-};
+use super::words::{Aggregate, Basis, Direction, Kind, Method, Offer, Photo, Stage, State, ValueType, When, sentences};
 use crate::model::{Number, Ratio, Value};
 
 /// How many decimals one answer of a questionnaire may always have: the mean of a person's two to four answers.

@@ -4,6 +4,7 @@
 //! error in which file, line and column it is. What is checked here holds for any framework of this shape; the number
 //! and the wording of the indicators are the framework's own matter.
 
+mod check;
 mod files;
 mod indicator;
 mod parts;
@@ -14,6 +15,8 @@ mod rule;
 mod table;
 mod words;
 
+#[cfg(test)]
+mod accept_tests;
 #[cfg(test)]
 mod draft_tests;
 #[cfg(test)]

@@ -10,13 +10,6 @@ pub struct Bilingual {
     pub en: String,
 }
 
-impl Bilingual {
-    /// Gives the text for a language tag: English for `en` and its regions, otherwise Chinese.
-    pub fn get(&self, language: &str) -> &str {
-        if language == "en" || language.starts_with("en-") { &self.en } else { &self.zh }
-    }
-}
-
 /// Says what the framework is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {

@@ -16,9 +16,18 @@ pub struct FrameworkError {
 }
 
 impl FrameworkError {
-    /// Gives the id of the sentence that says where: set, file, line or cell. It takes `file`, `line`, `column` and
-    /// `problem`, the worded sentence of the problem.
-    pub fn place_id(&self) -> &'static str {
+    /// Says where and what in one sentence; `format` words an id with its arguments.
+    pub fn say(&self, format: impl Fn(&str, &[(&str, &str)]) -> String) -> String {
+        let args = self.problem.args();
+        let args: Vec<(&str, &str)> = args.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let problem = format(self.problem.id(), &args);
+        let line = self.line.to_string();
+        let place = [("file", self.file), ("line", line.as_str()), ("column", self.column), ("problem", &problem)];
+        format(self.place_id(), &place)
+    }
+
+    /// Gives the id of the sentence that says where: set, file, line or cell.
+    fn place_id(&self) -> &'static str {
         match (self.file.is_empty(), self.line, self.column.is_empty()) {
             (true, ..) => "framework-place-set",
             (false, 0, _) => "framework-place-file",

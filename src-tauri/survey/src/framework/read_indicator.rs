@@ -1,7 +1,8 @@
 //! From a line of `indicators.csv` to an indicator (framework README, “Columns of `indicators.csv`”).
 
+use super::check::check_range;
 use super::problem::Problem;
-use super::read::{Tables, check_range};
+use super::read::Tables;
 use super::table::{Line, quote};
 use super::words::{Aggregate, Direction, Method, Offer, Stage, ValueType};
 use super::{Indicator, Item};
@@ -126,8 +127,7 @@ fn check_bounds(line: Line<'_>, indicator: &Indicator) {
 }
 
 fn below(line: Line<'_>, column: &str, number: Number, other: &str, limit: Number) {
-    let problem =
-        Problem::MustBeBelow { other: other.to_owned(), limit: limit.to_string(), found: number.to_string() };
+    let problem = Problem::MustBeBelow { other: other.to_owned(), limit: limit.to_string(), found: number.to_string() };
     line.fail(column, problem);
 }
 
@@ -249,7 +249,10 @@ fn check_observation(line: Line<'_>, indicator: &Indicator, tables: &Tables) {
     let list = indicator.list.as_deref();
     if matches!(aggregate, Aggregate::Count | Aggregate::Sum) && list.is_some_and(|list| tables.is_sampled(list)) {
         let because = format!("{because}, sample_max > 0");
-        line.fail("list", Problem::MustBe { because, expected: "sample_max 0".to_owned(), found: quote(line.cell("list")) });
+        line.fail(
+            "list",
+            Problem::MustBe { because, expected: "sample_max 0".to_owned(), found: quote(line.cell("list")) },
+        );
     }
     let on_centres = list == Some(CENTRES);
     must_be(line, "list", &because, CENTRES, on_centres || aggregate != Aggregate::Worst);

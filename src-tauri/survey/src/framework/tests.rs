@@ -1,7 +1,6 @@
 //! Each structure rule, broken once in the draft: the error names the file, the line, the column and the rule.
 
 use super::*;
-use crate::model::{Number, Value};
 use std::collections::BTreeSet;
 
 type Records = Vec<Vec<String>>;
@@ -249,104 +248,11 @@ fn codes_stand_in_display_order() {
     assert_eq!(framework.indicator("6.4.3").unwrap().scenario, "6");
     assert_eq!(framework.indicators_of("6.4").count(), framework.indicators.iter().filter(|i| i.item == "6.4").count());
     let by_item: usize = framework.items.iter().map(|i| framework.indicators_of(&i.code).count()).sum();
-    let by_scenario: usize = framework.scenarios.iter().map(|s| framework.indicators_of_scenario(&s.code).count()).sum();
+    let by_scenario: usize =
+        framework.scenarios.iter().map(|s| framework.indicators_of_scenario(&s.code).count()).sum();
     assert_eq!((by_item, by_scenario), (framework.indicators.len(), framework.indicators.len()));
     assert_eq!(framework.round(2).unwrap().key, "in_depth");
     assert!(framework.list("compounds").is_some() && framework.indicator("1.1.99").is_none());
-}
-
-fn number(text: &str) -> Value {
-    Value::Number(Number::parse(text).unwrap())
-}
-
-fn of(a: i64, b: i64) -> Value {
-    Value::Of { a, b }
-}
-
-fn because(reason: &str) -> Value {
-    Value::NotObtained { reason: reason.into() }
-}
-
-#[test]
-fn a_value_is_refused_for_a_stated_reason() {
-    let framework = Framework::parse(&FrameworkFiles::draft_2026()).unwrap();
-    let find = |fits: &dyn Fn(&Indicator) -> bool| framework.indicators.iter().find(|i| fits(i)).unwrap();
-    let id = |result: Result<(), Refusal>| result.err().map_or("", |refusal| refusal.id());
-    let share = find(&|i| i.aggregate == Aggregate::Share);
-    let count = framework.indicator("1.1.1").unwrap();
-    let yes_no = find(&|i| i.value_type == ValueType::YesNo);
-    let one_decimal = find(&|i| i.value_type == ValueType::Number && i.decimals == 1 && i.aggregate == Aggregate::Direct);
-    let per_km = find(&|i| i.aggregate == Aggregate::RatioOfSums && i.factor == Some(1000));
-    let cases = [
-        (share, number("75"), ""),
-        (share, number("100.5"), "refusal-out-of-range"),
-        (share, number("75.5"), "refusal-too-many-decimals"),
-        (share, number("-1"), "refusal-out-of-range"),
-        (share, of(18, 24), ""),
-        (share, of(25, 24), "refusal-pair-above-whole"),
-        (share, of(1, 0), "refusal-pair-broken"),
-        (count, number("2"), ""),
-        (count, number("2.5"), "refusal-not-whole"),
-        (count, number("51"), "refusal-out-of-range"),
-        (count, of(1, 2), "refusal-pair-not-offered"),
-        (count, Value::Absent, "refusal-absent-not-offered"),
-        (count, Value::NotApplicable { reason: "x".into() }, "refusal-not-applicable-not-offered"),
-        (count, because("街道未提供"), ""),
-        (count, because(" "), "refusal-reason-missing"),
-        (count, Value::Empty, ""),
-        (yes_no, number("1"), ""),
-        (yes_no, number("0.5"), "refusal-not-yes-no"),
-        (yes_no, number("2"), "refusal-not-yes-no"),
-        (one_decimal, number("0.25"), "refusal-too-many-decimals"),
-        (per_km, of(3, 2000), ""),
-        (per_km, of(1_000_000, 1), "refusal-pair-out-of-range"),
-    ];
-    for (indicator, value, expected) in cases {
-        assert_eq!(id(indicator.accept(&value)), expected, "{} {value:?}", indicator.code);
-    }
-    let offered = find(&|i| i.absent == Offer::ByGuidance && i.na == Offer::ByGuidance);
-    assert_eq!(offered.accept(&Value::Absent), Ok(()));
-    assert_eq!(offered.accept(&Value::NotApplicable { reason: "尚无".into() }), Ok(()));
-    assert_eq!(id(offered.accept(&Value::NotApplicable { reason: String::new() })), "refusal-reason-missing");
-}
-
-#[test]
-fn a_unit_is_refused_for_a_stated_reason() {
-    let framework = Framework::parse(&FrameworkFiles::draft_2026()).unwrap();
-    let first = |aggregate| framework.indicators.iter().find(|i| i.aggregate == aggregate).unwrap();
-    let id = |result: Result<(), Refusal>| result.err().map_or("", |refusal| refusal.id());
-    let per_km = framework
-        .indicators
-        .iter()
-        .find(|i| i.aggregate == Aggregate::RatioOfSums && i.factor == Some(1000))
-        .unwrap();
-    let may_be_absent = framework
-        .indicators
-        .iter()
-        .find(|i| i.aggregate == Aggregate::Worst && i.absent == Offer::ByGuidance)
-        .unwrap();
-    let cases = [
-        (first(Aggregate::Share), number("1"), ""),
-        (first(Aggregate::Share), number("50"), "refusal-not-one-or-zero"),
-        (first(Aggregate::Share), of(1, 2), "refusal-not-one-or-zero"),
-        (first(Aggregate::Count), number("0"), ""),
-        (first(Aggregate::Count), number("3"), "refusal-not-one-or-zero"),
-        (first(Aggregate::RatioOfSums), of(3, 4), ""),
-        (first(Aggregate::RatioOfSums), number("75"), "refusal-pair-needed"),
-        // A short street may have far more per km than the whole community may.
-        (per_km, of(5, 10), ""),
-        (first(Aggregate::Sum), number("-1"), "refusal-out-of-range"),
-        (first(Aggregate::LowerGroup), number("62.5"), ""),
-        (first(Aggregate::LowerGroup), number("101"), "refusal-out-of-range"),
-        (first(Aggregate::Share), Value::Absent, "refusal-unit-not-absent"),
-        (may_be_absent, Value::Absent, ""),
-        (first(Aggregate::Share), Value::NotApplicable { reason: "只用于步行".into() }, ""),
-        (first(Aggregate::Share), because(""), "refusal-reason-missing"),
-        (first(Aggregate::Direct), number("1"), "refusal-no-list"),
-    ];
-    for (indicator, value, expected) in cases {
-        assert_eq!(id(indicator.accept_observation(&value)), expected, "{} {value:?}", indicator.code);
-    }
 }
 
 #[test]
@@ -387,4 +293,28 @@ fn every_problem_and_refusal_is_worded_in_both_languages() {
             assert!(ids.contains(id), "{language} {id} is said nowhere");
         }
     }
+}
+
+#[test]
+fn an_error_is_told_with_its_place_in_both_languages() {
+    use crate::text::{Lang, Words};
+    let told = |lang, file, line, column, problem| {
+        let words = Words::new(lang);
+        FrameworkError { file, line, column, problem }.say(|id, args| words.format(id, args))
+    };
+    let range = || Problem::Outside { low: "0".to_owned(), high: "50".to_owned(), found: "51".to_owned() };
+    assert_eq!(
+        told(Lang::Zh, "indicators.csv", 2, "target_new", range()),
+        "indicators.csv 第 2 行 target_new 列：应在 0 至 50 之间，实为 51。"
+    );
+    assert_eq!(
+        told(Lang::En, "indicators.csv", 2, "target_new", range()),
+        "indicators.csv, line 2, column target_new: This must be from 0 to 50; it is 51."
+    );
+    assert_eq!(told(Lang::En, "terms.csv", 0, "", Problem::FileMissing), "terms.csv: The file is missing.");
+    assert_eq!(
+        told(Lang::Zh, "terms.csv", 9, "", Problem::CarriageReturn).split('：').next(),
+        Some("terms.csv 第 9 行")
+    );
+    assert_eq!(told(Lang::Zh, "", 0, "", Problem::BundleDamaged), "随调研保存的指标体系文件已损坏。");
 }

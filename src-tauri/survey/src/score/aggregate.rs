@@ -77,7 +77,6 @@ pub fn aggregate(indicator: &Indicator, stage: Option<Stage>, units: &[UnitValue
     if result.observed == 0 {
         return result;
     }
-    // Sorted, so that no order of units can change even the last bit.
     values.sort();
     let passing = values.iter().filter(|value| **value == Ratio::whole(1)).count() as i128;
     let observed = values.len() as i128;
@@ -97,7 +96,7 @@ pub fn aggregate(indicator: &Indicator, stage: Option<Stage>, units: &[UnitValue
         Aggregate::Max => values.last().copied(),
         Aggregate::Median => median(&values),
         Aggregate::Mean => mean(&values),
-        Aggregate::LowerGroup => groups.values_mut().filter_map(|group| { group.sort(); mean(group) }).min(),
+        Aggregate::LowerGroup => groups.values().filter_map(|group| mean(group)).min(),
         Aggregate::Worst if absent > 0 => {
             result.outcome = Outcome::Absent;
             return result;
@@ -119,18 +118,26 @@ fn median(sorted: &[Ratio]) -> Option<Ratio> {
     if sorted.len() % 2 == 1 { sorted.get(middle).copied() } else { mean(sorted.get(middle - 1..=middle)?) }
 }
 
-fn mean(sorted: &[Ratio]) -> Option<Ratio> {
-    sum(sorted).div(Ratio::new(sorted.len() as i128, 1)?)
+fn mean(values: &[Ratio]) -> Option<Ratio> {
+    sum(values).div(Ratio::new(values.len() as i128, 1)?)
 }
 
-/// Adds exactly. Only a sum of many pairs with unrelated denominators can leave the range; then each value counts to
-/// twelve decimals, which no comparison with a target of at most three decimals notices.
-fn sum(sorted: &[Ratio]) -> Ratio {
+/// Adds exactly, over each denominator first, so that shares of the same whole stay small. Only a sum of many pairs whose
+/// wholes have nothing in common can leave the range; then each value counts to twelve decimals, far more than the three
+/// of a target.
+fn sum(values: &[Ratio]) -> Ratio {
     const PLACES: i128 = 1_000_000_000_000;
-    let exact = sorted.iter().try_fold(Ratio::ZERO, |sum, value| sum.add(*value));
+    let mut by_denominator: BTreeMap<i128, i128> = BTreeMap::new();
+    for value in values {
+        let sum = by_denominator.entry(value.denominator()).or_default();
+        *sum = sum.saturating_add(value.numerator());
+    }
+    let exact = by_denominator
+        .into_iter()
+        .try_fold(Ratio::ZERO, |sum, (denominator, numerator)| sum.add(Ratio::new(numerator, denominator)?));
     exact.unwrap_or_else(|| {
         let places = |value: &Ratio| value.numerator().saturating_mul(PLACES) / value.denominator();
-        let sum = sorted.iter().map(places).fold(0_i128, i128::saturating_add);
+        let sum = values.iter().map(places).fold(0_i128, i128::saturating_add);
         Ratio::new(sum, PLACES).unwrap_or(Ratio::ZERO)
     })
 }

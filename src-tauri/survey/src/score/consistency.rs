@@ -8,11 +8,7 @@ use crate::framework::{Condition, Framework, Operand, Rule, Stage};
 /// A comparison holds only between values; in `if` it fails when a side has none, in `then` it is silent. A state test on
 /// an indicator never asked fails in `if` and is silent in `then`. Indicators that do not apply to the stage count as
 /// never asked. `cell` gives the state of an indicator. Source: framework README, “Rules”.
-pub fn breaches(
-    framework: &Framework,
-    stage: Option<Stage>,
-    cell: impl Fn(&str) -> Option<CellState>,
-) -> Vec<&Rule> {
+pub fn breaches(framework: &Framework, stage: Option<Stage>, cell: impl Fn(&str) -> Option<CellState>) -> Vec<&Rule> {
     let known = |code: &str| {
         let indicator = framework.indicator(code)?;
         stage.filter(|stage| indicator.applies_to(*stage)).and_then(|_| cell(code))

@@ -6,8 +6,8 @@
 
 mod aggregate;
 mod cell;
-mod change;
 mod cells;
+mod change;
 mod consistency;
 mod rollup;
 mod scores;

@@ -144,7 +144,8 @@ impl Tree {
     pub fn new(framework: &Framework) -> Self {
         let scenario: HashMap<&str, usize> =
             framework.scenarios.iter().enumerate().map(|(n, s)| (s.code.as_str(), n)).collect();
-        let item: HashMap<&str, usize> = framework.items.iter().enumerate().map(|(n, i)| (i.code.as_str(), n)).collect();
+        let item: HashMap<&str, usize> =
+            framework.items.iter().enumerate().map(|(n, i)| (i.code.as_str(), n)).collect();
         let place = |places: &HashMap<&str, usize>, code: &str| places.get(code).copied().unwrap_or_default();
         Self {
             indicators: framework

@@ -1,9 +1,9 @@
 //! The table of results: a row for every indicator, item, scenario and community in each round asked for.
 
+use super::CellState;
 use super::cell::{cell_score, is_met};
 use super::cells::{Cell, Cells, View};
 use super::rollup::{Binding, Compliance, Leaf, Node, Tree};
-use super::CellState;
 use crate::framework::{Indicator, Stage, words};
 use crate::model::Number;
 use std::collections::HashMap;

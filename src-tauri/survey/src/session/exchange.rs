@@ -6,7 +6,7 @@ use super::{APP, Edge, Fault, Home, Session, Stamp, discard, read_framework};
 use crate::store::{Blobs, Counts, Ingest, Store};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -204,7 +204,7 @@ impl Session {
     fn take_in(
         &mut self,
         path: &Path,
-        file: &mut FileReader<BufReader<File>>,
+        file: &mut FileReader<File>,
         keep: bool,
     ) -> Result<(MergePlan, u64), Fault> {
         let mut summary = summarise(path, file)?;
@@ -281,7 +281,7 @@ impl Session {
 
 fn fill(
     path: &Path,
-    file: &mut FileReader<BufReader<File>>,
+    file: &mut FileReader<File>,
     store: &mut Store,
     author: &str,
     edge: &mut dyn Edge,
@@ -303,7 +303,7 @@ fn fill(
 /// Takes all changes, signatures and values of a proven file; counts what is new by branch.
 fn take_changes(
     path: &Path,
-    file: &mut FileReader<BufReader<File>>,
+    file: &mut FileReader<File>,
     ingest: &mut Ingest<'_, '_>,
 ) -> Result<BTreeMap<(DeviceId, i64), u64>, Fault> {
     let refused = |error| Fault::of_file(path, error);
@@ -339,7 +339,7 @@ fn wanted(ingest: &Ingest<'_, '_>, carried: &HashSet<BlobRef>, blobs: &Blobs) ->
 
 fn copy_blob(
     path: &Path,
-    file: &mut FileReader<BufReader<File>>,
+    file: &mut FileReader<File>,
     blobs: &Blobs,
     blob: &BlobRef,
 ) -> Result<(), Fault> {
@@ -359,20 +359,20 @@ fn copy_blob(
     }
 }
 
-fn reader(path: &Path) -> Result<BufReader<File>, Fault> {
+fn reader(path: &Path) -> Result<File, Fault> {
     let unreadable = |e| Fault::of_file(path, FileError::Unreadable(e));
-    Ok(BufReader::with_capacity(1 << 18, File::open(path).map_err(unreadable)?))
+    File::open(path).map_err(unreadable)
 }
 
 fn open(
     path: &Path,
     survey: Option<tanfang_journal::SurveyId>,
     progress: &mut Progress<'_>,
-) -> Result<FileReader<BufReader<File>>, Fault> {
+) -> Result<FileReader<File>, Fault> {
     FileReader::open(reader(path)?, survey, progress).map_err(|error| Fault::of_file(path, error))
 }
 
-fn summarise(path: &Path, file: &mut FileReader<BufReader<File>>) -> Result<FileSummary, Fault> {
+fn summarise(path: &Path, file: &mut FileReader<File>) -> Result<FileSummary, Fault> {
     let manifest = file.manifest().clone();
     let mut names: HashMap<String, String> = HashMap::new();
     let mut people: HashMap<DeviceId, String> = HashMap::new();

@@ -5,6 +5,7 @@ use crate::store::StoreError;
 use crate::text::Words;
 use std::error::Error;
 use std::path::Path;
+use tanfang_journal::LONGEST_CHANGE;
 use tanfang_journal::file::{FileError, WriteError};
 
 /// Says why something cannot be done: a code with arguments; the words are in `assets/text`.
@@ -102,6 +103,7 @@ impl From<StoreError> for Fault {
             StoreError::InConflict { noun, key, .. } => Self::new("in-conflict").with("indicator", format!("{noun} {key}")),
             StoreError::UnknownSeen(dot) => Self::new("seen-unknown").with("dot", dot),
             StoreError::ForkedDevice => Self::new("locked").with("path", ""),
+            StoreError::TooLong => Self::new("text-too-long").with("what", "@term-text").with("most", LONGEST_CHANGE / 1024),
             StoreError::Sql(detail) => Self::new("damaged-survey").with("detail", detail),
         };
         fault.because(error)
@@ -131,7 +133,7 @@ impl Fault {
         let fault = Self::new(error.code()).with("path", path.display());
         let fault = match &error {
             FileError::Damaged { part, .. } => fault.with("part", part),
-            FileError::Limit { what } => fault.with("what", what),
+            FileError::Limit { what } => fault.with("what", format!("@limit-{what}")),
             FileError::OtherSurvey { found } => fault.with("survey", found),
             FileError::Unreadable(source) => fault.with("detail", source),
             FileError::Unwritable(source) => return disk_full(source).unwrap_or(fault).because(error),
@@ -149,7 +151,7 @@ impl Fault {
                 disk_full(source).unwrap_or_else(|| at("io").with("detail", source))
             }
             WriteError::Cancelled => at("file-cancelled"),
-            WriteError::Limit { what } => at("file-limit").with("what", what),
+            WriteError::Limit { what } => at("file-limit").with("what", format!("@limit-{what}")),
             WriteError::BlobUnreadable { name, .. } | WriteError::BlobDamaged { name } => damaged(name),
             other => damaged(other),
         };
@@ -160,4 +162,49 @@ impl Fault {
 fn disk_full(error: &std::io::Error) -> Option<Fault> {
     use std::io::ErrorKind::{FileTooLarge, StorageFull};
     matches!(error.kind(), StorageFull | FileTooLarge).then(|| Fault::new("disk-full"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    /// Finds every code that the sources of this crate make a fault of.
+    fn codes() -> Vec<String> {
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+        let mut codes = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else if let Ok(source) = std::fs::read_to_string(&path) {
+                    for maker in ["Fault::new(\"", "Self::new(\"", " at(\""] {
+                        let made = source.split(maker).skip(1).filter_map(|rest| rest.split('"').next());
+                        let made = made.filter(|_| maker != "Self::new(\"" || path.ends_with("fault.rs"));
+                        codes.extend(made.map(str::to_owned));
+                    }
+                }
+            }
+        }
+        codes
+    }
+
+    #[test]
+    fn every_fault_has_its_sentence_in_both_languages() {
+        let codes = codes();
+        assert!(codes.len() > 40, "the search finds the codes: {}", codes.len());
+        for lang in [Lang::Zh, Lang::En] {
+            let words = Words::new(lang);
+            for code in &codes {
+                assert!(words.knows(&format!("fault-{code}")), "{lang:?}: no sentence for the fault {code}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_argument_that_is_a_word_is_worded() {
+        let fault = Fault::new("reason-needed").with("what", "@term-conflict");
+        assert!(fault.say(&Words::new(Lang::Zh)).contains("冲突"));
+        assert!(!fault.say(&Words::new(Lang::En)).contains('@'));
+    }
 }

@@ -54,7 +54,8 @@ impl Blobs {
         blob: &BlobRef,
         write: impl FnOnce(&mut File) -> std::io::Result<()>,
     ) -> Result<bool, StoreError> {
-        if self.has(blob) {
+        // A file that went bad on the disk is written again, now that its content is at hand.
+        if self.has(blob) && self.verify(blob)? {
             return Ok(false);
         }
         let path = self.path(blob);

@@ -31,6 +31,9 @@ pub enum StoreError {
     /// Another laptop writes under this device's name.
     #[error("the device was copied")]
     ForkedDevice,
+    /// What is to be written at once is more than one change may hold.
+    #[error("the change is too long")]
+    TooLong,
     #[error("{0}")]
     Sql(rusqlite::Error),
 }

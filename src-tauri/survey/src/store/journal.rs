@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::BTreeSet;
 use tanfang_journal::file::ChainLink;
 use tanfang_journal::{
-    BlobRef, Cbor, Change, Checkpoint, Detached, DeviceId, DeviceKey, Dot, Hash, Link, Op, Sealed, Sum, SurveyId, Verdict,
+    BlobRef, Cbor, Change, Checkpoint, Detached, DeviceId, DeviceKey, Dot, Hash, LONGEST_CHANGE, Link, Op, Sealed, Sum, SurveyId, Verdict,
     Void, digest, judge,
 };
 
@@ -157,6 +157,9 @@ impl Store {
                 ops,
             }
             .seal();
+            if sealed.bytes.len() > LONGEST_CHANGE {
+                return Err(StoreError::TooLong);
+            }
             for pair in &new.detached {
                 put_detached(tx, pair)?;
             }
@@ -206,8 +209,7 @@ impl Store {
     pub fn digest(&self) -> Result<Hash, StoreError> {
         let sum: [u8; 32] = self.connection.query_row("SELECT sum FROM journal", [], |row| row.get(0))?;
         let mut statement = self.connection.prepare_cached(
-            "SELECT device, hash FROM change AS c WHERE state = 0
-             AND NOT EXISTS (SELECT 1 FROM change AS n WHERE n.prev = c.hash AND n.state = 0)",
+            "SELECT device, hash FROM change WHERE applied_tip = 1",
         )?;
         let tips = statement.query_map([], |row| Ok((DeviceId(row.get(0)?), Hash(row.get(1)?))))?;
         let mut tips = tips.collect::<Result<Vec<_>, _>>()?;
@@ -357,10 +359,8 @@ fn resolve_preds(tx: &Transaction<'_>, asked: NewOp, author: &str) -> Result<Opt
 }
 
 fn tip_of(connection: &rusqlite::Connection, device: DeviceId) -> Result<Taken, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT seq, hash, state FROM change AS c WHERE device = ?1
-         AND NOT EXISTS (SELECT 1 FROM change AS n WHERE n.prev = c.hash AND n.device = c.device) LIMIT 2",
-    )?;
+    let mut statement =
+        connection.prepare_cached("SELECT seq, hash, state FROM change WHERE device = ?1 AND tip = 1 LIMIT 2")?;
     let tips = statement
         .query_map([&device.0[..]], |row| Ok((row.get(0)?, Hash(row.get(1)?), row.get::<_, i64>(2)?)))?
         .collect::<Result<Vec<(i64, Hash, i64)>, _>>()?;
@@ -414,10 +414,20 @@ impl<'a, 'c> Ingest<'a, 'c> {
         self.counts.new_changes += 1;
         let change = &sealed.change;
         let state = ChangeState::from(judge(change, self.link(change.prev)?));
+        let goes_on = self
+            .tx
+            .prepare_cached("SELECT 1 FROM change WHERE prev = ?1 AND device = ?2")?
+            .exists(params![&sealed.hash.0[..], &change.device.0[..]])?;
+        if let Some(prev) = &change.prev {
+            self.tx
+                .prepare_cached("UPDATE change SET tip = 0 WHERE hash = ?1 AND device = ?2")?
+                .execute(params![&prev.0[..], &change.device.0[..]])?;
+        }
         self.tx
             .prepare_cached(
-                "INSERT INTO change (hash, device, seq, prev, lamport, wall_ms, offset_min, author, visit, state)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                "INSERT INTO change
+                 (hash, device, seq, prev, lamport, wall_ms, offset_min, author, visit, state, tip, applied_tip)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0)",
             )?
             .execute(params![
                 &sealed.hash.0[..],
@@ -430,6 +440,7 @@ impl<'a, 'c> Ingest<'a, 'c> {
                 change.author,
                 change.visit,
                 state.code(),
+                !goes_on,
             ])?;
         let id = self.tx.last_insert_rowid();
         self.tx
@@ -513,6 +524,11 @@ impl<'a, 'c> Ingest<'a, 'c> {
 
     fn apply(&mut self, id: i64, sealed: &Sealed) -> Result<(), StoreError> {
         self.lamport = self.lamport.max(sealed.change.lamport);
+        // Nothing that names this change was applied before it, so it is a tip until its successor comes.
+        self.tx.prepare_cached("UPDATE change SET applied_tip = 1 WHERE id = ?1")?.execute([id])?;
+        if let Some(prev) = &sealed.change.prev {
+            self.tx.prepare_cached("UPDATE change SET applied_tip = 0 WHERE hash = ?1")?.execute([&prev.0[..]])?;
+        }
         for (index, op) in sealed.change.ops.iter().enumerate() {
             let register = self.register(op)?;
             let dot = sealed.dot(index);

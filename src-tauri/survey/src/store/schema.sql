@@ -22,10 +22,14 @@ CREATE TABLE change (
     offset_min INTEGER NOT NULL,
     author TEXT NOT NULL,
     visit TEXT,
-    state INTEGER NOT NULL      -- 0 applied, 1 held, 2 void by Lamport number, 3 void by chain
+    state INTEGER NOT NULL,         -- 0 applied, 1 held, 2 void by Lamport number, 3 void by chain
+    tip INTEGER NOT NULL,           -- 1: its device is not known to have gone on
+    applied_tip INTEGER NOT NULL    -- 1: applied, and no applied change names it as its previous one
 ) STRICT;
 CREATE INDEX change_device ON change (device, seq);
 CREATE INDEX change_prev ON change (prev);
+CREATE INDEX change_tip ON change (device) WHERE tip = 1;
+CREATE INDEX change_applied_tip ON change (device) WHERE applied_tip = 1;
 
 CREATE TABLE change_body (change INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 
