@@ -50,11 +50,24 @@ export async function ask<T>(promise: Promise<T>): Promise<T> {
   }
 }
 
+const underway = new Set<Promise<unknown>>();
+
+/** Waits until every verb that was begun has been answered. */
+export async function settled(): Promise<void> {
+  while (underway.size > 0) await Promise.allSettled([...underway]);
+}
+
 /** Awaits a verb, then wakes the live queries that read what it touched. */
 export async function verb<T>(promise: Promise<Reply<T>>): Promise<T> {
-  const reply = await ask(promise);
-  touch(reply.touched);
-  return reply.view;
+  const answer = ask(promise);
+  underway.add(answer);
+  try {
+    const reply = await answer;
+    touch(reply.touched);
+    return reply.view;
+  } finally {
+    underway.delete(answer);
+  }
 }
 
 export interface PhotoTarget {
@@ -94,7 +107,7 @@ export function photoSource(key: string, size: PhotoSize): string {
 
 let jobs = 0;
 
-/** Runs a long command under a number of its own, so that it can report and be cancelled. */
+/** Runs a long command under a number of its own, so that it can report and be cancelled; what is being saved is saved first. */
 export function job<T>(
   run: (job: number, onProgress: Channel<Progress>) => Promise<T>,
   progress: (progress: Progress) => void,
@@ -102,7 +115,7 @@ export function job<T>(
   const number = ++jobs;
   const channel = new Channel<Progress>();
   channel.onmessage = progress;
-  return { done: ask(run(number, channel)), cancel: () => void commands.cancel(number) };
+  return { done: settled().then(() => ask(run(number, channel))), cancel: () => void commands.cancel(number) };
 }
 
 /** Marks everything as touched: after a merge, or when a folder came back. */

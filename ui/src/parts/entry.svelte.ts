@@ -4,6 +4,8 @@
  * What was on screen when the person began to type goes back as `seen`. A view that arrives meanwhile never touches the text, so a merge
  * during an open form cannot bury a value nobody saw.
  */
+import { desk } from '../shell/desk.svelte';
+import { t } from '../words/words.svelte';
 import { ask, commands, faultOf, type Fault, type RegisterName, type FieldView } from '../api/client';
 
 export interface Register<T> {
@@ -143,6 +145,7 @@ export class Entry<T> {
         this.#base = this.text = this.#register.text(shown(view));
         this.fault = null;
         this.sign = 'saved';
+        desk.say(t('sign-saved'));
         this.#fade = setTimeout(() => {
           if (this.sign === 'saved') this.sign = 'idle';
         }, savedFor);

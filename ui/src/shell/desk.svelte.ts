@@ -1,5 +1,5 @@
 /** What every page needs: the open survey, the settings, the chosen round, and what the person must be told. */
-import { ask, commands, everything, onFault, sentence, type Fault, type Settings, type StartView, type SurveyView } from '../api/client';
+import { ask, commands, everything, onFault, sentence, settled, type Fault, type Settings, type StartView, type SurveyView } from '../api/client';
 import { touch } from '../api/live.svelte';
 import { words, type Bilingual } from '../words/words.svelte';
 
@@ -55,8 +55,10 @@ class Desk {
     }
   }
 
-  /** Leaves the survey; everything typed has been stored already. */
+  /** Leaves the survey; what is under the cursor is stored first, as when any field is left. */
   async leave(): Promise<void> {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    await settled();
     await ask(commands.closeSurvey());
     this.survey = null;
     this.start = await ask(commands.start());
@@ -117,8 +119,10 @@ class Desk {
     this.notes = this.notes.filter((note) => note.id !== id);
   }
 
+  /** Has assistive technology read `text`, even if it was the last thing said. */
   say(text: string): void {
-    this.spoken = text;
+    this.spoken = '';
+    setTimeout(() => (this.spoken = text), 50);
   }
 
   get readOnly(): boolean {
