@@ -36,12 +36,6 @@ fn high_water_mb(child: &Child) -> Option<f64> {
     Some(kilobytes * 1024.0 / 1e6)
 }
 
-/// Gives the middle one of several times.
-pub fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
-}
-
 /// Gives a time in milliseconds.
 pub fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3

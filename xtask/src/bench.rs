@@ -30,17 +30,22 @@ const TABLE: &[Bench] = &[
     Bench {
         name: "record",
         about: "one value recorded, beside a bare program that writes one row",
-        words: &["bench", "--package", "tanfang-tests", "--bench", "record"],
+        words: &["run", "--release", "--package", "tanfang-tests", "--example", "record"],
     },
     Bench {
         name: "report",
         about: "scenario reports of a demo survey with 100 photos: time, memory, size",
-        words: &["bench", "--package", "tanfang-tests", "--bench", "report"],
+        words: &["run", "--release", "--package", "tanfang-tests", "--example", "report"],
     },
     Bench {
         name: "merge",
         about: "a demo survey handed over and back: export, inspect, join, merge, check",
-        words: &["bench", "--package", "tanfang-tests", "--bench", "merge"],
+        words: &["run", "--release", "--package", "tanfang-tests", "--example", "merge"],
+    },
+    Bench {
+        name: "photo",
+        about: "photos of several sizes read and drawn down",
+        words: &["run", "--release", "--package", "tanfang-survey", "--example", "photo_speed"],
     },
 ];
 
@@ -60,4 +65,20 @@ pub fn bench(name: &str) -> Done {
     system::prepare_build()?;
     let program = Programs::build_cli()?;
     step(bench.about, || perform(cargo().args(bench.words).envs(cases::full()).env("TANFANG_CLI", program)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TABLE;
+
+    #[test]
+    fn every_measurement_is_there() {
+        for bench in TABLE {
+            let after = |option: &str| bench.words.iter().skip_while(|word| **word != option).nth(1);
+            let Some(example) = after("--example") else { continue };
+            let folder = if after("--package") == Some(&"tanfang-survey") { "src-tauri/survey" } else { "tests" };
+            let path = crate::root().join(folder).join("examples").join(format!("{example}.rs"));
+            assert!(path.is_file(), "{} is missing", path.display());
+        }
+    }
 }
