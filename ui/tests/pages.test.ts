@@ -191,7 +191,7 @@ describe('a folder that vanishes', () => {
 describe('the photos', () => {
   it('are built only where they are in sight, however many there are', async () => {
     opened = await open('#/photos', new Memory().addPhotos(5000));
-    expect(document.body.textContent).toContain('5000');
+    expect(document.body.textContent).toContain('5,000');
     const tiles = document.querySelectorAll('.tile').length;
     expect(tiles).toBeGreaterThan(0);
     expect(tiles).toBeLessThan(100);
