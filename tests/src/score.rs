@@ -129,8 +129,8 @@ fn judge(indicator: &Row, stage: &str, cell: Option<Cell>, from: Option<u64>) ->
     };
     if indicator["kind"] == "binding" {
         let place = match cell {
-            Some(Cell::NotApplicable) => 3,
-            None => 2,
+            // “Not applicable” leaves the binding one open until somebody confirms it, which nobody can yet.
+            Some(Cell::NotApplicable) | None => 2,
             Some(_) => usize::from(!met),
         };
         row.binding[place] = 1;
@@ -157,12 +157,12 @@ fn mean(children: &[Expected], weight: &str) -> Expected {
     finish(row)
 }
 
-/// Fills in coverage and compliance from the counts. Nobody has confirmed a not-applicable yet, so each stays open.
+/// Fills in coverage and compliance from the counts.
 fn finish(mut row: Expected) -> Expected {
     let [assessed, applicable] = row.counts;
     row.coverage = (applicable > 0).then(|| assessed as f64 / applicable as f64);
-    let [met, missed, open, na] = row.binding;
-    row.compliance = match (met, missed, open + na) {
+    let [met, missed, open, _] = row.binding;
+    row.compliance = match (met, missed, open) {
         (0, 0, 0) => None,
         (_, 0, 0) => Some("met"),
         (_, 0, _) => Some("open"),

@@ -263,8 +263,8 @@ fn every_state_of_a_value_is_recorded_and_taken_back() {
         let row = row(&format!("--{option} '问过 物业，11 月'"));
         assert_eq!((&row["state"], &row["value"], &row["reason"]), (&json!(state), &Value::Null, &json!("问过 物业，11 月")));
     }
-    let cleared = row("--clear");
-    assert_eq!((&cleared["state"], &cleared["value"]), (&Value::Null, &Value::Null));
+    laptop.record(cell, "--clear");
+    assert_eq!(laptop.assessment(cell), None);
     laptop.record("wangjing/1/2.1.3", "--of 1/3");
     let share = laptop.assessment("wangjing/1/2.1.3").unwrap();
     assert_eq!((&share["numerator"], &share["denominator"]), (&json!(1), &json!(3)));

@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: what is measured, with optimised programs.
 
+use crate::programs::Programs;
 use crate::step::{cargo, perform, step};
-use crate::{Done, Stop, cases};
+use crate::{Done, Stop, cases, system};
 
 /// Names a measurement and the cargo command that takes it.
 #[derive(Debug)]
@@ -11,24 +12,73 @@ struct Bench {
     words: &'static [&'static str],
 }
 
-const TABLE: &[Bench] = &[Bench {
-    name: "laws",
-    about: "the laws of the journal and damaged survey files, with the full numbers of random cases",
-    words: &["test", "--release", "--package", "tanfang-journal", "--package", "tanfang-survey"],
-}];
+const TABLE: &[Bench] = &[
+    Bench {
+        name: "laws",
+        about: "the laws of the journal, damaged files, kills: the full numbers of random cases",
+        words: &[
+            "test",
+            "--release",
+            "--package",
+            "tanfang-journal",
+            "--package",
+            "tanfang-survey",
+            "--package",
+            "tanfang-tests",
+        ],
+    },
+    Bench {
+        name: "record",
+        about: "one value recorded, beside a bare program that writes one row",
+        words: &["run", "--release", "--package", "tanfang-tests", "--example", "record"],
+    },
+    Bench {
+        name: "report",
+        about: "scenario reports of a demo survey with 100 photos: time, memory, size",
+        words: &["run", "--release", "--package", "tanfang-tests", "--example", "report"],
+    },
+    Bench {
+        name: "merge",
+        about: "a demo survey handed over and back: export, inspect, join, merge, check",
+        words: &["run", "--release", "--package", "tanfang-tests", "--example", "merge"],
+    },
+    Bench {
+        name: "photo",
+        about: "photos of several sizes read and drawn down",
+        words: &["run", "--release", "--package", "tanfang-survey", "--example", "photo_speed"],
+    },
+];
 
 /// Prints what can be measured.
 pub fn list() {
     for bench in TABLE {
-        println!("cargo xtask bench {:<10} {}", bench.name, bench.about);
+        println!("cargo xtask bench {:<8} {}", bench.name, bench.about);
     }
 }
 
-/// Takes one measurement.
+/// Takes one measurement of the optimised programs.
 pub fn bench(name: &str) -> Done {
     let Some(bench) = TABLE.iter().find(|bench| bench.name == name) else {
         let known: Vec<&str> = TABLE.iter().map(|bench| bench.name).collect();
         return Err(Stop(format!("there is no measurement called {name}. There are: {}.", known.join(", "))));
     };
-    step(bench.about, || perform(cargo().args(bench.words).envs(cases::full())))
+    system::prepare_build()?;
+    let program = Programs::build_cli()?;
+    step(bench.about, || perform(cargo().args(bench.words).envs(cases::full()).env("TANFANG_CLI", program)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TABLE;
+
+    #[test]
+    fn every_measurement_is_there() {
+        for bench in TABLE {
+            let after = |option: &str| bench.words.iter().skip_while(|word| **word != option).nth(1);
+            let Some(example) = after("--example") else { continue };
+            let folder = if after("--package") == Some(&"tanfang-survey") { "src-tauri/survey" } else { "tests" };
+            let path = crate::root().join(folder).join("examples").join(format!("{example}.rs"));
+            assert!(path.is_file(), "{} is missing", path.display());
+        }
+    }
 }

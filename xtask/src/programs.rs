@@ -32,6 +32,12 @@ impl Programs {
         Self::locate(profile)
     }
 
+    /// Builds the optimised command line program alone; it needs neither window nor page.
+    pub fn build_cli() -> Done<PathBuf> {
+        step("program tanfang", || perform(cargo().args(["build", "--release", "--package", "tanfang-cli"])))?;
+        Ok(Self::locate(Profile::Release)?.cli)
+    }
+
     /// Builds everything in the workspace with its tests. One selection of packages for build and tests alike: another
     /// one would choose other features for shared dependencies and compile the window library a second time.
     pub fn build_with_tests() -> Done<Self> {

@@ -374,7 +374,6 @@ help-letters = Where you write text, or with an input method switched on, hold A
 
 ## Faults of the window itself
 
-fault-unexpected = Something unexpected happened: { $detail }. What is saved is safe; please try again.
 fault-no-survey = No survey is open. Open one from the start page.
 fault-read-only-window = This survey is open in another window; it cannot be changed here.
 fault-settings-not-saved = The settings were not saved: { $cause }.

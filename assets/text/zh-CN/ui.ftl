@@ -364,7 +364,6 @@ help-letters = 在写文字的地方，或使用中文输入法时，请同时�
 
 ## 窗口自身的错误
 
-fault-unexpected = 出现了意外情况：{ $detail }。已保存的内容不受影响，请重试。
 fault-no-survey = 没有打开的调研。请先从开始页打开一个调研。
 fault-read-only-window = 本调研已在另一个窗口打开，这里不能修改。
 fault-settings-not-saved = 设置没有保存：{ $cause }。

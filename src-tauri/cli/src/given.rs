@@ -56,6 +56,17 @@ pub fn position(text: &str) -> Result<(i64, i64), Refusal> {
     Ok((micro(lat, 90)?, micro(lon, 180)?))
 }
 
+/// Reads a day that exists, as `YYYY-MM-DD`.
+pub fn date(text: &str) -> Result<String, Refusal> {
+    let day: Option<jiff::civil::Date> = text.trim().parse().ok().filter(|_| text.trim().len() == 10);
+    day.map(|day| day.to_string()).ok_or_else(|| Refusal::given("cli-bad-date", text))
+}
+
+/// Gives the day on this machine's calendar.
+pub fn today() -> String {
+    jiff::Zoned::now().date().to_string()
+}
+
 /// Reads a whole number up to a limit.
 pub fn count(text: &str, most: u64, id: &'static str) -> Result<u64, Refusal> {
     text.trim().parse().ok().filter(|n| *n <= most).ok_or_else(|| Refusal::given(id, text))
@@ -71,6 +82,14 @@ mod tests {
         assert_eq!(position("-0.000001, 180").unwrap(), (-1, 180_000_000));
         for wrong in ["40", "91,0", "0,181", "a,b", "40.0000001,116", "40,116,3", ""] {
             assert!(position(wrong).is_err(), "{wrong:?} must be refused");
+        }
+    }
+
+    #[test]
+    fn dates_are_days_that_exist() {
+        assert_eq!(date("2028-02-29").unwrap(), "2028-02-29");
+        for wrong in ["2026-02-29", "2026-13-01", "2026-1-1", "1.5.2026", "2026-01-01T10:00", ""] {
+            assert!(date(wrong).is_err(), "{wrong:?} must be refused");
         }
     }
 

@@ -1,6 +1,7 @@
 //! What can go wrong while a report is made.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use tanfang_survey::session::Fault;
 
 /// Says why no report was written. Nothing is left at the target in any of these cases.
 #[derive(Debug, thiserror::Error)]
@@ -19,4 +20,59 @@ pub enum ReportError {
     Output { path: PathBuf, source: std::io::Error },
     #[error("the document cannot be put together: {0}")]
     Document(String),
+}
+
+impl From<ReportError> for Fault {
+    fn from(error: ReportError) -> Self {
+        let name = |path: &Path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let fault = match &error {
+            ReportError::MissingGlyph { character, near } => Self::new("missing-glyph")
+                .with("glyph", format!("{character} (U+{:04X})", u32::from(*character)))
+                .with("text", near),
+            ReportError::PhotoUnreadable { path, .. } => Self::new("photo-unreadable").with("name", name(path)),
+            ReportError::PhotoChanged { path } => Self::new("photo-changed").with("name", name(path)),
+            ReportError::Typeface { .. } | ReportError::Document(_) => {
+                Self::new("report-failed").with("detail", &error)
+            }
+            // The survey's own faults tell a full disk from a folder that is gone.
+            ReportError::Output { path, source } => {
+                let copy = source.raw_os_error().map_or_else(|| source.kind().into(), std::io::Error::from_raw_os_error);
+                Self::io(path, copy)
+            }
+        };
+        fault.because(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tanfang_survey::text::{Lang, Words};
+
+    #[test]
+    fn every_error_has_its_sentence_in_both_languages() {
+        let path = || PathBuf::from("/调研/甲.jpg");
+        let gone = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        let errors = || {
+            [
+                ReportError::MissingGlyph { character: '🦀', near: "门口的🦀雕塑".into() },
+                ReportError::PhotoUnreadable { path: path(), source: gone() },
+                ReportError::PhotoChanged { path: path() },
+                ReportError::Output { path: path(), source: gone() },
+                ReportError::Typeface { name: "Noto", what: "cut".into() },
+                ReportError::Document("no page".into()),
+            ]
+        };
+        for lang in Lang::ALL {
+            let words = Words::new(lang);
+            for error in errors() {
+                let fault = Fault::from(error);
+                assert!(words.knows(&fault.text_id()), "{fault}");
+                let sentence = fault.say(&words);
+                assert!(!sentence.contains("{$"), "{sentence}");
+            }
+        }
+        let [missing, ..] = errors();
+        assert!(Fault::from(missing).say(&Words::new(Lang::Zh)).contains("🦀 (U+1F980)"));
+    }
 }

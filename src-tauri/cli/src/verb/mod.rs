@@ -53,7 +53,12 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
 }
 
 fn open(folder: &Path) -> Result<Session, Refusal> {
-    Ok(Session::open(folder, Home::of_user()?, edge())?)
+    Ok(Session::open(folder, home()?, edge())?)
+}
+
+/// Finds where this person's device keys lie.
+fn home() -> Result<Home, Refusal> {
+    Home::of_user().ok_or(Refusal::Said { id: "cli-no-home", args: Vec::new() })
 }
 
 fn edge() -> Box<dyn Edge> {

@@ -41,10 +41,10 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
         let unit = units.get(&row.unit);
         let (state, number, pair, reason) = parts(row.value, row.reason);
         // A pair is worth factor · a / b; a unit of a share passes or fails.
-        let factor = framework.indicator(&row.key.indicator).and_then(|indicator| indicator.factor).unwrap_or_else(|| Ratio::whole(1));
+        let factor = framework.indicator(&row.key.indicator).and_then(|indicator| indicator.factor).unwrap_or(1);
         let value = match (number, pair) {
             (Some(number), _) => Some(number),
-            (None, Some((a, b))) => Ratio::new(a.into(), b.into()).and_then(|share| share.mul(factor)),
+            (None, Some((a, b))) => Ratio::new(i128::from(a) * i128::from(factor), b.into()),
             (None, None) => None,
         };
         if json {

@@ -1,20 +1,20 @@
 //! The survey as a whole: made, shown by its digest, checked.
 
-use super::{edge, open};
+use super::{edge, home, open};
 use crate::args::{Demo, Init, Place};
 use crate::desk::{Desk, Done, Refusal};
 use crate::given;
 use std::io::Write;
 use tanfang_survey::demo::{self, DemoPlan};
 use tanfang_survey::framework::FrameworkFiles;
-use tanfang_survey::session::{Home, NewSurvey, Session};
+use tanfang_survey::session::{Fault, NewSurvey, Session};
 
 const MOST_PHOTOS: u64 = 100_000;
 
 pub fn init<O: Write>(args: &Init, desk: &mut Desk<O>) -> Done {
     let files = match &args.framework {
-        Some(folder) => FrameworkFiles::read(folder)?,
-        None => FrameworkFiles::draft(),
+        Some(folder) => FrameworkFiles::read_dir(folder).map_err(|error| Refusal::from(Fault::from(vec![error])))?,
+        None => FrameworkFiles::draft_2026(),
     };
     let new = NewSurvey {
         name: args.name.clone(),
@@ -23,7 +23,7 @@ pub fn init<O: Write>(args: &Init, desk: &mut Desk<O>) -> Done {
         language: desk.words.lang().code().to_owned(),
         demo: false,
     };
-    let session = Session::create(&args.dir, &new, &files, Home::of_user()?, edge())?;
+    let session = Session::create(&args.dir, &new, &files, home()?, edge())?;
     desk.say("cli-created", &[("name", session.overview()?.name), ("dir", args.dir.display().to_string())])?;
     notice(&session, desk)
 }
@@ -37,7 +37,7 @@ pub fn notice<O: Write>(session: &Session, desk: &mut Desk<O>) -> Done {
         let mark = desk.word("demo-mark");
         desk.line(&mark)?;
     }
-    desk.say("cli-framework", &[("title", pick(&framework.title)), ("status", pick(&framework.status))])
+    desk.say("cli-framework", &[("title", pick(&framework.identity.title)), ("status", pick(&framework.identity.status))])
 }
 
 pub fn demo<O: Write>(args: &Demo, desk: &mut Desk<O>) -> Done {
@@ -51,7 +51,7 @@ pub fn demo<O: Write>(args: &Demo, desk: &mut Desk<O>) -> Done {
             None => DemoPlan::default().seed,
         },
     };
-    let session = demo::create(&args.dir, &plan, Home::of_user()?)?;
+    let session = demo::create(&args.dir, &plan, home()?)?;
     desk.say("cli-demo-created", &[("dir", args.dir.display().to_string())])?;
     notice(&session, desk)
 }
@@ -63,16 +63,18 @@ pub fn digest<O: Write>(args: &Place, desk: &mut Desk<O>) -> Done {
 
 pub fn check<O: Write>(args: &Place, desk: &mut Desk<O>) -> Done {
     let report = open(&args.dir)?.check()?;
-    for note in &report.notes {
-        let text = note.say(&desk.words);
-        desk.say("cli-check-note", &[("text", text)])?;
+    let mut faults = 0;
+    for finding in &report.findings {
+        let text = desk.phrase(&format!("check-{}", finding.code), &finding.args);
+        if finding.serious {
+            faults += 1;
+            desk.line(&text)?;
+        } else {
+            desk.say("cli-check-note", &[("text", text)])?;
+        }
     }
-    for fault in &report.faults {
-        let text = fault.say(&desk.words);
-        desk.line(&text)?;
-    }
-    if report.faults.is_empty() {
+    if faults == 0 {
         return desk.say("cli-check-clean", &[("changes", report.changes.to_string()), ("blobs", report.blobs.to_string())]);
     }
-    Err(Refusal::Said { id: "cli-check-faults", args: vec![("count", report.faults.len().to_string())] })
+    Err(Refusal::Said { id: "cli-check-faults", args: vec![("count", faults.to_string())] })
 }

@@ -8,6 +8,10 @@ use crate::text::{Align, Line, Rich, Shaped, Typesetter};
 
 const PAD_X: f32 = 4.5;
 const PAD_Y: f32 = 4.2;
+/// Share of a page's body up to which a table is not divided.
+const SMALL: f32 = 0.55;
+/// Rows that a longer table shows at least where it begins.
+const FIRST_ROWS: usize = 3;
 
 /// Says how wide a column is: points, or a share of what fixed columns leave.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -157,6 +161,7 @@ pub(super) struct MeasuredRow {
     cells: Vec<MeasuredCell>,
     pub(super) height: f32,
     pub(super) kind: RowKind,
+    first_line: f32,
 }
 
 /// A table with all rows broken to their columns.
@@ -184,10 +189,18 @@ impl MeasuredTable {
         Ok(Self { head, rows, head_height, width })
     }
 
-    /// Gives the height that must fit where the table begins: the head and the first rows that belong together.
+    /// Gives the height that must fit where the table begins: all of a small table, else the head and a few rows.
     pub(super) fn lead(&self, body: f32) -> f32 {
-        let first = self.together(0).map(|index| self.rows[index].height).sum::<f32>();
-        (self.head_height + first).min(body)
+        let whole = self.head_height + self.rows.iter().map(|row| row.height).sum::<f32>();
+        if whole <= body * SMALL {
+            return whole;
+        }
+        let mut first = 0..0;
+        while first.end < FIRST_ROWS.min(self.rows.len()) {
+            first = 0..self.together(first.end).end;
+        }
+        let start = self.head_height + self.rows[first].iter().map(|row| row.height).sum::<f32>();
+        start.min(body * SMALL)
     }
 
     /// Gives the rows that must not be parted beginning at `from`: group rows with the row that follows them.
@@ -265,8 +278,8 @@ impl MeasuredRow {
             let mut y = top + PAD_Y;
             let mut index = 0;
             if let (Some(drawing), true) = (&cell.drawing, whole) {
-                // A drawing stands in the middle of its row.
-                let offset = (self.height - drawing.height) / 2.0;
+                // A drawing stands level with the first line of text beside it.
+                let offset = PAD_Y + ((self.first_line - drawing.height) / 2.0).max(0.0);
                 for item in &drawing.items {
                     let mut item = item.clone();
                     item.shift(x + cell.x, top + offset);
@@ -341,7 +354,8 @@ fn measure_row(
         x += outer;
     }
     let kind = if head { RowKind::Head } else { row.kind };
-    Ok(MeasuredRow { cells, height, kind })
+    let first_line = cells.iter().filter_map(|cell: &MeasuredCell| cell.line_heights().next()).fold(0.0, f32::max);
+    Ok(MeasuredRow { cells, height, kind, first_line })
 }
 
 fn part(shaped: Shaped, width: f32) -> Part {

@@ -1,6 +1,7 @@
 use super::*;
 use crate::page::{Item, Page};
-use crate::text::Align;
+use crate::text::{Align, Typesetter};
+use std::cell::RefCell;
 
 fn theme() -> Theme {
     Theme::modern(false)
@@ -15,8 +16,11 @@ fn lay_out(flow: &Flow) -> Document {
         number: &number,
         mark: Some("演示数据·非调研结果 · Demo data, not survey results".into()),
     };
-    let mut setter = crate::text::Typesetter::new(false).unwrap();
-    paginate(flow, Pictures::default(), Geometry::A4, &theme(), &running, &mut setter).unwrap()
+    // One for all: reading the typefaces is most of the work of a small document.
+    thread_local!(static SETTER: RefCell<Typesetter> = RefCell::new(Typesetter::new(false).unwrap()));
+    SETTER.with_borrow_mut(|setter| {
+        paginate(flow, Pictures::default(), Geometry::A4, &theme(), &running, setter).unwrap()
+    })
 }
 
 /// Gives the lines of a page from top to bottom, header and footer included.
@@ -189,4 +193,27 @@ fn a_missing_photo_says_so_and_a_long_caption_flows_on() {
     assert_eq!(all.iter().filter(|line| line.contains("照片文件不在本机")).count(), 4);
     assert!(all.iter().map(|line| line.matches("长说明文字").count()).sum::<usize>() >= 700);
     document.pages.iter().for_each(assert_inside);
+}
+
+#[test]
+fn a_small_table_is_not_divided_and_a_long_one_begins_with_some_rows() {
+    let paragraphs = |count: usize| {
+        let mut flow = Flow::new();
+        for _ in 0..count {
+            flow.paragraph("前文。", theme().body());
+        }
+        flow
+    };
+    for before in 1..32 {
+        let mut flow = paragraphs(before);
+        flow.add(Block::Table(table(12)));
+        let rows = |page: &Page| text_of(page).iter().filter(|line| line.ends_with('行')).count();
+        let document = lay_out(&flow);
+        assert!(document.pages.iter().all(|page| matches!(rows(page), 0 | 12)), "{before} paragraphs");
+        let mut flow = paragraphs(before);
+        flow.add(Block::Table(table(60)));
+        let document = lay_out(&flow);
+        let first = document.pages.iter().map(rows).find(|count| *count > 0);
+        assert!(first >= Some(3), "{before} paragraphs");
+    }
 }

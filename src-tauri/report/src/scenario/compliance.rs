@@ -13,7 +13,7 @@ impl Writer<'_> {
             self.paragraph("report-compliance-none", &[]);
             return;
         }
-        self.paragraph("report-compliance-lead", &[]);
+        self.lead_in("report-compliance-lead");
         self.counts();
         if figures.communities.iter().all(|one| one.compliance.missed.is_empty()) {
             self.paragraph("report-missed-none", &[("round", &self.round())]);

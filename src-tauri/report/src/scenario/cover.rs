@@ -53,6 +53,10 @@ impl Writer<'_> {
         }
 
         let status = self.pick(&self.figures.framework.status);
+        if status.is_empty() {
+            self.flow.add(Block::Cover(cover));
+            return Ok(());
+        }
         let (first, rest) = status.split_at(super::first_sentence(status).len());
         let notice = Rich::default().and(Span::bold(first)).and(Span::plain(rest));
         let style = theme.small().coloured(theme.text);

@@ -10,8 +10,11 @@ const ROUNDS_ACROSS: usize = 3;
 
 impl Writer<'_> {
     pub(super) fn indicators(&mut self) {
+        if self.figures.communities.is_empty() || self.figures.indicators.is_empty() {
+            return;
+        }
         self.chapter("report-indicators");
-        self.paragraph("report-indicators-lead", &[]);
+        self.lead_in("report-indicators-lead");
         let figures = self.figures;
         for (position, community) in figures.communities.iter().enumerate() {
             let name = self.pick(&community.name).to_owned();

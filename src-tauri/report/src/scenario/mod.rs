@@ -136,7 +136,9 @@ impl Writer<'_> {
             self.flow.paragraph(Rich { spans: vec![Span::bold(text)] }, body);
         }
         let status = self.pick(&self.figures.framework.status).to_owned();
-        self.paragraph("report-notice-status", &[("status", &status)]);
+        if !status.is_empty() {
+            self.paragraph("report-notice-status", &[("status", &status)]);
+        }
         self.paragraph("report-notice-result", &[("round", &self.round())]);
         self.paragraph("report-notice-score", &[]);
         let least = self.figures.least_coverage.to_string();
@@ -190,6 +192,13 @@ impl Writer<'_> {
 
     fn pick<'t>(&self, text: &'t Bilingual) -> &'t str {
         self.words.lang().pick(&text.zh, &text.en)
+    }
+
+    /// Adds the paragraph that leads into what follows and stays with it.
+    fn lead_in(&mut self, id: &str) {
+        let (text, style) = (self.words.get(id).into_owned(), self.theme.body());
+        let after = style.size * 0.6;
+        self.flow.add(Block::Paragraph { text: text.into(), style, before: 0.0, after, keep_next: true });
     }
 
     fn round(&self) -> String {

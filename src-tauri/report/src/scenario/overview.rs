@@ -35,8 +35,10 @@ impl Writer<'_> {
         }
         let tiles = self.tiles(setter)?;
         self.flow.add(Block::Figure { drawing: tiles, alt: String::new(), before: 8.0, after: 6.0 });
-        let table = self.overview_table();
-        self.flow.add(Block::Table(table));
+        if !figures.communities.is_empty() {
+            let table = self.overview_table();
+            self.flow.add(Block::Table(table));
+        }
         Ok(())
     }
 
@@ -153,11 +155,11 @@ impl Writer<'_> {
     /// Writes the chapter of item scores: a row a community, a column an item.
     pub(super) fn items(&mut self) {
         let figures = self.figures;
-        if figures.items.is_empty() {
+        if figures.items.is_empty() || figures.communities.is_empty() {
             return;
         }
         self.chapter_on("report-items");
-        self.paragraph("report-items-lead", &[]);
+        self.lead_in("report-items-lead");
         for chunk in (0..figures.items.len()).collect::<Vec<_>>().chunks(ITEMS_ACROSS) {
             let mut head = vec![Cell::text(self.words.get("community").into_owned())];
             let mut columns = vec![Column::points(118.0, Align::Start)];

@@ -14,7 +14,7 @@ impl Writer<'_> {
             self.paragraph("report-photos-none", &[("round", &self.round())]);
             return Ok(());
         }
-        self.paragraph("report-photos-lead", &[]);
+        self.lead_in("report-photos-lead");
         let mut section = 0;
         for community in figures.communities.iter().filter(|one| !one.photos.is_empty()) {
             section += 1;

@@ -289,6 +289,7 @@ fn samples() {
             ("empty", figures("3", Shape { empty: true, photos: 0, ..Shape::default() }, &[])),
             ("one", figures("6", Shape { communities: 1, rounds: 1, photos: 3, ..Shape::default() }, &pictures)),
             ("bare", bare()),
+            ("eight", figures("8", Shape { rounds: 2, photos: 0, ..Shape::default() }, &[])),
         ] {
             let started = std::time::Instant::now();
             let path = folder.join(format!("{name}-{lang}.pdf"));

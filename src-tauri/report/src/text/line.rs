@@ -3,8 +3,9 @@
 use super::{Align, Break, Class, HALF, Shaped};
 use crate::page::{Glyph, GlyphRun, Item, Rect};
 
-/// The most that justification adds to one gap, in em; a line that would need more stays ragged.
-const MOST_STRETCH: f32 = 0.18;
+/// The most that justification adds to one gap, in em; a line that would need more stays ragged. Below a tenth, as
+/// for the gap between scripts: more would put spaces into what is searched and copied.
+const MOST_STRETCH: f32 = 0.09;
 
 /// One line of shaped text: which clusters, how wide they are, how much each gap is stretched.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,11 +85,12 @@ impl Shaped {
         Line { from, to, width: visible, stretch }
     }
 
-    /// Tells whether the gap after a cluster may grow: at spaces, and beside anything that is not inside a Latin word.
+    /// Tells whether the gap after a cluster may grow: at spaces, and beside anything that is not inside a Latin word;
+    /// not where scripts meet or punctuation is squeezed.
     fn stretches(&self, index: usize) -> bool {
         let (a, b) = (&self.clusters[index], &self.clusters[index + 1]);
         let inside = |class| matches!(class, Class::Latin | Class::Other);
-        a.class == Class::Space || (b.class != Class::Space && !(inside(a.class) && inside(b.class)))
+        a.class == Class::Space || (a.gap == 0.0 && b.class != Class::Space && !(inside(a.class) && inside(b.class)))
     }
 
     fn visible_end(&self, from: usize, to: usize) -> usize {

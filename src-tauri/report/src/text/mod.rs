@@ -19,8 +19,9 @@ use parley::{Layout, LayoutContext};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
-/// The gap between Chinese and Latin, in em.
-const SCRIPT_GAP: f32 = 0.2;
+/// The gap between Chinese and Latin, in em. Readers that search and copy take a tenth of an em for a space between
+/// words; staying below it keeps “第3轮” one word for them and still parts the scripts for the eye.
+const SCRIPT_GAP: f32 = 0.09;
 /// Advance, in em, from which a punctuation mark counts as full width.
 const FULL_WIDTH: f32 = 0.9;
 /// The blank half of a full-width punctuation mark, in em.

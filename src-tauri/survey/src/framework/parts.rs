@@ -4,7 +4,8 @@ use super::words::{Confidence, Respondent, Scale, Scope, Stage, StageBasis};
 use crate::model::Number;
 
 /// Holds a text in Simplified Chinese and English.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Bilingual {
     pub zh: String,
     pub en: String,

@@ -43,7 +43,12 @@ impl Fault {
 
     /// Words the sentence in one language.
     pub fn say(&self, words: &Words) -> String {
-        let args: Vec<(&str, String)> = self.args.iter().map(|(name, value)| (*name, worded(words, value))).collect();
+        let mut args: Vec<(&str, String)> =
+            self.args.iter().map(|(name, value)| (*name, worded(words, value))).collect();
+        // What is wrong with a framework says itself where it stands.
+        if let Some(error) = self.source.as_ref().and_then(|source| source.downcast_ref::<FrameworkError>()) {
+            args.push(("first", error.say(|id, args| words.format(id, args))));
+        }
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
         words.format(&self.text_id(), &args)
     }
@@ -121,7 +126,7 @@ impl From<Vec<FrameworkError>> for Fault {
         let count = errors.len();
         let mut fault = Self::new("framework").with("count", count);
         if let Some(first) = errors.into_iter().next() {
-            fault = fault.with("first", &first).because(first);
+            fault = fault.because(first);
         }
         fault
     }

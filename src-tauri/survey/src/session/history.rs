@@ -1,8 +1,8 @@
 //! What was written, by whom and when.
 
 use super::{Evidence, Fault, Session};
-use crate::store::ChangeRow;
-use tanfang_journal::{Cbor, Dot};
+use crate::store::{ChangeRow, Name};
+use tanfang_journal::{Cbor, Dot, Hash, Sealed};
 
 /// Holds one value that a field held or holds.
 #[derive(Clone, Debug)]
@@ -34,6 +34,13 @@ impl Session {
     /// Gives all changes in the order in which they came to this laptop.
     pub fn changes(&self) -> Result<Vec<ChangeEntry>, Fault> {
         Ok(self.store.changes()?)
+    }
+
+    /// Gives the registers that a change writes, in the order of its operations.
+    pub fn operations(&self, change: &Hash) -> Result<Vec<Name>, Fault> {
+        let damaged = |error| Fault::new("damaged-survey").with("detail", change).because(error);
+        let sealed = Sealed::decode(&self.store.change_bytes(change)?).map_err(damaged)?;
+        Ok(sealed.change.ops.into_iter().map(|op| Name { noun: op.noun, key: op.key, field: op.field }).collect())
     }
 }
 

@@ -100,10 +100,22 @@ impl Session {
         self.commit(vec![state])
     }
 
-    /// Moves a unit to a place in its list.
-    pub fn set_unit_place(&mut self, key: &str, place: i64) -> Result<Touched, Fault> {
-        self.unit(key)?;
-        self.commit(vec![op("unit", key, "place", Cbor::Int(place))])
+    /// Moves a unit behind another one of its list, or to the front, by numbering the list anew where needed.
+    pub fn move_unit(&mut self, key: &str, after: Option<&str>) -> Result<Touched, Fault> {
+        let unit = self.unit(key)?;
+        let mut order: Vec<Unit> = self.units(&unit.community, Some(&unit.list))?;
+        order.retain(|other| other.key != key);
+        let place = match after {
+            None => 0,
+            Some(after) => {
+                let found = order.iter().position(|other| other.key == after);
+                found.ok_or_else(|| Fault::new("unknown-unit").with("key", after))? + 1
+            }
+        };
+        order.insert(place, unit);
+        let places = order.into_iter().zip(0_i64..).filter(|(unit, place)| unit.place != *place);
+        let ops = places.map(|(unit, place)| op("unit", &unit.key, "place", Cbor::Int(place)));
+        self.commit(ops.collect())
     }
 
     /// Finds a unit by its key.

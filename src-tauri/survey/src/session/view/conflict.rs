@@ -1,6 +1,8 @@
 //! Conflicts to settle, and the history of a register.
 
-use super::AnyValue;
+use super::field::Reader;
+use super::{AnyValue, short};
+use crate::session::{Conflict, Fault, Session};
 use serde::Serialize;
 
 /// Holds one side of a conflict, numbered from 1.
@@ -49,6 +51,59 @@ pub struct HistoryEntryView {
     pub reason: Option<String>,
     /// True for a live head.
     pub live: bool,
-    /// How many earlier entries it replaced: more than one settles a conflict.
-    pub replaced: u32,
+}
+
+impl Session {
+    /// Shows all conflicts, by register.
+    pub fn conflicts_view(&self) -> Result<Vec<ConflictView>, Fault> {
+        let reader = Reader::new(self, "conflict", "")?;
+        self.conflicts()?.into_iter().map(|conflict| self.conflict_view(&reader, conflict)).collect()
+    }
+
+    fn conflict_view(&self, reader: &Reader<'_>, conflict: Conflict) -> Result<ConflictView, Fault> {
+        let unit = match (&conflict.unit, conflict.name.noun.as_str()) {
+            (Some(unit), _) => Some(unit.as_str()),
+            (None, "unit") => Some(conflict.name.key.as_str()),
+            _ => None,
+        };
+        let unit_name = unit.and_then(|key| self.unit(key).ok()).map(|unit| unit.name);
+        let last = conflict.heads.len();
+        let heads = conflict.heads.into_iter().map(|head| ConflictHead {
+            n: head.n as u32,
+            value: AnyValue::of(&head.value),
+            author: reader.person(&head.by.author),
+            device: short(head.by.device),
+            at: head.by.at.rfc3339(),
+            dot: head.dot.to_string(),
+            reason: head.reason,
+            provisional: head.n == last,
+        });
+        Ok(ConflictView {
+            id: conflict.id,
+            kind: conflict.kind.as_str().to_owned(),
+            community: conflict.cell.as_ref().map(|cell| cell.community.clone()),
+            round: conflict.cell.as_ref().map(|cell| cell.round),
+            indicator: conflict.cell.map(|cell| cell.indicator),
+            unit_name,
+            heads: heads.collect(),
+            noun: conflict.name.noun,
+            key: conflict.name.key,
+            field: conflict.name.field,
+        })
+    }
+
+    /// Shows everything ever written to a register, newest first.
+    pub fn history_view(&self, noun: &str, key: &str, field: &str) -> Result<Vec<HistoryEntryView>, Fault> {
+        let reader = Reader::new(self, "history", "")?;
+        let entries = self.history(noun, key, field)?.into_iter().rev().map(|entry| HistoryEntryView {
+            dot: entry.dot.to_string(),
+            value: AnyValue::of(&entry.value),
+            author: reader.person(&entry.by.author),
+            device: short(entry.by.device),
+            at: entry.by.at.rfc3339(),
+            reason: entry.reason,
+            live: entry.live,
+        });
+        Ok(entries.collect())
+    }
 }

@@ -17,7 +17,7 @@ mod value;
 
 pub use board::{BoardCell, BoardView};
 pub use conflict::{ConflictHead, ConflictView, HistoryEntryView};
-pub use field::{FieldView, HeadView};
+pub use field::{FieldView, HeadView, seen};
 pub use guide::{GuideView, ListView, QuestionView, StageTargets, TermView};
 pub use handover::{BranchView, CheckView, ExportView, FilePlanView, FileReceiptView, MergeStatus, MergeView};
 pub use outline::{
@@ -33,16 +33,12 @@ pub use sheet::{
 pub use unit::{Position, UnitInput, UnitRow, UnitView, UnitsTableView};
 pub use value::{AnyValue, ValueView};
 
+use super::{Fault, Touched};
+use crate::framework::Bilingual;
+use crate::model::Ratio;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// Holds one text of the framework in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct Bilingual {
-    pub zh: String,
-    pub en: String,
-}
+use tanfang_journal::DeviceId;
 
 /// Holds a computed number: rounded text to print, and the unrounded number for bars and colours only.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -74,4 +70,77 @@ pub struct Reply<T> {
 pub struct FaultView {
     pub code: String,
     pub args: BTreeMap<String, String>,
+}
+
+impl Figure {
+    /// Rounds to one decimal for print.
+    pub fn of(number: f64) -> Self {
+        const FINE: i128 = 1_000_000_000;
+        let exact = Ratio::new((number * FINE as f64).round() as i128, FINE).unwrap_or(Ratio::ZERO);
+        Self { text: exact.display(1), number: number as f32 }
+    }
+
+    /// Makes the percentage of a share between 0 and 1.
+    pub fn percent(share: f64) -> Self {
+        Self::of(share * 100.0)
+    }
+}
+
+impl<T> Reply<T> {
+    pub fn new(view: T, touched: Touched) -> Self {
+        let touched = touched.0.into_iter().map(|(noun, key)| Touch { noun, key }).collect();
+        Self { view, touched }
+    }
+
+    /// Answers a verb after which everything has to be asked again.
+    pub fn everything(view: T) -> Self {
+        Self { view, touched: vec![Touch { noun: "*".to_owned(), key: "*".to_owned() }] }
+    }
+}
+
+impl From<&Fault> for FaultView {
+    fn from(fault: &Fault) -> Self {
+        let args = fault.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        Self { code: fault.code.to_owned(), args }
+    }
+}
+
+/// Names a device to people: its first eight digits.
+fn short(device: DeviceId) -> String {
+    device.to_string().chars().take(8).collect()
+}
+
+/// Writes a size for people: `3.4 MB`.
+pub fn size_text(bytes: u64) -> String {
+    let units = ["KB", "MB", "GB", "TB"];
+    let mut scale = 1_000_u64;
+    let mut unit = 0;
+    while bytes >= scale.saturating_mul(1_000) && unit + 1 < units.len() {
+        scale = scale.saturating_mul(1_000);
+        unit += 1;
+    }
+    if bytes < 1_000 {
+        return format!("{bytes} B");
+    }
+    let share = Ratio::new(i128::from(bytes), i128::from(scale)).unwrap_or(Ratio::ZERO);
+    format!("{} {}", share.display(1), units[unit])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_rounded_half_away_from_zero() {
+        assert_eq!(Figure::of(200.0 / 3.0).text, "66.7");
+        assert_eq!(Figure::percent(0.125).text, "12.5");
+        assert_eq!(Figure::of(0.05).text, "0.1");
+    }
+
+    #[test]
+    fn sizes_are_readable() {
+        for (bytes, text) in [(999, "999 B"), (1_000, "1.0 KB"), (3_449_999, "3.4 MB"), (999_999, "1000.0 KB"), (5_000_000_000, "5.0 GB")] {
+            assert_eq!(size_text(bytes), text);
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! The open survey as a whole, and the fixed shape of its framework.
 
 use super::{Bilingual, KindView, ValueTypeView};
+use crate::framework::{Framework, Indicator, Kind, List, ValueType};
+use crate::session::{Fault, Session};
 use serde::Serialize;
 
 /// Says why nothing can be written.
@@ -134,4 +136,122 @@ pub struct ListName {
 pub struct OutlineView {
     pub scenarios: Vec<ScenarioOutline>,
     pub lists: Vec<ListName>,
+}
+
+impl From<Kind> for KindView {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Binding => Self::Binding,
+            Kind::Expected => Self::Expected,
+        }
+    }
+}
+
+impl From<ValueType> for ValueTypeView {
+    fn from(value_type: ValueType) -> Self {
+        match value_type {
+            ValueType::YesNo => Self::YesNo,
+            ValueType::Count => Self::Count,
+            ValueType::Percent => Self::Percent,
+            ValueType::Number => Self::Number,
+            ValueType::Rating => Self::Rating,
+        }
+    }
+}
+
+/// Gives the unit of an indicator; none for yes or no.
+pub(super) fn unit(indicator: &Indicator) -> Option<Bilingual> {
+    (!indicator.unit.zh.is_empty()).then(|| indicator.unit.clone())
+}
+
+impl OutlineView {
+    /// Lists every scenario, item and indicator in display order.
+    pub fn of(framework: &Framework) -> Self {
+        let indicators = |item: &str| {
+            framework
+                .indicators_of(item)
+                .map(|indicator| IndicatorName {
+                    code: indicator.code.clone(),
+                    name: indicator.name.clone(),
+                    kind: indicator.kind.into(),
+                    value_type: indicator.value_type.into(),
+                    unit: unit(indicator),
+                    list: indicator.list.clone(),
+                })
+                .collect()
+        };
+        let items = |scenario: &str| {
+            framework
+                .items_of(scenario)
+                .map(|item| ItemName { code: item.code.clone(), name: item.name.clone(), indicators: indicators(&item.code) })
+                .collect()
+        };
+        let scenarios = framework
+            .scenarios
+            .iter()
+            .map(|scenario| ScenarioOutline {
+                code: scenario.code.clone(),
+                name: scenario.name.clone(),
+                items: items(&scenario.code),
+            })
+            .collect();
+        let lists = framework.lists.iter().map(ListName::of).collect();
+        Self { scenarios, lists }
+    }
+}
+
+impl ListName {
+    pub(super) fn of(list: &List) -> Self {
+        Self { code: list.key.clone(), name: list.name.clone() }
+    }
+}
+
+impl Session {
+    /// Shows the survey as a whole. `other_window`: another window writes to it.
+    pub fn survey_view(&self, other_window: bool) -> Result<SurveyView, Fault> {
+        let overview = self.overview()?;
+        let framework = self.framework();
+        let first = framework.rounds.first().map_or(1, |round| round.number);
+        let rounds = self.rounds()?;
+        let latest = rounds.last().map_or(first, |round| round.number);
+        let read_only = match (other_window, self.read_only()) {
+            (true, _) => Some(ReadOnly::Window),
+            (false, true) => Some(ReadOnly::Folder),
+            (false, false) => None,
+        };
+        Ok(SurveyView {
+            dir: self.folder().to_string_lossy().into_owned(),
+            name: overview.name,
+            organisation: overview.organisation,
+            demo: overview.demo,
+            language: overview.language,
+            read_only,
+            framework: FrameworkNotice {
+                title: framework.identity.title.clone(),
+                status: framework.identity.status.clone(),
+                version: framework.identity.version.clone(),
+            },
+            person: PersonView { key: overview.person, name: overview.author },
+            device: overview.device.map(super::short).unwrap_or_default(),
+            conflicts: self.store.conflicts()?.len() as u32,
+            rounds: rounds
+                .into_iter()
+                .map(|round| RoundView { number: round.number, name: round.name, state: round.state.as_str().to_owned() })
+                .collect(),
+            communities: self
+                .communities()?
+                .into_iter()
+                .map(|community| CommunityView {
+                    stage: community.stage(latest).map(|stage| stage.as_str().to_owned()).unwrap_or_default(),
+                    code: community.code,
+                    name: community.name,
+                })
+                .collect(),
+            scenarios: framework
+                .scenarios
+                .iter()
+                .map(|scenario| ScenarioName { code: scenario.code.clone(), name: scenario.name.clone() })
+                .collect(),
+        })
+    }
 }

@@ -1,7 +1,15 @@
 //! A sheet: all assessments of one scenario in one community and round.
 
+use super::field::{Reader, flag, name, text};
+use super::outline::unit;
 use super::{Bilingual, FieldView, Figure, ListName, ValueView};
+use crate::framework::{Direction, Indicator, Photo, Stage, State};
+use crate::score;
+use crate::session::{AssessmentRow, CellKey, Fault, Filter, Outcome, Session, UnitState};
+use crate::store::{Name, Row};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use tanfang_journal::Cbor;
 
 /// Names one assessment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,8 +116,8 @@ pub struct CellView {
     pub value_type: ValueTypeView,
     pub unit: Option<Bilingual>,
     pub decimals: u32,
-    pub min: Option<String>,
-    pub max: Option<String>,
+    pub min: String,
+    pub max: String,
     pub direction: DirectionView,
     pub target: Option<String>,
     pub target_upper: Option<String>,
@@ -152,4 +160,220 @@ pub struct SheetView {
     pub round: u32,
     pub scenario: String,
     pub items: Vec<ItemView>,
+}
+
+impl From<Direction> for DirectionView {
+    fn from(direction: Direction) -> Self {
+        match direction {
+            Direction::AtLeast => Self::AtLeast,
+            Direction::AtMost => Self::AtMost,
+            Direction::Between => Self::Between,
+        }
+    }
+}
+
+impl From<Photo> for PhotoNeed {
+    fn from(photo: Photo) -> Self {
+        match photo {
+            Photo::Required => Self::Required,
+            Photo::Optional => Self::Optional,
+            Photo::None => Self::None,
+        }
+    }
+}
+
+impl From<State> for StateView {
+    fn from(state: State) -> Self {
+        match state {
+            State::Value => Self::Value,
+            State::Absent => Self::Absent,
+            State::NotApplicable => Self::NotApplicable,
+            State::NotObtained => Self::NotObtained,
+        }
+    }
+}
+
+impl From<CellKeyView> for CellKey {
+    fn from(cell: CellKeyView) -> Self {
+        Self { community: cell.community, round: cell.round, indicator: cell.indicator }
+    }
+}
+
+impl From<&CellKey> for CellKeyView {
+    fn from(cell: &CellKey) -> Self {
+        Self { community: cell.community.clone(), round: cell.round, indicator: cell.indicator.clone() }
+    }
+}
+
+impl ResultView {
+    /// Shows what a cell comes to; `units` is the length of its sample list.
+    pub(super) fn of(indicator: &Indicator, stage: Option<Stage>, outcome: Option<&Outcome>, units: usize) -> Self {
+        let Some(outcome) = outcome else {
+            return Self {
+                state: StateView::Empty,
+                text: String::new(),
+                numerator: None,
+                denominator: None,
+                observed: 0,
+                units: units as u32,
+                computed: false,
+                score: None,
+                met: None,
+            };
+        };
+        let state = outcome.cell_state();
+        let score = stage.and_then(|stage| score::cell_score(indicator, stage, state));
+        Self {
+            state: outcome.state.into(),
+            text: outcome.value.map(|value| value.display(indicator.decimals)).unwrap_or_default(),
+            numerator: outcome.pair.map(|(a, _)| a.to_string()),
+            denominator: outcome.pair.map(|(_, b)| b.to_string()),
+            observed: outcome.observed as u32,
+            units: units.max(outcome.of_units) as u32,
+            computed: outcome.computed,
+            score: score.map(Figure::of),
+            met: stage.and_then(|stage| score::is_met(indicator, stage, state)),
+        }
+    }
+}
+
+/// Gathers what the cells of one community and round are made of, asked once for all of them.
+struct Gathered<'a> {
+    session: &'a Session,
+    community: &'a str,
+    round: u32,
+    stage: Option<Stage>,
+    reader: Reader<'a>,
+    registers: HashMap<Name, Row>,
+    now: HashMap<String, AssessmentRow>,
+    /// Rounds before this one, the latest first.
+    before: Vec<(u32, HashMap<String, AssessmentRow>)>,
+    /// How many units are in each list.
+    lists: HashMap<String, usize>,
+    /// How many photos and documents each cell has.
+    photos: HashMap<String, usize>,
+}
+
+fn by_indicator(rows: Vec<AssessmentRow>) -> HashMap<String, AssessmentRow> {
+    rows.into_iter().map(|row| (row.key.indicator.clone(), row)).collect()
+}
+
+impl<'a> Gathered<'a> {
+    fn new(session: &'a Session, community: &'a str, round: u32) -> Result<Self, Fault> {
+        session.round(round)?;
+        let stage = session.community(community)?.stage(round);
+        let prefix = format!("{community}/{round}/");
+        let rows = session.store.rows_under("assessment", &prefix)?;
+        let mut earlier: Vec<u32> = session.rounds()?.into_iter().map(|r| r.number).filter(|n| *n < round).collect();
+        earlier.reverse();
+        let before = earlier.into_iter().map(|earlier| {
+            Ok((earlier, by_indicator(session.assessments(&Filter::of(community, earlier))?)))
+        });
+        let mut lists = HashMap::new();
+        for unit in session.units(community, None)? {
+            if unit.state == UnitState::In {
+                *lists.entry(unit.list).or_insert(0) += 1;
+            }
+        }
+        Ok(Self {
+            session,
+            community,
+            round,
+            stage,
+            reader: Reader::new(session, "assessment", &prefix)?,
+            registers: rows.into_iter().map(|row| (row.name.clone(), row)).collect(),
+            now: by_indicator(session.assessments(&Filter::of(community, round))?),
+            before: before.collect::<Result<_, Fault>>()?,
+            lists,
+            photos: session.photo_counts(&Filter::of(community, round))?,
+        })
+    }
+
+    fn field<T>(&self, key: &str, field: &str, read: impl Fn(&Cbor) -> T) -> Result<FieldView<T>, Fault> {
+        let name = name("assessment", key, field);
+        self.reader.field(&name, self.registers.get(&name), read)
+    }
+
+    fn cell(&self, indicator: &Indicator) -> Result<CellView, Fault> {
+        let key = CellKey::new(self.community, self.round, &indicator.code);
+        let name = key.to_string();
+        let list = indicator.list.as_deref();
+        let units = list.and_then(|list| self.lists.get(list)).copied().unwrap_or(0);
+        let row = self.now.get(&indicator.code);
+        let value = self.field(&name, "value", ValueView::of)?;
+        let remark = self.field(&name, "remark", text)?;
+        let to_verify = self.field(&name, "to_verify", flag)?;
+        let previous = self.before.iter().find_map(|(round, rows)| {
+            let row = rows.get(&indicator.code)?;
+            Some(Earlier {
+                round: *round,
+                result: ResultView::of(indicator, self.stage, Some(&row.outcome), 0),
+                remark: (!row.remark.is_empty()).then(|| row.remark.clone()),
+            })
+        });
+        let target = self.stage.and_then(|stage| indicator.target(stage));
+        let framework = &self.session.framework;
+        Ok(CellView {
+            indicator: indicator.code.clone(),
+            name: indicator.name.clone(),
+            kind: indicator.kind.into(),
+            value_type: indicator.value_type.into(),
+            unit: unit(indicator),
+            decimals: indicator.decimals.into(),
+            min: indicator.min.to_string(),
+            max: indicator.max.to_string(),
+            direction: indicator.direction.into(),
+            target: target.map(|target| target.to_string()),
+            target_upper: indicator.target_upper.map(|upper| upper.to_string()),
+            applies: self.stage.is_none_or(|stage| indicator.applies_to(stage)),
+            pair_allowed: indicator.factor.is_some(),
+            absent_allowed: indicator.offers(State::Absent),
+            na_allowed: indicator.offers(State::NotApplicable),
+            list: list.and_then(|list| framework.list(list)).map(ListName::of),
+            aggregate: list.map(|_| indicator.aggregate.as_str().to_owned()),
+            photo: indicator.photo.into(),
+            conflict: value.conflict
+                || remark.conflict
+                || to_verify.conflict
+                || row.is_some_and(|row| row.conflict),
+            value,
+            remark,
+            to_verify,
+            result: ResultView::of(indicator, self.stage, row.map(|row| &row.outcome), units),
+            previous,
+            photos: self.photos.get(&format!("assessment/{name}")).copied().unwrap_or(0) as u32,
+            cell: CellKeyView::from(&key),
+        })
+    }
+}
+
+impl Session {
+    /// Shows one sheet.
+    pub fn sheet_view(&self, community: &str, round: u32, scenario: &str) -> Result<SheetView, Fault> {
+        if self.framework.scenario(scenario).is_none() {
+            return Err(Fault::new("unknown-scenario").with("code", scenario));
+        }
+        let gathered = Gathered::new(self, community, round)?;
+        let items = self.framework.items_of(scenario).map(|item| {
+            let cells = self.framework.indicators_of(&item.code).map(|indicator| gathered.cell(indicator));
+            Ok(ItemView {
+                code: item.code.clone(),
+                name: item.name.clone(),
+                question: (!item.question.zh.is_empty()).then(|| item.question.clone()),
+                indicators: cells.collect::<Result<_, Fault>>()?,
+            })
+        });
+        Ok(SheetView {
+            community: community.to_owned(),
+            round,
+            scenario: scenario.to_owned(),
+            items: items.collect::<Result<_, Fault>>()?,
+        })
+    }
+
+    /// Shows one cell.
+    pub fn cell_view(&self, key: &CellKey) -> Result<CellView, Fault> {
+        let indicator = self.indicator(&key.indicator)?;
+        Gathered::new(self, &key.community, key.round)?.cell(&indicator)
+    }
 }

@@ -1,7 +1,13 @@
 //! Sample lists and what was seen at their units.
 
+use super::field::{Reader, name, text};
 use super::{CellKeyView, FieldView, ResultView, ValueView};
+use crate::framework::{Aggregate, ValueType};
+use crate::model::Ratio;
+use crate::session::{CellKey, Fault, Filter, Session, Unit, UnitState};
+use crate::store::{Name, Row};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// Holds a WGS-84 position in degrees, as text with up to six decimals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -61,4 +67,91 @@ pub struct UnitsTableView {
     pub input: UnitInput,
     pub rows: Vec<UnitRow>,
     pub result: ResultView,
+}
+
+fn degrees(micro: i64) -> String {
+    Ratio::new(i128::from(micro), 1_000_000).unwrap_or(Ratio::ZERO).display(6)
+}
+
+impl Session {
+    /// Shows the units of a community; of all lists where none is named.
+    pub fn units_view(&self, community: &str, list: Option<&str>) -> Result<Vec<UnitView>, Fault> {
+        self.community(community)?;
+        let reader = Reader::new(self, "unit", "")?;
+        self.units(community, list)?.into_iter().map(|unit| self.unit_view(&reader, unit)).collect()
+    }
+
+    fn unit_view(&self, reader: &Reader<'_>, unit: Unit) -> Result<UnitView, Fault> {
+        let field = |field: &str| {
+            let row = self.store.register("unit", &unit.key, field)?;
+            reader.field(&name("unit", &unit.key, field), row.as_ref(), text)
+        };
+        Ok(UnitView {
+            name: field("name")?,
+            state: field("state")?,
+            position: unit.position.map(|(lat, lon)| Position { lat: degrees(lat), lon: degrees(lon) }),
+            key: unit.key,
+            community: unit.community,
+            list: unit.list,
+        })
+    }
+
+    /// Shows the units that an indicator is observed over, each with what was seen there.
+    ///
+    /// Units that stepped out stay as long as they hold an observation.
+    pub fn units_table_view(&self, key: &CellKey) -> Result<UnitsTableView, Fault> {
+        let indicator = self.indicator(&key.indicator)?;
+        let Some(list) = indicator.list.clone() else {
+            return Err(Fault::new("no-observation").with("indicator", &key.indicator));
+        };
+        let stage = self.community(&key.community)?.stage(key.round);
+        let prefix = format!("{key}/");
+        let reader = Reader::new(self, "observation", &prefix)?;
+        let rows = self.store.rows_under("observation", &prefix)?;
+        let registers: HashMap<Name, Row> = rows.into_iter().map(|row| (row.name.clone(), row)).collect();
+        let units = self.units(&key.community, Some(&list))?;
+        let in_list = units.iter().filter(|unit| unit.state == UnitState::In).count();
+        let mut shown = Vec::with_capacity(units.len());
+        for unit in units {
+            let observation = key.of_unit(&unit.key);
+            let result = name("observation", &observation, "result");
+            let remark = name("observation", &observation, "remark");
+            let (seen, said) = (registers.get(&result), registers.get(&remark));
+            if unit.state != UnitState::In && seen.is_none() && said.is_none() {
+                continue;
+            }
+            shown.push(UnitRow {
+                value: reader.field(&result, seen, ValueView::of)?,
+                remark: reader.field(&remark, said, text)?,
+                photos: self.count_links(&format!("unit/{}", unit.key))?,
+                state: unit.state.as_str().to_owned(),
+                name: unit.name,
+                unit: unit.key,
+            });
+        }
+        let outcome = self.assessments(&Filter::of(&key.community, key.round))?.into_iter().find(|row| row.key == *key);
+        let input = match (indicator.aggregate, indicator.value_type) {
+            (Aggregate::Share | Aggregate::Count, _) | (_, ValueType::YesNo) => UnitInput::Pass,
+            (Aggregate::RatioOfSums, _) => UnitInput::Pair,
+            _ => UnitInput::Number,
+        };
+        Ok(UnitsTableView {
+            cell: CellKeyView::from(key),
+            list,
+            aggregate: indicator.aggregate.as_str().to_owned(),
+            input,
+            rows: shown,
+            result: ResultView::of(&indicator, stage, outcome.as_ref().map(|row| &row.outcome), in_list),
+        })
+    }
+
+    fn count_links(&self, target: &str) -> Result<u32, Fault> {
+        let field = format!("link/{target}");
+        let mut count = 0;
+        for noun in ["photo", "document"] {
+            let rows = self.store.rows_of_field(noun, &field)?;
+            count += rows.iter().filter(|row| row.value.as_bool() == Some(true)).count() as u32;
+        }
+        Ok(count)
+    }
 }

@@ -1,0 +1,54 @@
+//! Assessment reports.
+
+use super::{open, score};
+use crate::args::ScenarioReport;
+use crate::desk::{Desk, Done, Refusal, why};
+use crate::given;
+use std::io::Write;
+use std::path::Path;
+use tanfang_report::{ReportError, scenario as layout};
+
+pub fn scenario<O: Write>(args: &ScenarioReport, desk: &mut Desk<O>) -> Done {
+    let date = match &args.date {
+        Some(text) => given::date(text)?,
+        None => given::today(),
+    };
+    let asked = args.round.as_deref().map(given::round).transpose()?;
+    let session = open(&args.dir)?;
+    if session.framework().scenario(&args.scenario).is_none() {
+        return Err(Refusal::given("cli-bad-scenario", &args.scenario));
+    }
+    let round = match asked {
+        Some(round) => session.round(round)?.number,
+        None => score::last_round(&session)?,
+    };
+    for code in &args.communities {
+        session.community(code)?;
+    }
+    let figures = session.scenario_figures(&args.scenario, &args.communities, round)?;
+    let receipt = layout::write_scenario(&figures, desk.words.lang(), &date, &args.output)
+        .map_err(|error| refusal(&error, &args.output, desk))?;
+    for caption in receipt.missing_photos {
+        desk.say("cli-report-missing-photo", &[("caption", caption)])?;
+    }
+    desk.say("cli-reported", &[("file", args.output.display().to_string()), ("pages", receipt.pages.to_string())])
+}
+
+/// Words why no report was written.
+fn refusal<O: Write>(error: &ReportError, output: &Path, desk: &Desk<O>) -> Refusal {
+    let path = |path: &Path| ("path", path.display().to_string());
+    let (id, args) = match error {
+        ReportError::MissingGlyph { character, near } => {
+            ("fault-missing-glyph", vec![("glyph", character.to_string()), ("text", near.clone())])
+        }
+        ReportError::PhotoUnreadable { path: photo, source } => {
+            ("cli-cannot-read", vec![path(photo), ("why", why(source, &desk.words))])
+        }
+        ReportError::PhotoChanged { path: photo } => ("cli-photo-changed", vec![path(photo)]),
+        ReportError::Output { path: out, source } => ("cli-cannot-write", vec![path(out), ("why", why(source, &desk.words))]),
+        ReportError::Typeface { .. } | ReportError::Document(_) => {
+            ("cli-cannot-write", vec![path(output), ("why", error.to_string())])
+        }
+    };
+    Refusal::Said { id, args }
+}
