@@ -106,6 +106,13 @@ describe('the sheet', () => {
     expect(of('1.1.2')).toEqual({ kind: 'notObtained', reason: '向李科长索取，5月12日' });
   });
 
+  it('says why a state is not offered, and types no letter into a number', async () => {
+    opened = await open('#/sheet/wangjing/1/1');
+    field('1.1.1').focus();
+    expect(press('a').defaultPrevented).toBe(true);
+    expect(find('[data-indicator="1.1.1"] [role="alert"]').textContent).toContain('对象缺失');
+  });
+
   it('shows guidance one key away', async () => {
     opened = await open('#/sheet/wangjing/1/1');
     field('1.1.1').focus();
@@ -178,6 +185,16 @@ describe('a folder that vanishes', () => {
     press('Enter');
     await settle();
     expect(opened.memory.register('assessment', 'wangjing/1/1.1.1', 'value').heads.at(-1)?.value).toEqual({ kind: 'number', text: '5' });
+  });
+});
+
+describe('the photos', () => {
+  it('are built only where they are in sight, however many there are', async () => {
+    opened = await open('#/photos', new Memory().addPhotos(5000));
+    expect(document.body.textContent).toContain('5,000');
+    const tiles = document.querySelectorAll('.tile').length;
+    expect(tiles).toBeGreaterThan(0);
+    expect(tiles).toBeLessThan(100);
   });
 });
 

@@ -86,6 +86,11 @@ export class Entry<T> {
     }
   }
 
+  /** Says beside the field why something cannot be done to it; its text is untouched. */
+  refuse(fault: Fault): void {
+    this.fault = fault;
+  }
+
   /** Puts back what is stored and drops the draft. */
   async revert(): Promise<void> {
     clearTimeout(this.#timer);

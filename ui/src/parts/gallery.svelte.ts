@@ -1,4 +1,5 @@
 /** A shelf of photos: pages of it fetched as they come into sight, and the import of new ones. */
+import { untrack } from 'svelte';
 import {
   addPhoto,
   ask,
@@ -34,6 +35,7 @@ export class GalleryState {
   #asked = new Set<number>();
   #stop = false;
   #turn = 0;
+  #range: [number, number] = [0, 0];
 
   constructor(filter: () => PhotoFilter) {
     this.#filter = filter;
@@ -43,10 +45,16 @@ export class GalleryState {
     });
     $effect(() => {
       const first = this.first.value;
-      this.#turn += 1;
-      this.#asked = new Set([0]);
-      this.pages = new Map(first ? [[0, first.photos]] : []);
+      untrack(() => this.#renew(first));
     });
+  }
+
+  /** Starts again from a newer first page; what is in sight is asked again and stays until the answer is there. */
+  #renew(first: PhotoPage | null): void {
+    this.#turn += 1;
+    this.#asked = new Set([0]);
+    this.pages = first ? new Map(this.pages).set(0, first.photos) : new Map();
+    this.need(...this.#range);
   }
 
   get total(): number {
@@ -59,6 +67,7 @@ export class GalleryState {
 
   /** Fetches what a range of the shelf needs and does not have yet. */
   need(from: number, to: number): void {
+    this.#range = [from, to];
     for (let number = Math.floor(from / page); number * page < Math.min(to, this.total); number += 1) {
       if (this.#asked.has(number)) continue;
       this.#asked.add(number);

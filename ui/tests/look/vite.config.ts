@@ -9,5 +9,5 @@ export default defineConfig({
   root: here('.'),
   publicDir: here('../../public'),
   plugins: [svelte({ configFile: here('../../svelte.config.js') })],
-  build: { outDir: process.env['LOOK_OUT'] ?? here('../../dist-look'), emptyOutDir: true, target: 'es2022', minify: process.env["LOOK_PLAIN"] ? false : undefined, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: { outDir: process.env['LOOK_OUT'] ?? here('../../node_modules/.look'), emptyOutDir: true, target: 'es2022', minify: process.env["LOOK_PLAIN"] ? false : undefined, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
 });
