@@ -338,6 +338,7 @@ fn value_op(
     seen: Seen,
 ) -> Result<NewOp, Fault> {
     let reason = reason.map(|reason| bounded("reason", reason)).transpose()?.filter(|reason| !reason.is_empty());
+    bounded("reason", &reason_of(value).unwrap_or_default())?;
     let mut op = op(noun, key, field, value.to_cbor());
     op.preds = seen.preds();
     op.reason = reason;

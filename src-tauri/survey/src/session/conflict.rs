@@ -1,5 +1,6 @@
 //! Conflicts: what two people wrote without having seen each other's.
 
+use super::write::bounded;
 use super::{CellKey, Evidence, Fault, Session, Touched, op};
 use crate::model::Value;
 use crate::store::{Head, Name, Preds};
@@ -107,7 +108,7 @@ impl Session {
 
     /// Settles a conflict by taking its side `n`, with a reason. The other sides stay in the history.
     pub fn resolve(&mut self, id: &str, n: usize, reason: &str) -> Result<Touched, Fault> {
-        let reason = reason.trim();
+        let reason = bounded("reason", reason)?;
         if reason.is_empty() {
             return Err(Fault::new("reason-needed").with("what", "@term-conflict"));
         }
@@ -119,7 +120,7 @@ impl Session {
         let mut op = op(&conflict.name.noun, &conflict.name.key, &conflict.name.field, taken.value.clone());
         // Exactly the sides that were looked at: one that arrives meanwhile stays a conflict.
         op.preds = Preds::Seen(conflict.heads.iter().map(|head| head.dot).collect());
-        op.reason = Some(reason.to_owned());
+        op.reason = Some(reason);
         self.commit(vec![op])
     }
 }

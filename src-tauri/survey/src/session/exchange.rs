@@ -113,9 +113,11 @@ impl Session {
         refuse_foreign(path)?;
         let key = self.carrier()?;
         let stamp = self.edge.now();
+        let snapshot = self.store.snapshot()?;
         let blobs = self.store.blobs();
-        let (here, missing): (Vec<BlobRef>, Vec<BlobRef>) =
+        let (mut here, mut missing): (Vec<BlobRef>, Vec<BlobRef>) =
             self.store.blob_refs()?.into_iter().partition(|blob| blobs.has(blob));
+        missing.extend(leave_out(&mut here));
         let contents = Contents {
             survey: self.store.survey(),
             app: APP.to_owned(),
@@ -128,8 +130,12 @@ impl Session {
         };
         let temporary = beside(path);
         let written = self.write_file(&temporary, &contents, &key, progress);
-        let manifest = written.inspect_err(|_| drop(std::fs::remove_file(&temporary)))?;
-        std::fs::rename(&temporary, path).map_err(|e| Fault::io(path, e))?;
+        drop(snapshot);
+        let moved = written.and_then(|manifest| {
+            std::fs::rename(&temporary, path).map_err(|e| Fault::io(path, e))?;
+            Ok(manifest)
+        });
+        let manifest = moved.inspect_err(|_| drop(std::fs::remove_file(&temporary)))?;
         let bytes = std::fs::metadata(path).map_err(|e| Fault::io(path, e))?.len();
         Ok(ExportReceipt {
             path: path.to_owned(),
@@ -213,23 +219,29 @@ impl Session {
             branch.person = people.get(&branch.device).cloned().unwrap_or_default();
         }
         let blobs = self.store.blobs();
-        let mut copied = Vec::new();
-        let taken = self.store.ingest(keep, |ingest| {
-            let new = take_changes(path, file, ingest)?;
-            let carried: HashSet<BlobRef> = file.blobs().collect();
-            let missing = ingest.new_blobs().iter().filter(|b| !carried.contains(*b) && !blobs.has(b)).count() as u64;
-            let offered = wanted(ingest, &carried, &blobs)?;
-            if keep {
-                for blob in &offered {
-                    copy_blob(path, file, &blobs, blob)?;
-                    copied.push(blob.clone());
-                }
+        let named = names_in(path, file)?;
+        let carried: HashSet<BlobRef> = file.blobs().collect();
+        let mut offered = Vec::new();
+        for blob in &carried {
+            if (named.blobs.contains(blob) || self.store.has_blob_ref(blob)?) && !blobs.has(blob) {
+                offered.push(blob.clone());
             }
-            Ok::<_, Fault>((new, offered.len() as u64, missing))
+        }
+        offered.sort();
+        // Files first, outside the transaction: others can go on writing, and no change names what is not there.
+        let copied = if keep { copy_blobs(path, file, &blobs, &offered)? } else { 0 };
+        let taken = self.store.ingest(keep, |ingest| {
+            let new = take_changes(path, file, &named, ingest)?;
+            let lacks = |blob: &&BlobRef| !carried.contains(*blob) && !blobs.has(blob);
+            Ok::<_, Fault>((new, ingest.new_blobs().iter().filter(lacks).count() as u64))
         });
-        let ((new, new_blobs, missing_blobs), counts) = taken.inspect_err(|_| {
-            copied.iter().for_each(|blob| blobs.discard(blob));
+        let ((new, missing_blobs), counts) = taken.inspect_err(|_| {
+            offered.iter().for_each(|blob| blobs.discard(blob));
         })?;
+        if keep && named.framework {
+            self.framework = Arc::new(read_framework(&self.store)?);
+        }
+        let new_blobs = offered.len() as u64;
         for branch in &mut summary.branches {
             branch.new = new.get(&(branch.device, branch.from)).copied().unwrap_or(0);
         }
@@ -243,7 +255,7 @@ impl Session {
             new_blobs,
             missing_blobs,
         };
-        Ok((plan, copied.len() as u64))
+        Ok((plan, copied))
     }
 
     /// Gives the name of each device's person.
@@ -286,17 +298,12 @@ fn fill(
     author: &str,
     edge: &mut dyn Edge,
 ) -> Result<crate::framework::Framework, Fault> {
-    let blobs = store.blobs();
-    store.ingest(true, |ingest| {
-        take_changes(path, file, ingest)?;
-        let carried: HashSet<BlobRef> = file.blobs().collect();
-        for blob in wanted(ingest, &carried, &blobs)? {
-            copy_blob(path, file, &blobs, &blob)?;
-        }
-        Ok::<_, Fault>(())
-    })?;
+    let named = names_in(path, file)?;
+    let offered: Vec<BlobRef> = file.blobs().filter(|blob| named.blobs.contains(blob)).collect();
+    copy_blobs(path, file, &store.blobs(), &offered)?;
     store.set_local("person", &edge.new_key().to_string())?;
     store.set_local("author", author)?;
+    store.ingest(true, |ingest| take_changes(path, file, &named, ingest).map(drop))?;
     read_framework(store)
 }
 
@@ -304,6 +311,7 @@ fn fill(
 fn take_changes(
     path: &Path,
     file: &mut FileReader<File>,
+    named: &Named,
     ingest: &mut Ingest<'_, '_>,
 ) -> Result<BTreeMap<(DeviceId, i64), u64>, Fault> {
     let refused = |error| Fault::of_file(path, error);
@@ -320,21 +328,62 @@ fn take_changes(
         ingest.take_checkpoint(checkpoint)?;
     }
     for detached in file.payload().map_err(refused)? {
-        ingest.take_detached(&detached.map_err(refused)?)?;
+        let detached = detached.map_err(refused)?;
+        if named.detached.contains(&detached.hash()) {
+            ingest.take_detached(&detached)?;
+        }
     }
     Ok(new)
 }
 
-/// Gives the files to take: those that changes name and that are not here yet, sorted.
-fn wanted(ingest: &Ingest<'_, '_>, carried: &HashSet<BlobRef>, blobs: &Blobs) -> Result<Vec<BlobRef>, Fault> {
-    let mut wanted = Vec::new();
-    for blob in carried {
-        if ingest.has_blob_ref(blob)? && !blobs.has(blob) {
-            wanted.push(blob.clone());
+/// Holds what the changes of a file point to.
+#[derive(Default)]
+struct Named {
+    blobs: HashSet<BlobRef>,
+    detached: HashSet<Hash>,
+    /// True where a change is about the framework itself.
+    framework: bool,
+}
+
+fn names_in(path: &Path, file: &mut FileReader<File>) -> Result<Named, Fault> {
+    let mut named = Named::default();
+    for sealed in file.changes().map_err(|error| Fault::of_file(path, error))? {
+        for op in sealed.map_err(|error| Fault::of_file(path, error))?.change.ops {
+            named.blobs.extend(BlobRef::from_cbor(&op.value));
+            named.detached.extend(Detached::hash_in(&op.value));
+            named.framework |= op.noun == "survey" && op.field == "framework";
         }
     }
-    wanted.sort();
-    Ok(wanted)
+    Ok(named)
+}
+
+/// Copies files out of a survey file; gives how many. After an error none of them stays.
+fn copy_blobs(path: &Path, file: &mut FileReader<File>, blobs: &Blobs, offered: &[BlobRef]) -> Result<u64, Fault> {
+    for (at, blob) in offered.iter().enumerate() {
+        if let Err(fault) = copy_blob(path, file, blobs, blob) {
+            offered[..at].iter().for_each(|blob| blobs.discard(blob));
+            return Err(fault);
+        }
+    }
+    Ok(offered.len() as u64)
+}
+
+/// Takes the largest files out where all of them together pass what one survey file may hold; gives them.
+///
+/// Records, small pictures and the framework always fit: a team never stops exchanging because it took many photos.
+fn leave_out(blobs: &mut Vec<BlobRef>) -> Vec<BlobRef> {
+    /// What is kept free for changes, signatures and the directory.
+    const RESERVED: u64 = 512 << 20;
+    const PER_FILE: u64 = 512;
+    let room = u64::from(u32::MAX) - RESERVED;
+    blobs.sort_by_key(|blob| blob.size);
+    let mut total = 0_u64;
+    let fitting = blobs.iter().take_while(|blob| {
+        total += blob.size + PER_FILE;
+        total <= room
+    });
+    let fitting = fitting.count();
+    blobs.split_off(fitting)
 }
 
 fn copy_blob(
@@ -412,11 +461,11 @@ fn summarise(path: &Path, file: &mut FileReader<File>) -> Result<FileSummary, Fa
     })
 }
 
-/// Refuses to write over anything that is no survey file.
+/// Refuses to write over anything that is no survey file: its first entry is always the manifest.
 fn refuse_foreign(path: &Path) -> Result<(), Fault> {
-    let mut head = [0; 4];
+    let mut head = [0; 43];
     match File::open(path).and_then(|mut file| file.read_exact(&mut head)) {
-        Ok(()) if head == *b"PK\x03\x04" => Ok(()),
+        Ok(()) if head.starts_with(b"PK\x03\x04") && head.ends_with(b"manifest.json") => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Ok(()) => Err(Fault::new("output-exists").with("path", path.display())),
         Err(error) => Err(Fault::new("output-exists").with("path", path.display()).because(error)),

@@ -102,6 +102,7 @@ impl Session {
         let framework = Framework::parse(files)?;
         let name = write::text_of("name", &new.name)?;
         write::text_of("author", &new.author)?;
+        write::bounded("name", &new.organisation)?;
         let survey = SurveyId(*edge.new_key().as_bytes());
         let fresh = !folder.exists();
         let store = Store::create(folder, survey)?;
@@ -128,7 +129,7 @@ impl Session {
         let mut ops = vec![
             op("survey", SURVEY, "name", Cbor::text(name)),
             op("survey", SURVEY, "organisation", Cbor::text(new.organisation.trim())),
-            op("survey", SURVEY, "language", Cbor::text(&new.language)),
+            op("survey", SURVEY, "language", Cbor::text(if new.language == "en" { "en" } else { "zh" })),
             op("survey", SURVEY, "framework", blob.to_cbor()),
         ];
         if new.demo {
@@ -174,11 +175,9 @@ impl Session {
     /// Says what this survey is and who works on it here.
     pub fn overview(&self) -> Result<Overview, Fault> {
         let mut texts = HashMap::new();
-        let mut demo = false;
-        for row in self.store.rows_under("survey", SURVEY)? {
-            if row.name.field == "demo" {
-                demo |= row.value == Cbor::Bool(true);
-            }
+        // Once marked, for ever marked: whatever anybody writes later.
+        let demo = self.store.history("survey", SURVEY, "demo")?.iter().any(|head| head.value == Cbor::Bool(true));
+        for row in self.store.rows_under("survey", SURVEY)?.into_iter().filter(|row| row.name.key == SURVEY) {
             if let Cbor::Text(text) = row.value {
                 texts.insert(row.name.field, text);
             }
@@ -220,16 +219,21 @@ fn discard(folder: &Path, fresh: bool) {
     }
 }
 
+/// Reads the framework that counts: the latest one that is here and sound. One bad change must not close a survey.
 fn read_framework(store: &Store) -> Result<Framework, Fault> {
-    let missing = || Fault::new("damaged-survey").with("detail", "framework");
-    let row = store.register("survey", SURVEY, "framework")?.ok_or_else(missing)?;
-    let blob = BlobRef::from_cbor(&row.value).ok_or_else(missing)?;
-    let bytes = store.blobs().read(&blob)?;
-    if Hash::of(&bytes) != blob.hash {
-        return Err(missing());
+    let history = store.history("survey", SURVEY, "framework")?;
+    let found = history.iter().rev().find_map(|head| framework_in(store, &BlobRef::from_cbor(&head.value)?));
+    found.ok_or_else(|| Fault::new("damaged-survey").with("detail", "framework"))
+}
+
+fn framework_in(store: &Store, blob: &BlobRef) -> Option<Framework> {
+    /// A framework has a few hundred kilobytes.
+    const LARGEST: u64 = 40 << 20;
+    if blob.size > LARGEST {
+        return None;
     }
-    let files = FrameworkFiles::from_blob(&bytes).map_err(|error| missing().because(error))?;
-    Ok(Framework::parse(&files)?)
+    let bytes = store.blobs().read(blob).ok().filter(|bytes| Hash::of(bytes) == blob.hash)?;
+    Framework::parse(&FrameworkFiles::from_blob(&bytes).ok()?).ok()
 }
 
 /// Asks for a value in a register that nobody has written yet.

@@ -3,7 +3,7 @@
 use super::write::bounded;
 use super::{CellKey, Evidence, Fault, Filter, Seen, Session, Touched, op};
 use crate::photo::{self, Import, PhotoError};
-use crate::store::{Blobs, NewOp, Thumbs};
+use crate::store::{Blobs, NewOp, Preds, StoreError, Thumbs};
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Read, Seek};
 use std::sync::{Mutex, PoisonError};
@@ -135,34 +135,27 @@ impl Session {
             ext: import.inspected.format.extension().to_owned(),
             size: import.inspected.size,
         };
-        if let Some(key) = self.find_media(noun, &original)? {
-            let ops = links(noun, &key, about);
-            return Ok(Added { noun, already: true, touched: self.commit(ops)?, key });
+        let name = bounded("name", &about.name)?;
+        let derivative = self.keep_files(&import, &original, reader, &name)?;
+        if let Some(known) = self.find_media(noun, &original, about)? {
+            let mut ops = links(noun, &known.key, about);
+            if !caption.is_empty() && known.caption != caption {
+                ops.push(NewOp { preds: Preds::Current, ..op(noun, &known.key, "caption", Cbor::text(&caption)) });
+            }
+            return Ok(Added { noun, already: true, touched: self.commit(ops)?, key: known.key });
         }
-        let blobs = self.store.blobs();
         let key = self.edge.new_key().to_string();
         let field = |name: &str, value: Cbor| op(noun, &key, name, value);
         let mut ops = vec![
             field("blob", original.to_cbor()),
-            field("name", Cbor::text(&about.name)),
+            field("name", Cbor::text(&name)),
             field("community", Cbor::text(&about.community)),
             field("round", Cbor::Int(i64::from(about.round))),
         ];
-        match &import.photo {
-            Some(photo) => {
-                blobs.put_with(&original, |file| std::io::Write::write_all(file, &photo.original))?;
-                let derivative = blobs.put(&photo.derivative.jpeg, "jpg")?;
-                let (width, height) = (photo.derivative.width, photo.derivative.height);
-                ops.push(field("derivative", derivative.to_cbor()));
-                ops.push(field("pixels", pair(i64::from(width), i64::from(height))));
-            }
-            None => {
-                blobs.put_with(&original, |file| std::io::copy(reader, file).map(drop))?;
-                if !blobs.verify(&original)? {
-                    blobs.discard(&original);
-                    return Err(Fault::new("photo-unreadable").with("name", &about.name));
-                }
-            }
+        if let (Some(photo), Some(derivative)) = (&import.photo, derivative) {
+            let (width, height) = (photo.derivative.width, photo.derivative.height);
+            ops.push(field("derivative", derivative.to_cbor()));
+            ops.push(field("pixels", pair(i64::from(width), i64::from(height))));
         }
         let capture = &import.inspected.capture;
         if let Some(taken) = &capture.taken {
@@ -182,14 +175,43 @@ impl Session {
         Ok(Added { noun, key, already: false, touched })
     }
 
-    /// Finds the entity that holds this very file.
-    fn find_media(&self, noun: &str, original: &BlobRef) -> Result<Option<String>, Fault> {
+    /// Keeps the bytes of a file and of the picture made of it; gives the latter.
+    fn keep_files(
+        &self,
+        import: &Import,
+        original: &BlobRef,
+        reader: &mut (impl Read + Seek),
+        name: &str,
+    ) -> Result<Option<BlobRef>, Fault> {
+        if self.read_only() {
+            return Err(StoreError::ReadOnly(self.folder().to_owned()).into());
+        }
+        let blobs = self.store.blobs();
+        let Some(photo) = &import.photo else {
+            let new = blobs.put_with(original, |file| std::io::copy(reader, file).map(drop))?;
+            if new && !blobs.verify(original)? {
+                blobs.discard(original);
+                return Err(Fault::new("photo-unreadable").with("name", name));
+            }
+            return Ok(None);
+        };
+        blobs.put_with(original, |file| std::io::Write::write_all(file, &photo.original))?;
+        Ok(Some(blobs.put(&photo.derivative.jpeg, "jpg")?))
+    }
+
+    /// Finds what holds this very file for the same community and round.
+    fn find_media(&self, noun: &'static str, original: &BlobRef, about: &NewPhoto) -> Result<Option<MediaRow>, Fault> {
         if !self.store.has_blob_ref(original)? {
             return Ok(None);
         }
         let value = original.to_cbor();
-        let found = self.store.rows_of_field(noun, "blob")?.into_iter().find(|row| row.value == value);
-        Ok(found.map(|row| row.name.key))
+        for row in self.store.rows_of_field(noun, "blob")?.into_iter().filter(|row| row.value == value) {
+            let medium = self.medium(noun, &row.name.key)?;
+            if medium.community == about.community && medium.round == about.round {
+                return Ok(Some(medium));
+            }
+        }
+        Ok(None)
     }
 
     /// Takes a photo or document away from what it belongs to, or puts it there.

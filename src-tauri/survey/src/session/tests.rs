@@ -311,3 +311,88 @@ fn a_photo_travels_whole_and_is_kept_once() {
     assert!(b.export(&desk.file("bad"), &mut go).is_err(), "a damaged photo must not be handed on");
     assert!(!desk.file("bad").exists(), "no half file stays");
 }
+
+#[test]
+fn texts_that_look_alike_are_one_register_on_every_laptop() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    a.set_text("assessment", "wangjing/1/1.1.1", "cafe\u{301}", "e\u{301}", Seen::Current).unwrap();
+    a.set_text("assessment", "wangjing/1/1.1.1", "caf\u{e9}", "\u{e9}", Seen::Current).unwrap();
+    assert_eq!(a.history("assessment", "wangjing/1/1.1.1", "caf\u{e9}").unwrap().len(), 1);
+    assert!(a.check().unwrap().findings.is_empty());
+    let b = desk.join(&mut a, "b", "李雷");
+    assert_eq!(a.digest().unwrap(), b.digest().unwrap());
+}
+
+#[test]
+fn the_same_photo_elsewhere_is_another_entry_with_its_own_caption() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    let text = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+    let about = |community: &str, caption: &str| NewPhoto {
+        name: "批复.pdf".into(),
+        community: community.into(),
+        round: 1,
+        caption: caption.into(),
+        ..NewPhoto::default()
+    };
+    let add = |a: &mut Session, about: NewPhoto| a.add_photo(&mut std::io::Cursor::new(text), &about).unwrap();
+    let first = add(&mut a, about("wangjing", "望京"));
+    let other = add(&mut a, about("tongzhou", "通州"));
+    assert_ne!(first.key, other.key);
+    let again = add(&mut a, about("wangjing", "望京，补充说明"));
+    assert_eq!((again.already, again.key), (true, first.key));
+    let captions: Vec<_> = a.media().unwrap().into_iter().map(|medium| medium.caption).collect();
+    assert_eq!(captions, ["望京，补充说明", "通州"], "nothing that was typed is dropped");
+    assert!(a.check().unwrap().findings.is_empty());
+}
+
+#[test]
+fn other_peoples_documents_are_never_written_over() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    let document = desk.0.path().join("成果.docx");
+    std::fs::write(&document, b"PK\x03\x04 a word document, much longer than forty-three bytes").unwrap();
+    assert_eq!(a.export(&document, &mut go).unwrap_err().code, "output-exists");
+    assert!(std::fs::read(&document).unwrap().starts_with(b"PK\x03\x04 a word"));
+    let own = desk.hand_over(&mut a, "own");
+    a.export(&own, &mut go).unwrap();
+}
+
+#[test]
+fn a_demo_stays_a_demo_and_a_broken_framework_closes_nothing() {
+    let desk = Desk::new();
+    let new = NewSurvey {
+        name: "演示".into(),
+        organisation: String::new(),
+        author: "王芳".into(),
+        language: "zh".into(),
+        demo: true,
+    };
+    let folder = desk.folder("demo");
+    let files = FrameworkFiles::draft_2026();
+    let mut demo = Session::create(&folder, &new, &files, desk.home("demo"), Desk::edge("demo")).unwrap();
+    demo.set_flag("survey", "survey", "demo", false, Seen::Current).unwrap();
+    demo.set_text("survey", "survey", "framework", "x", Seen::Current).unwrap();
+    drop(demo);
+    let demo = Session::open(&folder, desk.home("demo"), Desk::edge("again")).unwrap();
+    assert!(demo.overview().unwrap().demo);
+    assert_eq!(demo.framework().indicators.len(), 115);
+}
+
+#[test]
+fn a_start_that_fails_leaves_no_half_made_folder() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    let file = desk.hand_over(&mut a, "a");
+    let bytes = std::fs::read(&file).unwrap();
+    let cut = desk.file("cut");
+    std::fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
+    let folder = desk.folder("b");
+    assert_eq!(Session::join(&cut, &folder, "李雷", desk.home("b"), Desk::edge("b")).unwrap_err().code, "file-cut");
+    assert!(!folder.exists());
+    Session::join(&file, &folder, "李雷", desk.home("b"), Desk::edge("b")).unwrap();
+    let fault = Session::join(&file, &folder, "李雷", desk.home("b"), Desk::edge("b")).unwrap_err();
+    assert_eq!(fault.code, "folder-not-empty");
+    assert!(Session::open(&folder, desk.home("b"), Desk::edge("b")).is_ok(), "a second start harms nothing");
+}

@@ -1,6 +1,6 @@
 //! Units: what is observed one by one, in the lists of a community.
 
-use super::write::text_of;
+use super::write::{bounded, text_of};
 use super::{Fault, Seen, Session, Touched, op};
 use std::collections::BTreeMap;
 use tanfang_journal::Cbor;
@@ -90,13 +90,13 @@ impl Session {
     /// Changes what part a unit plays; anything but `In` needs a reason.
     pub fn set_unit_state(&mut self, key: &str, state: UnitState, reason: &str, seen: Seen) -> Result<Touched, Fault> {
         self.unit(key)?;
-        let reason = reason.trim();
+        let reason = bounded("reason", reason)?;
         if reason.is_empty() && matches!(state, UnitState::Replaced | UnitState::Closed) {
             return Err(Fault::new("reason-needed").with("what", "@term-unit"));
         }
         let mut state = op("unit", key, "state", Cbor::text(state.as_str()));
         state.preds = seen.preds();
-        state.reason = (!reason.is_empty()).then(|| reason.to_owned());
+        state.reason = (!reason.is_empty()).then_some(reason);
         self.commit(vec![state])
     }
 

@@ -119,6 +119,9 @@ pub struct Counts {
     pub new_conflicts: usize,
 }
 
+/// Holds one applied operation: its name, whether it is a head, its value's canonical bytes and its reason.
+pub type OpRow = (Dot, bool, Vec<u8>, Option<String>);
+
 impl Store {
     /// Writes one own change; gives none where every operation would repeat what its author already said.
     ///
@@ -243,6 +246,19 @@ impl Store {
                 visit: row.get(8)?,
                 state: ChangeState::from_code(row.get(9)?),
             })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Gives every applied operation as (dot, live, value, reason), by dot.
+    pub fn ops(&self) -> Result<Vec<OpRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.hash, o.idx, o.head, o.value, o.reason FROM op AS o JOIN change AS c ON c.id = o.change
+             ORDER BY c.hash, o.idx",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let dot = Dot { change: Hash(row.get(0)?).prefix(), index: row.get(1)? };
+            Ok((dot, row.get(2)?, row.get(3)?, row.get(4)?))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -168,6 +168,7 @@ impl World {
             wall_ms,
             offset_min: 480,
             ops,
+            introduction: vec![],
             detached: vec![],
         };
         match self.stores[at].append(new) {
@@ -351,4 +352,84 @@ fn held_changes_wait_and_are_counted_once() {
     let states: HashMap<i64, ChangeState> =
         store.changes().unwrap().into_iter().map(|change| (change.seq, change.state)).collect();
     assert!(states.values().all(|state| *state == ChangeState::Applied));
+}
+
+fn writing<'a>(key: &'a DeviceKey, value: i64) -> NewChange<'a> {
+    let op = NewOp {
+        noun: "assessment".into(),
+        key: "a/1/1.1.1".into(),
+        field: "value".into(),
+        value: Cbor::Int(value),
+        preds: Preds::All,
+        reason: None,
+    };
+    NewChange {
+        key,
+        author: "p",
+        visit: None,
+        app: "test",
+        wall_ms: 0,
+        offset_min: 0,
+        ops: vec![op],
+        introduction: vec![],
+        detached: vec![],
+    }
+}
+
+#[test]
+fn a_huge_lamport_number_of_another_does_not_void_own_work() {
+    let (own, other) = (DeviceKey::from_secret([1; 32]), DeviceKey::from_secret([2; 32]));
+    let mut store = Store::in_memory(SURVEY_ID).unwrap();
+    let change = Change {
+        survey: SURVEY_ID,
+        device: other.device(),
+        seq: 1,
+        prev: None,
+        lamport: LAMPORT_LIMIT - 1,
+        wall_ms: 0,
+        offset_min: 0,
+        author: "mallory".into(),
+        visit: None,
+        app: String::new(),
+        schema: 1,
+        ops: vec![],
+    };
+    store.ingest(true, |ingest| ingest.take(&change.seal()).map(drop)).unwrap();
+    for value in 1..=3 {
+        store.append(writing(&own, value)).unwrap().unwrap();
+    }
+    let heads = store.heads("assessment", "a/1/1.1.1", "value").unwrap();
+    assert_eq!(heads.iter().map(|head| head.value.clone()).collect::<Vec<_>>(), [Cbor::Int(3)]);
+}
+
+#[test]
+fn nobody_can_take_away_the_signature_that_lets_a_branch_travel() {
+    let (own, other) = (DeviceKey::from_secret([1; 32]), DeviceKey::from_secret([2; 32]));
+    let mut store = Store::in_memory(SURVEY_ID).unwrap();
+    let tip = store.append(writing(&own, 1)).unwrap().unwrap();
+    let stranger = other.checkpoint(SURVEY_ID, tip.change.seq, tip.hash);
+    let void = Change {
+        survey: SURVEY_ID,
+        device: other.device(),
+        seq: 9,
+        prev: Some(tip.hash),
+        lamport: 1,
+        wall_ms: 0,
+        offset_min: 0,
+        author: "mallory".into(),
+        visit: None,
+        app: String::new(),
+        schema: 1,
+        ops: vec![],
+    };
+    let unrelated = Change { seq: 1, prev: None, ..void.clone() }.seal();
+    store
+        .ingest(true, |ingest| {
+            ingest.take(&void.seal())?;
+            ingest.take(&unrelated)?;
+            ingest.take_checkpoint(&stranger)
+        })
+        .unwrap();
+    let kept: Vec<_> = store.checkpoints().unwrap().into_iter().map(|c| (c.device(), c.hash)).collect();
+    assert_eq!(kept, [(own.device(), tip.hash)]);
 }
