@@ -307,16 +307,16 @@ scores-open = { $count } open
 
 ## Report
 
-report-language = Language of the report
-report-date = Date of the report
-report-communities = Communities
-report-all = Choose all
-report-none = Choose none
-report-path = Report file
-report-write = Write the report
-report-writing = Writing the report
-report-done = The report is ready
-report-pages =
+page-report-language = Language of the report
+page-report-date = Date of the report
+page-report-communities = Communities
+page-report-all = Choose all
+page-report-none = Choose none
+page-report-path = Report file
+page-report-write = Write the report
+page-report-writing = Writing the report
+page-report-done = The report is ready
+page-report-pages =
     { $count ->
         [one] { $count } page
        *[other] { $count } pages
@@ -371,15 +371,3 @@ help-unit-next = Save and go to the next or previous unit
 help-unit-move = Move up, down
 help-photo-step = Previous or next photo in the full view
 help-letters = Where you write text, or with an input method switched on, hold Alt and press the letter.
-
-## Faults of the window itself
-
-fault-no-survey = No survey is open. Open one from the start page.
-fault-read-only-window = This survey is open in another window; it cannot be changed here.
-fault-settings-not-saved = The settings were not saved: { $cause }.
-fault-write-failed = “{ $path }” was not written: { $cause }. Check the disk and try again.
-fault-open-failed = “{ $path }” could not be opened: { $cause }.
-fault-not-written-here = Only files written in this session can be opened from here.
-fault-bad-request = The window sent something wrong ({ $what }). Please try again.
-fault-not-bytes = The contents of the file did not arrive. Choose the file again.
-fault-cancelled = Cancelled.

@@ -298,16 +298,16 @@ scores-open = 待定 { $count } 项
 
 ## 报告
 
-report-language = 报告语言
-report-date = 报告日期
-report-communities = 社区
-report-all = 全选
-report-none = 全不选
-report-path = 报告文件
-report-write = 生成报告
-report-writing = 正在生成报告
-report-done = 报告已生成
-report-pages =
+page-report-language = 报告语言
+page-report-date = 报告日期
+page-report-communities = 社区
+page-report-all = 全选
+page-report-none = 全不选
+page-report-path = 报告文件
+page-report-write = 生成报告
+page-report-writing = 正在生成报告
+page-report-done = 报告已生成
+page-report-pages =
     { $count ->
        *[other] { $count } 页
     }
@@ -361,15 +361,3 @@ help-unit-next = 保存并到下一个、上一个样本
 help-unit-move = 上移、下移
 help-photo-step = 看大图时的上一张、下一张
 help-letters = 在写文字的地方，或使用中文输入法时，请同时按住 Alt 再按字母。
-
-## 窗口自身的错误
-
-fault-no-survey = 没有打开的调研。请先从开始页打开一个调研。
-fault-read-only-window = 本调研已在另一个窗口打开，这里不能修改。
-fault-settings-not-saved = 设置没有保存：{ $cause }。
-fault-write-failed = 没有写出“{ $path }”：{ $cause }。请检查磁盘后重试。
-fault-open-failed = 打不开“{ $path }”：{ $cause }。
-fault-not-written-here = 这里只能打开本次写出的文件。
-fault-bad-request = 窗口送来的内容有误（{ $what }）。请重试。
-fault-not-bytes = 没有收到文件内容。请重新选择文件。
-fault-cancelled = 已取消。
