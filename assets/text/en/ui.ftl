@@ -346,6 +346,7 @@ help-board = Board
 help-sheet = Sheet
 help-list = Show or hide this list
 help-tab = Next or previous control
+help-pages = Open the pages listed on the left
 help-back = Back, forward
 help-size = Larger, smaller, normal text
 help-escape = Close a dialog

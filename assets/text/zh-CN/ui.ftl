@@ -336,6 +336,7 @@ help-board = 总览
 help-sheet = 调研表
 help-list = 打开或关闭本列表
 help-tab = 下一个、上一个控件
+help-pages = 打开左侧的各页
 help-back = 后退、前进
 help-size = 放大、缩小、还原文字
 help-escape = 关闭对话框
