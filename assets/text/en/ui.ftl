@@ -186,7 +186,7 @@ unit-left-out = Left out
 ## Photos
 
 photos-add = Add photos
-photos-add-hint = JPEG, PNG or WebP; files can also be dropped here.
+photos-add-hint = JPEG, PNG or WebP photos, or documents such as PDF; files can also be dropped here.
 photos-added =
     { $already ->
         [0] Photos imported: { $added }
@@ -202,6 +202,7 @@ photos-total =
 photos-choose-place = Choose a community and a round (scenario “All”) to add photos here; they can also be added at an indicator or unit of a sheet.
 photos-missing = File not here
 photos-missing-long = The file of this photo is not on this computer. It can be seen after merging a survey file that has it.
+photos-no-preview = No preview of this kind of file; the original is kept with the survey.
 photos-where = Linked to
 photos-taken = Taken
 photos-taken-unknown = Not recorded in the photo
@@ -227,6 +228,7 @@ noun-assessment = Assessment
 noun-observation = Observation
 noun-unit = Unit
 noun-photo = Photo
+noun-document = Document
 noun-community = Community
 noun-survey = Survey
 field-value = Value

@@ -182,7 +182,7 @@ unit-left-out = 不列入
 ## 照片
 
 photos-add = 添加照片
-photos-add-hint = JPEG、PNG、WebP，也可以把文件拖到这里。
+photos-add-hint = JPEG、PNG、WebP 照片，或 PDF 等文档；也可以把文件拖到这里。
 photos-added =
     { $already ->
         [0] 已导入 { $added } 张照片
@@ -197,6 +197,7 @@ photos-total =
 photos-choose-place = 选定社区和轮次（场景选“全部”）后，可以在这里添加照片；也可以在调研表的指标和样本处添加。
 photos-missing = 原件不在本机
 photos-missing-long = 这张照片的文件不在本机，合并含有它的调研包后即可查看。
+photos-no-preview = 这类文件没有预览，原件随调研保存。
 photos-where = 关联
 photos-taken = 拍摄时间
 photos-taken-unknown = 照片中没有记录
@@ -222,6 +223,7 @@ noun-assessment = 指标评估
 noun-observation = 观测
 noun-unit = 样本
 noun-photo = 照片
+noun-document = 文档
 noun-community = 社区
 noun-survey = 调研
 field-value = 数值

@@ -113,12 +113,12 @@ export interface RenameUnit { unit: string; name: string; seen: string[] }
 export interface SetUnitState { unit: string; state: string; reason: string | null; seen: string[] }
 export interface MoveUnit { unit: string; after: string | null }
 export interface PhotoFilter { community: string | null; round: number | null; scenario: string | null; indicator: string | null; unit: string | null }
-export interface PhotoView { key: string; name: string; community: string; round: number; indicator: string | null; unit: string | null; unitName: string | null; caption: FieldView<string>; takenAt: string | null; author: string; at: string; width: number; height: number; size: string; missing: boolean }
+export interface PhotoView { noun: string; key: string; name: string; community: string; round: number; indicator: string | null; unit: string | null; unitName: string | null; caption: FieldView<string>; takenAt: string | null; author: string; at: string; thumb: string | null; view: string | null; width: number; height: number; size: string; missing: boolean }
 export interface PhotoPage { total: number; photos: PhotoView[] }
 export interface PhotoAdded { key: string; name: string; already: boolean }
 export interface SetCaption { photo: string; text: string; seen: string[] }
 export interface RegisterName { noun: string; key: string; field: string }
-export interface HistoryEntryView { dot: string; value: AnyValue; author: string; device: string; at: string; reason: string | null; live: boolean; replaced: number }
+export interface HistoryEntryView { dot: string; value: AnyValue; author: string; device: string; at: string; reason: string | null; live: boolean }
 export interface ConflictHead { n: number; value: AnyValue; author: string; device: string; at: string; dot: string; reason: string | null; provisional: boolean }
 export interface ConflictView { id: string; kind: string; noun: string; key: string; field: string; community: string | null; round: number | null; indicator: string | null; unitName: string | null; heads: ConflictHead[] }
 export interface Resolve { id: string; n: number; reason: string }

@@ -98,11 +98,9 @@ export async function upload(file: File, progress: (done: number, total: number)
   return path;
 }
 
-export type PhotoSize = 'thumb' | 'view' | 'original';
-
-/** Gives the address of a photo in a size; it never travels as JSON. */
-export function photoSource(key: string, size: PhotoSize): string {
-  return convertFileSrc(`${size}/${key}`, 'photo');
+/** Gives the address of pixels, such as `thumb/<file>`; they never travel as JSON. */
+export function pixels(address: string): string {
+  return convertFileSrc(address, 'photo');
 }
 
 let jobs = 0;

@@ -123,6 +123,7 @@ export class SheetState {
           { noun: 'observation', prefix },
           { noun: 'unit' },
           { noun: 'photo' },
+          { noun: 'document' },
         ],
         fetch: () => ask(commands.sheet(community, round, scenario)),
       };
