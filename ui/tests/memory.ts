@@ -11,7 +11,7 @@ import listsCsv from '../../assets/framework/draft-2026/lists.csv?raw';
 import roundsCsv from '../../assets/framework/draft-2026/rounds.csv?raw';
 import scenariosCsv from '../../assets/framework/draft-2026/scenarios.csv?raw';
 import termsCsv from '../../assets/framework/draft-2026/terms.csv?raw';
-import type * as B from '../src/api/bindings';
+import type * as B from '../src/api/client';
 
 type Row = Record<string, string>;
 
