@@ -5,7 +5,7 @@ report-subject = Results as of round { $round }
 report-kind = Scenario assessment report
 report-scenario-number = Scenario { $code }
 report-page = Page { $page } of { $count }
-report-date = { $day } { $month ->
+report-day = { $day } { $month ->
     [1] January
     [2] February
     [3] March

@@ -36,14 +36,28 @@ pub enum CborError {
     Trailing,
 }
 
+/// Gives a text in normal form C, the only form that is written.
+pub fn nfc(text: &str) -> String {
+    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
+}
+
 impl Cbor {
     /// Makes a text item in normal form C.
     pub fn text(text: &str) -> Self {
-        Self::Text(if is_nfc(text) { text.to_owned() } else { text.nfc().collect() })
+        Self::Text(nfc(text))
     }
 
     pub fn bytes(bytes: &[u8]) -> Self {
         Self::Bytes(bytes.to_vec())
+    }
+
+    /// Counts the item itself and all items inside it.
+    pub fn items(&self) -> usize {
+        match self {
+            Self::Array(items) => 1 + items.iter().map(Self::items).sum::<usize>(),
+            Self::Map(entries) => 1 + entries.iter().map(|(key, value)| key.items() + value.items()).sum::<usize>(),
+            _ => 1,
+        }
     }
 
     /// Gives the canonical bytes.

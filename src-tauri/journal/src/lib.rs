@@ -12,7 +12,7 @@ mod id;
 mod register;
 
 pub use blob::{BlobRef, Detached, is_extension};
-pub use cbor::{Cbor, CborError};
+pub use cbor::{Cbor, CborError, nfc};
 pub use change::{Change, ChangeError, LAMPORT_LIMIT, LONGEST_CHANGE, Op, Sealed, dot_cbor, dot_from_cbor};
 pub use checkpoint::{Checkpoint, DeviceKey, verify};
 pub use id::{DeviceId, Dot, Hash, IdError, SurveyId};

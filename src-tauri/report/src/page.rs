@@ -117,7 +117,7 @@ impl Item {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub items: Vec<Item>,
-    /// Cover pages carry no page number of their own style.
+    /// A cover has neither header nor footer; it is counted all the same.
     pub cover: bool,
 }
 

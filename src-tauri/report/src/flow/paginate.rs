@@ -303,14 +303,20 @@ impl<'a> Filler<'a> {
     fn tall_row(&mut self, table: &MeasuredTable, index: usize) {
         let row = &table.rows[index];
         let mut done = row.fresh_progress();
+        let mut first = true;
+        let mut room = self.room();
         loop {
-            let (x, y, room) = (self.geometry.left, self.y, self.room());
-            let (used, complete) = row.place_part(&mut done, x, y, room, self.items());
+            let before = done.clone();
+            let (x, y) = (self.geometry.left, self.y);
+            let (used, complete) = row.place_part(&mut done, first, x, y, room, self.items());
             self.y += used;
             if complete {
                 return;
             }
             self.break_table(table);
+            // A head that leaves no room for a single line must not keep the row from ever being drawn.
+            room = if done == before && !first { f32::INFINITY } else { self.room() };
+            first = false;
         }
     }
 
@@ -355,14 +361,14 @@ impl<'a> Filler<'a> {
         let Geometry { left, top, width, .. } = self.geometry;
         let (column, theme, count) = (self.geometry.column(), self.theme, self.pages.len());
         let style = theme.running();
-        let half = column / 2.0 - 8.0;
         let mut one_line = |text: &str, style, room: f32| -> Result<(Shaped, Vec<Line>), ReportError> {
             let shaped = setter.shape(&Rich::from(text), style)?;
             let lines = shaped.lines(room);
             Ok((shaped, lines))
         };
-        let header_left = one_line(&running.header_left, style, half)?;
-        let header_right = one_line(&running.header_right, style.aligned(Align::End), half)?;
+        let header_right = one_line(&running.header_right, style.aligned(Align::End), column * 0.4)?;
+        let left_room = column - header_right.0.natural_width().min(column * 0.4) - 16.0;
+        let header_left = one_line(&running.header_left, style, left_room)?;
         let footer_left = one_line(&running.footer_left, style, column - 90.0)?;
         let mark = running.mark.as_ref().map(|mark| one_line(mark, style.bold().coloured(theme.text), column));
         let mark = mark.transpose()?;
@@ -381,9 +387,9 @@ impl<'a> Filler<'a> {
                 continue;
             }
             let y = top - 34.0;
-            for ((shaped, lines), x) in [(&header_left, left), (&header_right, left + column - half)] {
+            for (shaped, lines) in [&header_left, &header_right] {
                 if let Some(line) = lines.first() {
-                    shaped.place(line, x, y, half, items);
+                    shaped.place(line, left, y, column, items);
                 }
             }
             let rule = top - 19.0;

@@ -255,15 +255,17 @@ impl MeasuredRow {
 
     fn place(&self, x: f32, top: f32, items: &mut Vec<Item>) {
         let mut done = self.fresh_progress();
-        self.place_part(&mut done, x, top, f32::INFINITY, items);
+        self.place_part(&mut done, true, x, top, f32::INFINITY, items);
     }
 
     /// Draws as many further lines of each cell as fit into `room`; gives the height used and whether all is drawn.
     ///
-    /// `done` counts the lines of each cell that earlier pages carry. Used for the rare row taller than a page.
+    /// `done` counts the lines of each cell that earlier pages carry; drawings and links go with the `first` part.
+    /// Used for the rare row taller than a page.
     pub(super) fn place_part(
         &self,
         done: &mut [usize],
+        first: bool,
         x: f32,
         top: f32,
         room: f32,
@@ -273,11 +275,10 @@ impl MeasuredRow {
         let mut complete = true;
         for (cell, done) in self.cells.iter().zip(done) {
             let inner = (room - 2.0 * PAD_Y).max(0.0);
-            let whole = *done == 0 && cell.height() <= inner;
             let count = cell.fitting(*done, inner);
             let mut y = top + PAD_Y;
             let mut index = 0;
-            if let (Some(drawing), true) = (&cell.drawing, whole) {
+            if let (Some(drawing), true) = (&cell.drawing, first) {
                 // A drawing stands level with the first line of text beside it.
                 let offset = PAD_Y + ((self.first_line - drawing.height) / 2.0).max(0.0);
                 for item in &drawing.items {
@@ -299,8 +300,9 @@ impl MeasuredRow {
             *done += count;
             complete &= *done >= index;
             used = used.max(y - top + PAD_Y);
-            if let (Some(target), true) = (cell.link, whole) {
-                let rect = Rect::new(x + cell.x - PAD_X, top, cell.width + 2.0 * PAD_X, self.height);
+            if let (Some(target), true) = (cell.link, first) {
+                let height = self.height.min(room);
+                let rect = Rect::new(x + cell.x - PAD_X, top, cell.width + 2.0 * PAD_X, height);
                 items.push(Item::Link { rect, target });
             }
         }

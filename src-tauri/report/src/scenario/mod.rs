@@ -226,7 +226,7 @@ impl Writer<'_> {
         let parts: Vec<u32> = date.split('-').filter_map(|part| part.parse().ok()).collect();
         let [year, month, day] = parts[..] else { return date.to_owned() };
         let args = [("year", year.to_string()), ("month", month.to_string()), ("day", day.to_string())];
-        self.words.format("report-date", &args.each_ref().map(|(name, value)| (*name, value.as_str())))
+        self.words.format("report-day", &args.each_ref().map(|(name, value)| (*name, value.as_str())))
     }
 
     fn coverage(&self, assessed: u32, applicable: u32) -> String {

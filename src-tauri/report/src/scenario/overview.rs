@@ -33,8 +33,8 @@ impl Writer<'_> {
         if figures.communities.iter().all(|one| one.score.assessed == 0) {
             self.paragraph("report-overview-nothing", &[("round", &self.round())]);
         }
-        let tiles = self.tiles(setter)?;
-        self.flow.add(Block::Figure { drawing: tiles, alt: String::new(), before: 8.0, after: 6.0 });
+        let (tiles, alt) = self.tiles(setter)?;
+        self.flow.add(Block::Figure { drawing: tiles, alt, before: 8.0, after: 6.0 });
         if !figures.communities.is_empty() {
             let table = self.overview_table();
             self.flow.add(Block::Table(table));
@@ -42,8 +42,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Draws the few numbers one looks for first.
-    fn tiles(&self, setter: &mut Typesetter) -> Result<Drawing, ReportError> {
+    /// Draws the few numbers one looks for first; gives them in words too.
+    fn tiles(&self, setter: &mut Typesetter) -> Result<(Drawing, String), ReportError> {
         let figures = self.figures;
         let sum = |of: &dyn Fn(&CommunityFigures) -> usize| figures.communities.iter().map(of).sum::<usize>();
         let covered: Vec<f64> = figures
@@ -69,6 +69,7 @@ impl Writer<'_> {
         let gap = 9.0;
         let width = (self.geometry.column() - gap * (tiles.len() - 1) as f32) / tiles.len() as f32;
         let mut drawing = Drawing::new(self.geometry.column(), 58.0);
+        let mut alt = Vec::new();
         for (index, (id, value)) in tiles.into_iter().enumerate() {
             let x = index as f32 * (width + gap);
             let rect = Rect::new(x, 0.0, width, drawing.height);
@@ -80,11 +81,12 @@ impl Writer<'_> {
                 leading: 1.3,
                 align: Align::Start,
             };
+            alt.push(format!("{} {value}", self.words.get(id)));
             setter.shape(&Rich::from(value), number)?.place_all(x + 10.0, 7.0, width - 14.0, &mut drawing.items);
             let label = Rich::from(self.words.get(id).into_owned());
             setter.shape(&label, theme.note())?.place_all(x + 10.0, 36.0, width - 14.0, &mut drawing.items);
         }
-        Ok(drawing)
+        Ok((drawing, alt.join(&self.words.get("clause-separator"))))
     }
 
     fn overview_table(&mut self) -> Table {

@@ -277,6 +277,27 @@ fn a_photo_shown_twice_lies_in_the_file_once_and_unchanged() {
     assert_eq!(images[0].content, std::fs::read(&pictures[0].path).unwrap());
 }
 
+/// Writes a long report with a hundred photos and prints nothing but its pages: run in release, time it from outside.
+#[test]
+#[ignore = "needs a release build to say anything"]
+fn a_hundred_photos_and_a_hundred_pages_take_well_under_a_second() {
+    let folder = tempfile::tempdir().unwrap();
+    let pictures = draw_pictures(folder.path(), 100, 1_600);
+    let mut figures = figures("1", Shape { photos: 13, ..Shape::default() }, &pictures);
+    let more = figures.communities.clone();
+    while figures.communities.len() < 40 {
+        figures.communities.extend(more.iter().cloned().map(|mut one| {
+            one.photos.clear();
+            one
+        }));
+    }
+    let started = std::time::Instant::now();
+    let receipt = write_scenario(&figures, Lang::Zh, DATE, &folder.path().join("out.pdf")).unwrap();
+    let taken = started.elapsed();
+    assert!(receipt.pages >= 90 && receipt.photos == 104, "{receipt:?}");
+    assert!(taken.as_millis() < 1_000, "{} pages in {taken:?}", receipt.pages);
+}
+
 /// Writes samples to look at: `REPORT_SAMPLES=/some/folder cargo test -p tanfang-report -- --ignored`.
 #[test]
 #[ignore = "writes files for the eye"]

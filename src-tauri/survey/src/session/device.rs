@@ -136,11 +136,14 @@ fn write_private(path: &Path, bytes: &[u8], durable: bool) -> std::io::Result<()
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&temporary)?;
-    file.write_all(bytes)?;
-    if durable {
-        file.sync_all()?;
+    let written = options.open(&temporary).and_then(|mut file| {
+        file.write_all(bytes)?;
+        if durable { file.sync_all() } else { Ok(()) }
+    });
+    let kept = written.and_then(|()| fs::rename(&temporary, path));
+    if kept.is_err() {
+        // It holds the secret: nothing of it stays behind.
+        let _ = fs::remove_file(&temporary);
     }
-    drop(file);
-    fs::rename(&temporary, path)
+    kept
 }

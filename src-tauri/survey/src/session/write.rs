@@ -3,7 +3,7 @@
 use super::device::Device;
 use super::{APP, Fault, Session, op};
 use crate::store::{Draft, NewChange, NewOp, Preds, StoreError, Taken};
-use tanfang_journal::{Cbor, Detached, Dot, Sealed};
+use tanfang_journal::{Cbor, Detached, Dot, Sealed, nfc};
 
 /// The longest text of one field, in bytes.
 const LONGEST_TEXT: usize = 64 << 10;
@@ -89,7 +89,7 @@ impl Session {
         }
     }
 
-    fn append(&mut self, mut ops: Vec<NewOp>, detached: Vec<Detached>) -> Result<Touched, StoreOrFault> {
+    fn append(&mut self, ops: Vec<NewOp>, detached: Vec<Detached>) -> Result<Touched, StoreOrFault> {
         let author = self.store.local("person")?.ok_or_else(|| Fault::new("no-author"))?;
         let device = match self.device.take() {
             Some(device) => device,
@@ -97,9 +97,10 @@ impl Session {
         };
         let device = self.device.insert(device);
         let name = device.key.device();
-        if self.store.device_tip(name)? == Taken::None {
-            ops.extend(introduction(&self.store, &author, device)?);
-        }
+        let introduction = match self.store.device_tip(name)? {
+            Taken::None => introduction(&self.store, &author, device)?,
+            _ => Vec::new(),
+        };
         let stamp = self.edge.now();
         let sealed = self.store.append(NewChange {
             key: &device.key,
@@ -109,10 +110,12 @@ impl Session {
             wall_ms: stamp.wall_ms,
             offset_min: stamp.offset_min,
             ops,
+            introduction,
             detached,
         })?;
         if let Some(sealed) = &sealed {
-            device.keep(Some(sealed.hash))?;
+            // The change is durable. A memory that could not be renewed is only older, never a reason to say it failed.
+            let _ = device.keep(Some(sealed.hash));
         }
         Ok(Touched::of(sealed.as_ref()))
     }
@@ -135,9 +138,9 @@ impl Session {
     /// Keeps what is being typed; the field's change clears it.
     pub fn set_draft(&mut self, noun: &str, key: &str, field: &str, text: &str) -> Result<(), Fault> {
         let draft = Draft {
-            noun: noun.to_owned(),
-            key: key.to_owned(),
-            field: field.to_owned(),
+            noun: nfc(noun),
+            key: nfc(key),
+            field: nfc(field),
             text: text.to_owned(),
             wall_ms: self.edge.now().wall_ms,
         };

@@ -53,14 +53,24 @@ impl StoreError {
             Self::ReadOnly(_) => Self::ReadOnly(folder.to_owned()),
             Self::Locked(_) => Self::Locked(folder.to_owned()),
             Self::NotASurvey(_) => Self::NotASurvey(folder.to_owned()),
+            // A stick that was pulled out: what fails is not the survey.
+            Self::Io { path, .. } if path.as_os_str().is_empty() && !folder.join(super::DATABASE).exists() => {
+                Self::Io { path: folder.to_owned(), source: std::io::ErrorKind::NotFound.into() }
+            }
+            Self::Io { path, source } if path.as_os_str().is_empty() => Self::Io { path: folder.to_owned(), source },
             other => other,
         }
     }
 
+    /// Tells whether opening for writing failed as it does on a read-only medium.
     pub(crate) fn means_read_only(&self) -> bool {
         match self {
             Self::ReadOnly(_) => true,
-            Self::Sql(error) => matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen)),
+            Self::Io { source, .. } => source.get_ref().is_some_and(|inner| {
+                inner
+                    .downcast_ref::<rusqlite::Error>()
+                    .is_some_and(|error| error.sqlite_error_code() == Some(ErrorCode::CannotOpen))
+            }),
             _ => false,
         }
     }
@@ -70,10 +80,17 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            // The database is no longer where it was opened.
+            Some(ErrorCode::ReadOnly) if error.sqlite_error().is_some_and(|e| e.extended_code == 1032) => {
+                Self::Io { path: PathBuf::new(), source: std::io::ErrorKind::NotFound.into() }
+            }
             Some(ErrorCode::ReadOnly) => Self::ReadOnly(PathBuf::new()),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked(PathBuf::new()),
             Some(ErrorCode::NotADatabase) => Self::NotASurvey(PathBuf::new()),
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
+                Self::Io { path: PathBuf::new(), source: std::io::Error::other(error) }
+            }
             _ => Self::Sql(error),
         }
     }

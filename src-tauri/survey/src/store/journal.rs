@@ -3,10 +3,10 @@
 use super::{Store, StoreError, draft, register};
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::BTreeSet;
-use tanfang_journal::file::ChainLink;
+use tanfang_journal::file::{ChainLink, MOST_ITEMS};
 use tanfang_journal::{
-    BlobRef, Cbor, Change, Checkpoint, Detached, DeviceId, DeviceKey, Dot, Hash, LONGEST_CHANGE, Link, Op, Sealed, Sum, SurveyId, Verdict,
-    Void, digest, judge,
+    BlobRef, Cbor, Change, Checkpoint, Detached, DeviceId, DeviceKey, Dot, Hash, LAMPORT_LIMIT, LONGEST_CHANGE, Link, Op, Sealed, Sum, SurveyId, Verdict,
+    Void, digest, judge, nfc,
 };
 
 /// Says what this laptop holds of a change.
@@ -48,7 +48,7 @@ impl From<Verdict> for ChangeState {
 }
 
 /// Describes a change without its operations.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeRow {
     pub hash: Hash,
     pub device: DeviceId,
@@ -94,6 +94,8 @@ pub struct NewChange<'a> {
     pub wall_ms: i64,
     pub offset_min: i64,
     pub ops: Vec<NewOp>,
+    /// Presents device and person; written only together with something else.
+    pub introduction: Vec<NewOp>,
     pub detached: Vec<Detached>,
 }
 
@@ -125,15 +127,15 @@ impl Store {
     pub fn append(&mut self, new: NewChange<'_>) -> Result<Option<Sealed>, StoreError> {
         let survey = self.survey;
         self.write(|tx| {
-            let mut ops = Vec::with_capacity(new.ops.len());
+            let mut ops = Vec::with_capacity(new.ops.len() + new.introduction.len());
             for asked in new.ops {
-                draft::clear(tx, &asked.noun, &asked.key, &asked.field)?;
-                if let Some(op) = resolve_preds(tx, asked, new.author)? {
-                    ops.push(op);
-                }
+                ops.extend(resolve(tx, asked, new.author)?);
             }
             if ops.is_empty() {
                 return Ok(None);
+            }
+            for asked in new.introduction {
+                ops.extend(resolve(tx, asked, new.author)?);
             }
             let device = new.key.device();
             let (seq, prev) = match tip_of(tx, device)? {
@@ -147,7 +149,8 @@ impl Store {
                 device,
                 seq,
                 prev,
-                lamport: lamport + 1,
+                // The limit is out of reach by honest work; a hostile change must not push ours beyond it.
+                lamport: (lamport + 1).min(LAMPORT_LIMIT - 1),
                 wall_ms: new.wall_ms,
                 offset_min: new.offset_min,
                 author: new.author.to_owned(),
@@ -157,7 +160,7 @@ impl Store {
                 ops,
             }
             .seal();
-            if sealed.bytes.len() > LONGEST_CHANGE {
+            if sealed.bytes.len() > LONGEST_CHANGE || items(&sealed.change.ops) > MOST_ITEMS {
                 return Err(StoreError::TooLong);
             }
             for pair in &new.detached {
@@ -166,6 +169,10 @@ impl Store {
             let mut ingest = Ingest::new(tx);
             ingest.take(&sealed)?;
             ingest.settle()?;
+            let applied = "SELECT 1 FROM change WHERE hash = ?1 AND state = 0";
+            if !tx.prepare_cached(applied)?.exists([&sealed.hash.0[..]])? {
+                return Err(StoreError::Damaged(format!("own change {seq} does not continue its chain")));
+            }
             if let Some(prev) = prev {
                 tx.prepare_cached("DELETE FROM checkpoint WHERE hash = ?1")?.execute([&prev.0[..]])?;
             }
@@ -183,13 +190,15 @@ impl Store {
         if self.read_only {
             return Err(StoreError::ReadOnly(self.folder.clone()).into());
         }
-        let tx = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate);
-        let tx = tx.map_err(StoreError::from)?;
+        let folder = self.folder.clone();
+        let named = |error: rusqlite::Error| E::from(StoreError::from(error).of_folder(&folder));
+        let immediate = rusqlite::TransactionBehavior::Immediate;
+        let tx = self.connection.transaction_with_behavior(immediate).map_err(named)?;
         let mut ingest = Ingest::new(&tx);
         let result = work(&mut ingest)?;
         let counts = ingest.settle()?;
         if keep {
-            tx.commit().map_err(StoreError::from)?;
+            tx.commit().map_err(named)?;
         }
         Ok((result, counts))
     }
@@ -326,9 +335,18 @@ impl Store {
     }
 }
 
+/// Counts what a reader of the change has to count: arrays, texts and numbers, generously.
+fn items(ops: &[Op]) -> usize {
+    ops.iter().map(|op| 16 + 3 * op.preds.len() + op.value.items()).sum()
+}
+
 /// Turns what was asked into an operation; `None` where its author already says the same.
-fn resolve_preds(tx: &Transaction<'_>, asked: NewOp, author: &str) -> Result<Option<Op>, StoreError> {
+fn resolve(tx: &Transaction<'_>, asked: NewOp, author: &str) -> Result<Option<Op>, StoreError> {
     let NewOp { noun, key, field, value, preds, reason } = asked;
+    // One form of each text: names that look alike are one register on every laptop.
+    let [noun, key, field] = [noun, key, field].map(|text| nfc(&text));
+    let reason = reason.map(|text| nfc(&text));
+    draft::clear(tx, &noun, &key, &field)?;
     let heads = register::heads(tx, &noun, &key, &field)?;
     let mut seen: Vec<Dot> = match preds {
         Preds::Seen(dots) => {
@@ -467,7 +485,12 @@ impl<'a, 'c> Ingest<'a, 'c> {
 
     /// Keeps a checkpoint that was verified with its file.
     pub fn take_checkpoint(&mut self, checkpoint: &Checkpoint) -> Result<(), StoreError> {
-        put_checkpoint(self.tx, checkpoint)
+        // Only what vouches for a change of its own device is worth keeping and handing on.
+        let vouches = self
+            .tx
+            .prepare_cached("SELECT 1 FROM change WHERE hash = ?1 AND seq = ?2 AND device = ?3")?
+            .exists(params![&checkpoint.hash.0[..], checkpoint.seq, &checkpoint.device().0[..]])?;
+        if vouches { put_checkpoint(self.tx, checkpoint) } else { Ok(()) }
     }
 
     /// Keeps a detached value that came with the file.
@@ -599,7 +622,8 @@ impl<'a, 'c> Ingest<'a, 'c> {
             self.tx
                 .prepare_cached(
                     "DELETE FROM checkpoint WHERE EXISTS
-                     (SELECT 1 FROM change AS n WHERE n.prev = checkpoint.hash)",
+                     (SELECT 1 FROM change AS c JOIN change AS n ON n.prev = c.hash
+                      WHERE c.hash = checkpoint.hash AND n.device = c.device AND n.seq = c.seq + 1)",
                 )?
                 .execute([])?;
         }

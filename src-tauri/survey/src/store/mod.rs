@@ -30,6 +30,12 @@ pub const SCHEMA: i64 = 1;
 const APPLICATION_ID: i64 = 0x5441_4e46;
 const DATABASE: &str = "survey.db";
 
+/// Keeps one state of the survey readable while it lives.
+#[derive(Debug)]
+pub struct Snapshot<'a> {
+    _tx: Transaction<'a>,
+}
+
 /// Holds an open survey folder.
 #[derive(Debug)]
 pub struct Store {
@@ -47,6 +53,15 @@ impl Store {
         if entries.next().is_some() {
             return Err(StoreError::NotEmpty(folder.to_owned()));
         }
+        Self::lay_out(folder, survey).map_err(|error| {
+            for name in [DATABASE, "survey.db-wal", "survey.db-shm"] {
+                let _ = std::fs::remove_file(folder.join(name));
+            }
+            if error.means_read_only() { StoreError::ReadOnly(folder.to_owned()) } else { error.of_folder(folder) }
+        })
+    }
+
+    fn lay_out(folder: &Path, survey: SurveyId) -> Result<Self, StoreError> {
         let connection = Connection::open(folder.join(DATABASE))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         prepare(&connection)?;
@@ -83,7 +98,9 @@ impl Store {
         }
         let (connection, read_only) = match open_for_writing(&path) {
             Ok(connection) => (connection, false),
-            Err(error) if error.means_read_only() => (open_immutable(&path)?, true),
+            Err(error) if error.means_read_only() => {
+                (open_immutable(&path).map_err(|error| error.of_folder(folder))?, true)
+            }
             Err(error) => return Err(error.of_folder(folder)),
         };
         let survey = identify(&connection, folder)?;
@@ -135,6 +152,13 @@ impl Store {
         Ok(result)
     }
 
+    /// Holds still what is read until the result is dropped, whatever other programs write meanwhile.
+    pub fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
+        let tx = self.connection.unchecked_transaction()?;
+        tx.query_row("SELECT id FROM journal", [], |_| Ok(()))?;
+        Ok(Snapshot { _tx: tx })
+    }
+
     /// Asks SQLite itself whether the file is whole; gives its complaints.
     pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
         let mut statement = self.connection.prepare("PRAGMA integrity_check(20)")?;
@@ -158,11 +182,13 @@ fn open_for_writing(path: &Path) -> Result<Connection, StoreError> {
 fn open_immutable(path: &Path) -> Result<Connection, StoreError> {
     let waiting = std::fs::metadata(path.with_extension("db-wal")).is_ok_and(|wal| wal.len() > 0);
     let mode = if waiting { "mode=ro" } else { "immutable=1" };
-    let mut uri = String::from("file:");
-    for byte in path.to_string_lossy().bytes() {
+    let text = path.to_string_lossy().replace('\\', "/");
+    // Windows: a long path loses its mark, a network share needs an empty host in front.
+    let text = text.strip_prefix("//?/").unwrap_or(&text);
+    let mut uri = String::from(if text.starts_with("//") { "file://" } else { "file:" });
+    for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => uri.push(char::from(byte)),
-            b'\\' => uri.push('/'),
             _ => uri.push_str(&format!("%{byte:02X}")),
         }
     }

@@ -72,10 +72,11 @@ CREATE INDEX register_conflict ON register (id) WHERE distinct_values > 1;
 
 -- Each branch's newest signature by its own device.
 CREATE TABLE checkpoint (
-    hash BLOB PRIMARY KEY,
-    seq INTEGER NOT NULL,
+    hash BLOB NOT NULL,
     key BLOB NOT NULL,
-    signature BLOB NOT NULL
+    seq INTEGER NOT NULL,
+    signature BLOB NOT NULL,
+    PRIMARY KEY (hash, key)
 ) STRICT, WITHOUT ROWID;
 
 -- Files that operations point to.
@@ -83,7 +84,7 @@ CREATE TABLE blob (
     hash BLOB NOT NULL,
     ext TEXT NOT NULL,
     size INTEGER NOT NULL,
-    PRIMARY KEY (hash, ext)
+    PRIMARY KEY (hash, ext, size)
 ) STRICT, WITHOUT ROWID;
 
 -- Personal values beside the journal.
