@@ -11,7 +11,7 @@ import listsCsv from '../../assets/framework/draft-2026/lists.csv?raw';
 import roundsCsv from '../../assets/framework/draft-2026/rounds.csv?raw';
 import scenariosCsv from '../../assets/framework/draft-2026/scenarios.csv?raw';
 import termsCsv from '../../assets/framework/draft-2026/terms.csv?raw';
-import type * as B from '../src/api/bindings';
+import type * as B from '../src/api/client';
 
 type Row = Record<string, string>;
 
@@ -111,7 +111,7 @@ export class Memory {
     const head: B.HeadView<unknown> = { dot: this.dot(), value, author, device: '9f3a61c2', at: this.at(), reason: null };
     stored.heads = [...stored.heads.filter((one) => !seen.includes(one.dot)), head];
     const shown = (typeof value === 'string' ? { kind: 'text', text: value } : typeof value === 'boolean' ? { kind: 'flag', on: value } : value) as B.AnyValue;
-    stored.history.unshift({ dot: head.dot, value: shown, author, device: head.device, at: head.at, reason: null, live: true, replaced: seen.length });
+    stored.history.unshift({ dot: head.dot, value: shown, author, device: head.device, at: head.at, reason: null, live: true });
     for (const entry of stored.history) entry.live = stored.heads.some((one) => one.dot === entry.dot);
     this.values.set(id, stored);
     if (author === this.author) this.drafts.delete(id);
@@ -172,7 +172,7 @@ export class Memory {
     for (let at = 0; at < count; at += 1) {
       const community = communities[at % 8]?.['code'] ?? 'wangjing';
       const key = `photo-${at}`;
-      this.photos.push({ key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), indicator: '1.2.1', unit: null, unitName: null, caption: this.register('photo', key, 'caption'), takenAt: '2026-05-12T10:03:00+08:00', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, size: '3.4 MB', missing: at % 17 === 5 });
+      this.photos.push({ noun: 'photo', thumb: `thumb/${key}.jpg`, view: `view/${key}.jpg`, key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), indicator: '1.2.1', unit: null, unitName: null, caption: this.register('photo', key, 'caption'), takenAt: '2026-05-12T10:03:00+08:00', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, size: '3.4 MB', missing: at % 17 === 5 });
     }
     return this;
   }

@@ -276,6 +276,13 @@ describe('every page', () => {
     20_000,
   );
 
+  it('is one key away', async () => {
+    opened = await open('#/board');
+    press('7', { altKey: true, code: 'Digit7' });
+    await settle();
+    expect(location.hash).toBe('#/report');
+  });
+
   it('lists its keys on a question mark, but not while one is typed', async () => {
     opened = await open('#/sheet/wangjing/1/1');
     field('1.1.1').focus();

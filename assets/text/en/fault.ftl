@@ -113,3 +113,15 @@ check-signature = The newest change of device { $device } has no valid signature
 check-blob-missing = The file { $file } is missing. It comes back with a survey file that carries it.
 check-blob-damaged = The file { $file } is damaged. Move it away; it comes back with a survey file that carries it.
 check-blob-orphan = The file { $file } belongs to no photo or document; it does no harm.
+
+## Faults of the window itself
+
+fault-no-survey = No survey is open. Open one from the start page.
+fault-read-only-window = This survey is open in another window; it cannot be changed here.
+fault-settings-not-saved = The settings were not saved: { $cause }.
+fault-write-failed = “{ $path }” was not written: { $cause }. Check the disk and try again.
+fault-open-failed = “{ $path }” could not be opened: { $cause }.
+fault-not-written-here = Only files written in this session can be opened from here.
+fault-bad-request = The window sent something wrong ({ $what }). Please try again.
+fault-not-bytes = The contents of the file did not arrive. Choose the file again.
+fault-cancelled = Cancelled.

@@ -186,7 +186,7 @@ unit-left-out = Left out
 ## Photos
 
 photos-add = Add photos
-photos-add-hint = JPEG, PNG or WebP; files can also be dropped here.
+photos-add-hint = JPEG, PNG or WebP photos, or documents such as PDF; files can also be dropped here.
 photos-added =
     { $already ->
         [0] Photos imported: { $added }
@@ -202,6 +202,7 @@ photos-total =
 photos-choose-place = Choose a community and a round (scenario “All”) to add photos here; they can also be added at an indicator or unit of a sheet.
 photos-missing = File not here
 photos-missing-long = The file of this photo is not on this computer. It can be seen after merging a survey file that has it.
+photos-no-preview = No preview of this kind of file; the original is kept with the survey.
 photos-where = Linked to
 photos-taken = Taken
 photos-taken-unknown = Not recorded in the photo
@@ -227,6 +228,7 @@ noun-assessment = Assessment
 noun-observation = Observation
 noun-unit = Unit
 noun-photo = Photo
+noun-document = Document
 noun-community = Community
 noun-survey = Survey
 field-value = Value
@@ -307,16 +309,16 @@ scores-open = { $count } open
 
 ## Report
 
-report-language = Language of the report
-report-date = Date of the report
-report-communities = Communities
-report-all = Choose all
-report-none = Choose none
-report-path = Report file
-report-write = Write the report
-report-writing = Writing the report
-report-done = The report is ready
-report-pages =
+page-report-language = Language of the report
+page-report-date = Date of the report
+page-report-communities = Communities
+page-report-all = Choose all
+page-report-none = Choose none
+page-report-path = Report file
+page-report-write = Write the report
+page-report-writing = Writing the report
+page-report-done = The report is ready
+page-report-pages =
     { $count ->
         [one] { $count } page
        *[other] { $count } pages
@@ -346,6 +348,7 @@ help-board = Board
 help-sheet = Sheet
 help-list = Show or hide this list
 help-tab = Next or previous control
+help-pages = Open the pages listed on the left
 help-back = Back, forward
 help-size = Larger, smaller, normal text
 help-escape = Close a dialog
@@ -371,15 +374,3 @@ help-unit-next = Save and go to the next or previous unit
 help-unit-move = Move up, down
 help-photo-step = Previous or next photo in the full view
 help-letters = Where you write text, or with an input method switched on, hold Alt and press the letter.
-
-## Faults of the window itself
-
-fault-no-survey = No survey is open. Open one from the start page.
-fault-read-only-window = This survey is open in another window; it cannot be changed here.
-fault-settings-not-saved = The settings were not saved: { $cause }.
-fault-write-failed = “{ $path }” was not written: { $cause }. Check the disk and try again.
-fault-open-failed = “{ $path }” could not be opened: { $cause }.
-fault-not-written-here = Only files written in this session can be opened from here.
-fault-bad-request = The window sent something wrong ({ $what }). Please try again.
-fault-not-bytes = The contents of the file did not arrive. Choose the file again.
-fault-cancelled = Cancelled.

@@ -110,3 +110,15 @@ check-signature = 设备 { $device } 最新的改动没有有效签名，不能�
 check-blob-missing = 文件 { $file } 缺失；合并带有它的调研包后即可补回。
 check-blob-damaged = 文件 { $file } 已损坏；请先移走，再合并带有它的调研包补回。
 check-blob-orphan = 文件 { $file } 不属于任何照片或文档，没有影响。
+
+## 窗口自身的错误
+
+fault-no-survey = 没有打开的调研。请先从开始页打开一个调研。
+fault-read-only-window = 本调研已在另一个窗口打开，这里不能修改。
+fault-settings-not-saved = 设置没有保存：{ $cause }。
+fault-write-failed = 没有写出“{ $path }”：{ $cause }。请检查磁盘后重试。
+fault-open-failed = 打不开“{ $path }”：{ $cause }。
+fault-not-written-here = 这里只能打开本次写出的文件。
+fault-bad-request = 窗口送来的内容有误（{ $what }）。请重试。
+fault-not-bytes = 没有收到文件内容。请重新选择文件。
+fault-cancelled = 已取消。

@@ -182,7 +182,7 @@ unit-left-out = 不列入
 ## 照片
 
 photos-add = 添加照片
-photos-add-hint = JPEG、PNG、WebP，也可以把文件拖到这里。
+photos-add-hint = JPEG、PNG、WebP 照片，或 PDF 等文档；也可以把文件拖到这里。
 photos-added =
     { $already ->
         [0] 已导入 { $added } 张照片
@@ -197,6 +197,7 @@ photos-total =
 photos-choose-place = 选定社区和轮次（场景选“全部”）后，可以在这里添加照片；也可以在调研表的指标和样本处添加。
 photos-missing = 原件不在本机
 photos-missing-long = 这张照片的文件不在本机，合并含有它的调研包后即可查看。
+photos-no-preview = 这类文件没有预览，原件随调研保存。
 photos-where = 关联
 photos-taken = 拍摄时间
 photos-taken-unknown = 照片中没有记录
@@ -222,6 +223,7 @@ noun-assessment = 指标评估
 noun-observation = 观测
 noun-unit = 样本
 noun-photo = 照片
+noun-document = 文档
 noun-community = 社区
 noun-survey = 调研
 field-value = 数值
@@ -298,16 +300,16 @@ scores-open = 待定 { $count } 项
 
 ## 报告
 
-report-language = 报告语言
-report-date = 报告日期
-report-communities = 社区
-report-all = 全选
-report-none = 全不选
-report-path = 报告文件
-report-write = 生成报告
-report-writing = 正在生成报告
-report-done = 报告已生成
-report-pages =
+page-report-language = 报告语言
+page-report-date = 报告日期
+page-report-communities = 社区
+page-report-all = 全选
+page-report-none = 全不选
+page-report-path = 报告文件
+page-report-write = 生成报告
+page-report-writing = 正在生成报告
+page-report-done = 报告已生成
+page-report-pages =
     { $count ->
        *[other] { $count } 页
     }
@@ -336,6 +338,7 @@ help-board = 总览
 help-sheet = 调研表
 help-list = 打开或关闭本列表
 help-tab = 下一个、上一个控件
+help-pages = 打开左侧的各页
 help-back = 后退、前进
 help-size = 放大、缩小、还原文字
 help-escape = 关闭对话框
@@ -361,15 +364,3 @@ help-unit-next = 保存并到下一个、上一个样本
 help-unit-move = 上移、下移
 help-photo-step = 看大图时的上一张、下一张
 help-letters = 在写文字的地方，或使用中文输入法时，请同时按住 Alt 再按字母。
-
-## 窗口自身的错误
-
-fault-no-survey = 没有打开的调研。请先从开始页打开一个调研。
-fault-read-only-window = 本调研已在另一个窗口打开，这里不能修改。
-fault-settings-not-saved = 设置没有保存：{ $cause }。
-fault-write-failed = 没有写出“{ $path }”：{ $cause }。请检查磁盘后重试。
-fault-open-failed = 打不开“{ $path }”：{ $cause }。
-fault-not-written-here = 这里只能打开本次写出的文件。
-fault-bad-request = 窗口送来的内容有误（{ $what }）。请重试。
-fault-not-bytes = 没有收到文件内容。请重新选择文件。
-fault-cancelled = 已取消。

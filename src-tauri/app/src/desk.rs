@@ -1,13 +1,18 @@
-//! What lies on the desk: settings, running jobs, files taken in and written.
+//! What lies on the desk: the open survey, settings, running jobs, files taken in and written.
 
-use crate::commands::Answer;
 use crate::commands::start::{RecentView, StartView};
-use crate::settings::{Kept, Place, Settings};
+use crate::commands::{Answer, Progress};
+use crate::open::{Open, PictureSlot};
+use crate::settings::{Kept, Place, Recent, Settings};
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tanfang_survey::session::view::FaultView;
+use std::time::{Duration, Instant};
+use tanfang_survey::session::view::{FaultView, SurveyView};
+use tanfang_survey::session::{Fault, Pictures, Session};
+use tauri::ipc::Channel;
 
 /// Makes a fault of the window's own.
 pub fn fault(code: &str, args: &[(&str, &str)]) -> FaultView {
@@ -22,28 +27,109 @@ pub fn hold<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Runs slow work off the interface thread and the asynchronous runtime.
+pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> Answer<T> + Send + 'static) -> Answer<T> {
+    let done = tauri::async_runtime::spawn_blocking(work).await;
+    done.unwrap_or_else(|error| Err(fault("unexpected", &[("detail", &error.to_string())])))
+}
+
 /// Holds everything the commands share.
 #[derive(Debug)]
 pub struct Desk {
+    open: Arc<Mutex<Option<Open>>>,
+    pictures: PictureSlot,
     kept: Mutex<Kept>,
     jobs: Mutex<HashMap<u32, Arc<AtomicBool>>>,
     uploads: Mutex<Vec<PathBuf>>,
     written: Mutex<Vec<PathBuf>>,
-    inbox: PathBuf,
+    /// Where files chosen in the page are taken in; goes away with the window.
+    inbox: Mutex<Option<tempfile::TempDir>>,
     documents: PathBuf,
+    argument: Mutex<Option<PathBuf>>,
 }
 
 impl Desk {
-    /// Reads the settings; nothing is written yet.
-    pub fn new(settings: &Path, inbox: PathBuf, documents: PathBuf) -> Self {
+    /// Reads the settings; nothing is written yet. `argument`: what the program was started with.
+    pub fn new(settings: &Path, documents: PathBuf, argument: Option<PathBuf>) -> Self {
         Self {
+            open: Arc::default(),
+            pictures: PictureSlot::default(),
             kept: Mutex::new(Kept::read(settings)),
             jobs: Mutex::default(),
             uploads: Mutex::default(),
             written: Mutex::default(),
-            inbox,
+            inbox: Mutex::default(),
             documents,
+            argument: Mutex::new(argument),
         }
+    }
+
+    /// Runs one verb or view of the open survey.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Session) -> Result<T, Fault> + Send + 'static,
+    ) -> Answer<T> {
+        self.ask_open(|open| open.ask(work)).await
+    }
+
+    /// Runs what needs the folder as well as the session.
+    pub async fn ask_open<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Open) -> Answer<T> + Send + 'static,
+    ) -> Answer<T> {
+        let open = Arc::clone(&self.open);
+        aside(move || work(hold(&open).as_mut().ok_or_else(|| fault("no-survey", &[]))?)).await
+    }
+
+    /// Runs a long job on a session of its own, so that the work goes on beside it.
+    pub async fn beside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Session) -> Answer<T> + Send + 'static,
+    ) -> Answer<T> {
+        let mut session = self
+            .ask_open(|open| {
+                open.stand()?;
+                open.another()
+            })
+            .await?;
+        aside(move || work(&mut session)).await
+    }
+
+    /// Lays down a survey that `make` opens, and remembers it among the recent ones.
+    pub async fn lay_down(
+        &self,
+        make: impl FnOnce(PictureSlot) -> Answer<Open> + Send + 'static,
+    ) -> Answer<SurveyView> {
+        let (open, pictures) = (Arc::clone(&self.open), Arc::clone(&self.pictures));
+        let view = aside(move || {
+            let mut place = hold(&open);
+            // What lay there lets go first: its lock would make the same folder read only.
+            let before = place.take();
+            drop(before);
+            let mut opened = make(pictures)?;
+            let view = opened.survey_view()?;
+            *place = Some(opened);
+            Ok(view)
+        })
+        .await?;
+        let recent = Recent { dir: view.dir.clone(), name: view.name.clone(), demo: view.demo };
+        // Failing to note it must not keep the survey closed.
+        let _ = self.keep(|kept| kept.remember(recent));
+        Ok(view)
+    }
+
+    pub async fn close(&self) -> Answer<()> {
+        let (open, pictures) = (Arc::clone(&self.open), Arc::clone(&self.pictures));
+        aside(move || {
+            *hold(&pictures) = None;
+            drop(hold(&open).take());
+            Ok(())
+        })
+        .await
+    }
+
+    pub fn pictures(&self) -> Option<Arc<Pictures>> {
+        hold(&self.pictures).clone()
     }
 
     fn keep<T>(&self, change: impl FnOnce(&mut Kept) -> T) -> Answer<T> {
@@ -61,16 +147,34 @@ impl Desk {
         self.keep(|kept| kept.window = Some(place))
     }
 
+    pub fn documents(&self) -> &Path {
+        &self.documents
+    }
+
+    /// Gives what the page needs first, and opens what the program was started with.
     pub async fn start(&self) -> Answer<StartView> {
+        let argument = hold(&self.argument).take();
+        let file = argument.as_ref().filter(|path| path.is_file()).map(|path| path.to_string_lossy().into_owned());
+        let opened = match argument.filter(|_| file.is_none()) {
+            Some(dir) => self.lay_down(move |pictures| Open::folder(&dir, pictures)).await.map(Some),
+            None => match self.ask_open(Open::survey_view).await {
+                Err(error) if error.code == "no-survey" => Ok(None),
+                view => view.map(Some),
+            },
+        };
+        let (survey, fault) = match opened {
+            Ok(survey) => (survey, None),
+            Err(fault) => (None, Some(fault)),
+        };
         let kept = hold(&self.kept);
         Ok(StartView {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             settings: kept.settings.clone(),
-            system_language: "zh".to_owned(),
+            system_language: tanfang_survey::text::Lang::detect(system_locale().as_deref()).code().to_owned(),
             recents: kept.recents.iter().map(RecentView::from).collect(),
-            survey: None,
-            fault: None,
-            file: None,
+            survey,
+            fault,
+            file,
             documents: self.documents.to_string_lossy().into_owned(),
         })
     }
@@ -89,9 +193,10 @@ impl Desk {
         })
     }
 
-    /// Begins a job under the number the page chose; the flag turns true when it is cancelled.
-    pub fn begin(&self, job: u32) -> Arc<AtomicBool> {
-        Arc::clone(hold(&self.jobs).entry(job).or_default())
+    /// Begins a job under the number the page chose.
+    pub fn begin(&self, job: u32, phase: &'static str, channel: Channel<Progress>) -> Job {
+        let cancelled = Arc::clone(hold(&self.jobs).entry(job).or_default());
+        Job { cancelled, phase, channel, told: None }
     }
 
     pub fn end(&self, job: u32) {
@@ -118,9 +223,14 @@ impl Desk {
     /// Makes an empty file in the inbox for a file chosen in the page, keeping its name for people.
     pub fn begin_upload(&self, name: &str) -> Answer<String> {
         let failed = |e: std::io::Error| fault("write-failed", &[("path", name), ("cause", &e.to_string())]);
+        let mut inbox = hold(&self.inbox);
+        let folder = match inbox.as_ref() {
+            Some(folder) => folder.path().to_owned(),
+            None => inbox.insert(tempfile::Builder::new().prefix("tanfang-").tempdir().map_err(failed)?).path().to_owned(),
+        };
         let mut uploads = hold(&self.uploads);
-        let folder = self.inbox.join(uploads.len().to_string());
-        std::fs::create_dir_all(&folder).map_err(failed)?;
+        let folder = folder.join(uploads.len().to_string());
+        std::fs::create_dir(&folder).map_err(failed)?;
         let plain: String = name.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).take(80).collect();
         let path = folder.join(if plain.trim_matches(['.', ' ']).is_empty() { "file.tanfang" } else { &plain });
         std::fs::File::create(&path).map_err(failed)?;
@@ -134,8 +244,56 @@ impl Desk {
         if hold(&self.uploads).contains(&path) { Ok(path) } else { Err(fault("bad-request", &[("what", "x-upload")])) }
     }
 
-    /// Empties the inbox when the window closes.
-    pub fn clear_inbox(&self) {
-        let _ = std::fs::remove_dir_all(&self.inbox);
+    /// Puts everything away when the window closes.
+    pub fn clear(&self) {
+        drop(hold(&self.inbox).take());
+        drop(hold(&self.open).take());
+    }
+}
+
+/// Gives the locale of the system, as far as its environment says it.
+fn system_locale() -> Option<String> {
+    sys_locale::get_locale()
+}
+
+/// Holds a running job: tells the page how far it is, and asks whether to stop.
+#[derive(Debug)]
+pub struct Job {
+    cancelled: Arc<AtomicBool>,
+    phase: &'static str,
+    channel: Channel<Progress>,
+    told: Option<Instant>,
+}
+
+/// How often the page is told at most.
+const TELL_EVERY: Duration = Duration::from_millis(60);
+
+impl Job {
+    /// Takes bytes done and bytes in all.
+    pub fn tell(&mut self, done: u64, total: u64) -> ControlFlow<()> {
+        if self.told.is_none_or(|told| told.elapsed() > TELL_EVERY) {
+            self.told = Some(Instant::now());
+            let kilo = |bytes: u64| u32::try_from(bytes / 1000).unwrap_or(u32::MAX);
+            // A page that is gone hears nothing; the job is then stopped by nobody and simply ends.
+            let _ = self.channel.send(Progress { phase: self.phase.to_owned(), done: kilo(done), total: kilo(total) });
+        }
+        if self.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    pub fn phase(&mut self, phase: &'static str) {
+        self.phase = phase;
+        self.told = None;
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// Turns any fault after a stop into `cancelled`.
+    pub fn finish<T>(&self, answer: Answer<T>) -> Answer<T> {
+        match answer {
+            Err(_) if self.is_cancelled() => Err(fault("cancelled", &[])),
+            other => other,
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 mod commands;
 mod desk;
+mod open;
 mod photo;
 mod platform;
 mod settings;
@@ -14,11 +15,15 @@ use tauri::ipc::Invoke;
 use tauri::{AppHandle, Manager, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry};
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
+/// Names the program where no survey is open.
+pub(crate) const TITLE: &str = "探访 Tanfang";
+
 /// Lists every command of the page but the two that take raw bytes ([`RAW`]).
 fn door() -> Builder<Wry> {
     use commands::{conflict, draft, file, handover, photo, report, sheet, start, survey, unit};
     Builder::<Wry>::new()
         .error_handling(ErrorHandlingMode::Throw)
+        .disable_serde_phases()
         .typ::<photo::NewPhotoForm>()
         .typ::<tanfang_survey::session::view::PhotoAdded>()
         .typ::<tanfang_survey::session::view::FaultView>()
@@ -33,6 +38,7 @@ fn door() -> Builder<Wry> {
             survey::join_survey,
             survey::close_survey,
             survey::survey_view,
+            survey::rename_author,
             survey::outline,
             survey::board,
             survey::scores,
@@ -137,25 +143,23 @@ pub fn run(argument: Option<PathBuf>) -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(handler())
         .register_asynchronous_uri_scheme_protocol("photo", |context, request, responder| {
-            let app = context.app_handle().clone();
+            let pictures = context.app_handle().state::<Desk>().pictures();
             tauri::async_runtime::spawn_blocking(move || {
-                let _ = (app, photo::parse(photo::path(&request)));
-                responder.respond(photo::respond(None));
+                let found = pictures.and_then(|pictures| photo::find(&pictures, request.uri().path()));
+                responder.respond(photo::respond(found));
             });
         })
         .setup(move |app| {
             let paths = app.path();
-            let inbox = paths.app_cache_dir()?.join("inbox").join(std::process::id().to_string());
             let documents = paths.document_dir().or_else(|_| paths.home_dir())?;
-            app.manage(Desk::new(&paths.app_config_dir()?.join("settings.json"), inbox, documents));
-            let _ = argument;
+            app.manage(Desk::new(&paths.app_config_dir()?.join("settings.json"), documents, argument));
             open_window(app.handle())?;
             Ok(())
         })
         .build(tauri::generate_context!())?
         .run(|app, event| {
             if let tauri::RunEvent::Exit = event {
-                app.state::<Desk>().clear_inbox();
+                app.state::<Desk>().clear();
             }
         });
     Ok(())
@@ -192,9 +196,9 @@ mod tests {
     fn the_window_may_call_every_command_and_no_other() {
         let bindings = std::fs::read_to_string(root().join("ui/src/api/bindings.ts")).unwrap();
         let mut known: BTreeSet<String> = bindings
-            .split("__TAURI_INVOKE(\"")
-            .skip(1)
-            .filter_map(|rest| rest.split_once('"').map(|(name, _)| name.to_owned()))
+            .lines()
+            .filter(|line| line.contains("__TAURI_INVOKE<"))
+            .filter_map(|line| line.split_once(">(\"")?.1.split_once('"').map(|(name, _)| name.to_owned()))
             .collect();
         assert!(known.contains("set_value"), "the bindings no longer look as expected");
         known.extend(RAW.map(str::to_owned));

@@ -1,47 +1,60 @@
-//! `photo://localhost/<size>/<key>`: pixels on their way into the window.
+//! `photo://localhost/<size>/<blake3>.<ext>`: pixels on their way into the window.
 
-use tauri::http::{Request, Response, StatusCode, header};
+use tanfang_journal::BlobRef;
+use tanfang_survey::session::Pictures;
+use tauri::http::{HeaderValue, Response, StatusCode, header};
 
-/// Holds which rendering of a photo is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Size {
+enum Size {
     Thumb,
     View,
-    Original,
 }
 
-/// Reads size and key from the path, whole or percent-encoded as one part.
-pub fn parse(path: &str) -> Option<(Size, String)> {
+/// Reads size and file from the path, whole or percent-encoded as one part.
+fn parse(path: &str) -> Option<(Size, BlobRef)> {
     let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
-    let (size, key) = path.trim_start_matches('/').split_once('/')?;
+    let (size, file) = path.trim_start_matches('/').split_once('/')?;
     let size = match size {
         "thumb" => Size::Thumb,
         "view" => Size::View,
-        "original" => Size::Original,
         _ => return None,
     };
-    let plain = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    plain.then(|| (size, key.to_owned()))
+    let (hash, ext) = file.split_once('.')?;
+    media_type(ext)?;
+    Some((size, BlobRef { hash: hash.parse().ok()?, ext: ext.to_owned(), size: 0 }))
 }
 
-/// Makes the answer to one request; content of a photo never changes, so it may be cached.
+fn media_type(ext: &str) -> Option<&'static str> {
+    match ext {
+        "jpg" => Some("image/jpeg"),
+        "png" => Some("image/png"),
+        "webp" => Some("image/webp"),
+        _ => None,
+    }
+}
+
+/// Finds the picture that a path asks for, with its media type.
+pub fn find(pictures: &Pictures, path: &str) -> Option<(Vec<u8>, &'static str)> {
+    let (size, blob) = parse(path)?;
+    match size {
+        Size::Thumb => Some((pictures.thumbnail(&blob).ok()?, "image/jpeg")),
+        Size::View => Some((pictures.full(&blob).ok()?, media_type(&blob.ext)?)),
+    }
+}
+
+/// Makes the answer to one request. Pictures are named by their content, so they may be kept for ever.
 pub fn respond(found: Option<(Vec<u8>, &'static str)>) -> Response<Vec<u8>> {
     let mut response = Response::new(Vec::new());
     if let Some((bytes, media_type)) = found {
         *response.body_mut() = bytes;
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(media_type));
-        headers.insert(header::X_CONTENT_TYPE_OPTIONS, header::HeaderValue::from_static("nosniff"));
-        headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, max-age=31536000, immutable"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
     } else {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
-}
-
-/// Gives the path a request asks for.
-pub fn path(request: &Request<Vec<u8>>) -> &str {
-    request.uri().path()
 }
 
 #[cfg(test)]
@@ -49,11 +62,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn size_and_key_are_read_whole_or_encoded() {
-        assert_eq!(parse("/thumb/0190-ab"), Some((Size::Thumb, "0190-ab".into())));
-        assert_eq!(parse("/original%2F0190-ab"), Some((Size::Original, "0190-ab".into())));
-        for wrong in ["/thumb/", "/thumb", "/huge/1", "/thumb/../x", "/thumb/a%2Fb", "/view/%FF"] {
-            assert_eq!(parse(wrong), None, "{wrong}");
+    fn size_and_file_are_read_whole_or_encoded_and_nothing_else_is() {
+        let hash = "ab".repeat(32);
+        let (size, blob) = parse(&format!("/thumb/{hash}.jpg")).unwrap();
+        assert_eq!((size, blob.file_name()), (Size::Thumb, format!("{hash}.jpg")));
+        assert_eq!(parse(&format!("/view%2F{hash}.png")).unwrap().0, Size::View);
+        for wrong in ["/thumb/", "/thumb", "/view/../survey.db", "/view/%FF", &format!("/huge/{hash}.jpg"), &format!("/view/{hash}.exe")] {
+            assert!(parse(wrong).is_none(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_found() {
+        assert_eq!(respond(None).status(), StatusCode::NOT_FOUND);
+        assert_eq!(respond(Some((vec![1], "image/png"))).headers()[header::CONTENT_TYPE], "image/png");
     }
 }

@@ -41,7 +41,7 @@ export class GalleryState {
     this.#filter = filter;
     this.first = watch(() => {
       const wanted = filter();
-      return { topics: [{ noun: 'photo' }], fetch: () => ask(commands.photos(wanted, 0, page)) };
+      return { topics: [{ noun: 'photo' }, { noun: 'document' }], fetch: () => ask(commands.photos(wanted, 0, page)) };
     });
     $effect(() => {
       const first = this.first.value;

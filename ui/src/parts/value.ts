@@ -1,5 +1,5 @@
 /** A value as the text a person types, and back. */
-import type { AnyValue, ValueView } from '../api/bindings';
+import type { AnyValue, ValueView } from '../api/client';
 
 export type State = 'value' | 'absent' | 'notApplicable' | 'notObtained';
 

@@ -1,6 +1,6 @@
 //! Conflicts and histories.
 
-use super::{Answer, pending};
+use super::Answer;
 use crate::desk::Desk;
 use serde::Deserialize;
 use tanfang_survey::session::view::{ConflictView, HistoryEntryView, Reply};
@@ -28,17 +28,21 @@ pub struct Resolve {
 #[tauri::command]
 #[specta::specta]
 pub async fn history(desk: State<'_, Desk>, register: RegisterName) -> Answer<Vec<HistoryEntryView>> {
-    pending((desk, register))
+    desk.ask(move |session| session.history_view(&register.noun, &register.key, &register.field)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn conflicts(desk: State<'_, Desk>) -> Answer<Vec<ConflictView>> {
-    pending(desk)
+    desk.ask(|session| session.conflicts_view()).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn resolve(desk: State<'_, Desk>, form: Resolve) -> Answer<Reply<Vec<ConflictView>>> {
-    pending((desk, form))
+    desk.ask(move |session| {
+        let touched = session.resolve(&form.id, form.n as usize, &form.reason)?;
+        Ok(Reply::new(session.conflicts_view()?, touched))
+    })
+    .await
 }

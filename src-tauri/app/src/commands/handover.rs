@@ -1,8 +1,11 @@
 //! Writing a survey file, planning and applying a merge.
 
-use super::{Answer, Progress, pending};
+use super::{Answer, Progress, say};
 use crate::desk::Desk;
-use tanfang_survey::session::view::{ExportView, FilePlanView, MergeView, Reply};
+use std::path::{Path, PathBuf};
+use std::ops::ControlFlow;
+use tanfang_survey::session::view::{ExportView, FilePlanView, FileReceiptView, MergeView, Reply};
+use tanfang_survey::session::{Edge, SystemEdge};
 use tauri::State;
 use tauri::ipc::Channel;
 
@@ -10,7 +13,13 @@ use tauri::ipc::Channel;
 #[tauri::command]
 #[specta::specta]
 pub async fn suggest_export(desk: State<'_, Desk>, community: Option<String>, round: u32) -> Answer<String> {
-    pending((desk, community, round))
+    let folder = desk.documents().to_owned();
+    desk.ask(move |session| {
+        let day = SystemEdge.now().day();
+        let name = session.file_name_for(community.as_deref(), round, &day)?;
+        Ok(folder.join(name).to_string_lossy().into_owned())
+    })
+    .await
 }
 
 /// Writes the survey file, reads it back and verifies it.
@@ -22,13 +31,28 @@ pub async fn export_survey(
     job: u32,
     on_progress: Channel<Progress>,
 ) -> Answer<ExportView> {
-    pending((desk, path, job, on_progress))
+    let path = PathBuf::from(path);
+    let mut running = desk.begin(job, "export", on_progress);
+    let receipt = desk
+        .beside(move |session| {
+            let receipt = session.export(&path, &mut |done, total| running.tell(done, total)).map_err(say);
+            running.finish(receipt)
+        })
+        .await;
+    desk.end(job);
+    let receipt = receipt?;
+    desk.note_written(&receipt.path);
+    Ok(ExportView::from(&receipt))
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn plan_merge(desk: State<'_, Desk>, files: Vec<String>) -> Answer<Vec<FilePlanView>> {
-    pending((desk, files))
+    desk.ask(move |session| {
+        let go_on = &mut |_, _| ControlFlow::Continue(());
+        Ok(files.iter().map(|file| FilePlanView::of(Path::new(file), session.plan(Path::new(file), go_on))).collect())
+    })
+    .await
 }
 
 #[tauri::command]
@@ -39,5 +63,22 @@ pub async fn merge(
     job: u32,
     on_progress: Channel<Progress>,
 ) -> Answer<Reply<MergeView>> {
-    pending((desk, files, job, on_progress))
+    let mut running = desk.begin(job, "merge", on_progress);
+    let merged = desk
+        .ask(move |session| {
+            let mut receipts = Vec::new();
+            for file in &files {
+                // Files merged before a stop stay merged; each is one transaction.
+                if running.is_cancelled() {
+                    break;
+                }
+                let file = Path::new(file);
+                let merged = session.merge(file, &mut |done, total| running.tell(done, total));
+                receipts.push(FileReceiptView::of(file, merged));
+            }
+            Ok(MergeView { files: receipts, conflicts: session.conflicts()?.len() as u32 })
+        })
+        .await;
+    desk.end(job);
+    Ok(Reply::everything(merged?))
 }

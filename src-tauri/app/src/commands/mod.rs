@@ -12,6 +12,7 @@ pub mod survey;
 pub mod unit;
 
 use serde::Serialize;
+use tanfang_survey::session::Fault;
 use tanfang_survey::session::view::FaultView;
 
 /// Tells the page how far a long job is.
@@ -37,6 +38,7 @@ fn header<T: serde::de::DeserializeOwned>(request: &tauri::ipc::Request<'_>, nam
         .ok_or_else(|| crate::desk::fault("bad-request", &[("what", name)]))
 }
 
-fn pending<A, T>(_: A) -> Answer<T> {
-    Err(crate::desk::fault("pending", &[]))
+/// Shows a fault of the session to the page.
+pub fn say(fault: Fault) -> FaultView {
+    FaultView::from(&fault)
 }

@@ -1,11 +1,14 @@
 //! Photos: the list, the import from raw bytes, captions and links.
 
-use super::{Answer, header, pending};
-use crate::desk::Desk;
+use super::{Answer, header, say};
+use crate::desk::{Desk, aside, fault};
 use serde::Deserialize;
-use tanfang_survey::session::view::{PhotoAdded, PhotoFilter, PhotoPage, PhotoView, Reply};
+use std::io::Cursor;
+use tanfang_survey::photo;
+use tanfang_survey::session::{Fault, NewPhoto, Seen, Touched};
+use tanfang_survey::session::view::{self, PhotoAdded, PhotoFilter, PhotoPage, PhotoView, Reply};
 use tauri::State;
-use tauri::ipc::Request;
+use tauri::ipc::{InvokeBody, Request};
 
 /// Says where a photo belongs; travels in the header `x-photo`, the bytes being the body.
 #[derive(Clone, Debug, Deserialize, specta::Type)]
@@ -31,25 +34,61 @@ pub struct SetCaption {
 #[tauri::command]
 #[specta::specta]
 pub async fn photos(desk: State<'_, Desk>, filter: PhotoFilter, offset: u32, limit: u32) -> Answer<PhotoPage> {
-    pending((desk, filter, offset, limit))
+    desk.ask(move |session| session.photos_view(&filter, offset as usize, limit as usize)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn set_caption(desk: State<'_, Desk>, form: SetCaption) -> Answer<Reply<PhotoView>> {
-    pending((desk, form))
+    desk.ask(move |session| {
+        let medium = session.any_medium(&form.photo)?;
+        let touched = session.set_text(medium.noun, &medium.key, "caption", &form.text, view::seen(&form.seen)?)?;
+        Ok(Reply::new(session.one_photo_view(&form.photo)?, touched))
+    })
+    .await
 }
 
 /// Takes a photo off the place it was added to; the file stays in the survey.
 #[tauri::command]
 #[specta::specta]
 pub async fn unlink_photo(desk: State<'_, Desk>, photo: String) -> Answer<Reply<()>> {
-    pending((desk, photo))
+    desk.ask(move |session| {
+        let medium = session.any_medium(&photo)?;
+        let mut touched = Touched::default();
+        for target in &medium.links {
+            touched.0.extend(session.set_link(medium.noun, &medium.key, target, false, Seen::Current)?.0);
+        }
+        Ok(Reply::new((), touched))
+    })
+    .await
 }
 
 /// Imports one file; not part of the generated bindings because its body is raw bytes.
 #[tauri::command]
 pub async fn add_photo(desk: State<'_, Desk>, request: Request<'_>) -> Answer<Reply<PhotoAdded>> {
     let form: NewPhotoForm = header(&request, "x-photo")?;
-    pending((desk, form))
+    let InvokeBody::Raw(bytes) = request.body() else {
+        return Err(fault("not-bytes", &[]));
+    };
+    let bytes = bytes.clone();
+    let about = NewPhoto {
+        name: form.name,
+        community: form.community,
+        round: form.round,
+        indicator: form.indicator,
+        unit: form.unit,
+        caption: form.caption.unwrap_or_default(),
+    };
+    // Decoding is slow and needs no survey: other commands go on meanwhile.
+    let (import, mut bytes, about) = aside(move || {
+        let mut bytes = Cursor::new(bytes);
+        let import = photo::import(&about.name, &mut bytes).map_err(|error| say(Fault::from(error)))?;
+        Ok((import, bytes, about))
+    })
+    .await?;
+    desk.ask(move |session| {
+        let added = session.add_import(import, &mut bytes, &about)?;
+        Ok(Reply::new(PhotoAdded { key: added.key, name: about.name, already: added.already }, added.touched))
+    })
+    .await
 }

@@ -1,7 +1,12 @@
 //! The scenario report.
 
-use super::{Answer, Progress, pending};
-use crate::desk::Desk;
+use super::{Answer, Progress, say};
+use crate::desk::{Desk, fault};
+use std::path::PathBuf;
+use tanfang_report::{ReportError, scenario};
+use tanfang_survey::session::view::{FaultView, size_text};
+use tanfang_survey::session::{Edge, Fault, SystemEdge};
+use tanfang_survey::text::Lang;
 use serde::{Deserialize, Serialize};
 use tauri::State;
 use tauri::ipc::Channel;
@@ -30,7 +35,13 @@ pub struct ReportView {
 #[tauri::command]
 #[specta::specta]
 pub async fn suggest_report(desk: State<'_, Desk>, scenario: String, round: u32, language: String) -> Answer<String> {
-    pending((desk, scenario, round, language))
+    let folder = desk.documents().to_owned();
+    desk.ask(move |session| {
+        let day = SystemEdge.now().day();
+        let name = session.report_name_for(&scenario, round, language_of(&language), &day)?;
+        Ok(folder.join(name).to_string_lossy().into_owned())
+    })
+    .await
 }
 
 #[tauri::command]
@@ -41,5 +52,44 @@ pub async fn report_scenario(
     job: u32,
     on_progress: Channel<Progress>,
 ) -> Answer<ReportView> {
-    pending((desk, form, job, on_progress))
+    let mut running = desk.begin(job, "report", on_progress);
+    let written = desk
+        .beside(move |session| {
+            let _ = running.tell(0, 3_000);
+            let figures = session.scenario_figures(&form.scenario, &form.communities, form.round).map_err(say)?;
+            if running.tell(1_000, 3_000).is_break() {
+                return Err(fault("cancelled", &[]));
+            }
+            let date = form.date.unwrap_or_else(|| SystemEdge.now().day());
+            let path = PathBuf::from(&form.path);
+            let receipt = scenario::write_scenario(&figures, language_of(&form.language), &date, &path)
+                .map_err(|error| FaultView::from(&report_fault(error)))?;
+            let bytes = std::fs::metadata(&path).map_err(|e| say(Fault::io(&path, e)))?.len();
+            Ok((path, receipt.pages as u32, bytes))
+        })
+        .await;
+    desk.end(job);
+    let (path, pages, bytes) = written?;
+    desk.note_written(&path);
+    Ok(ReportView { path: path.to_string_lossy().into_owned(), pages, size: size_text(bytes) })
+}
+
+fn language_of(code: &str) -> Lang {
+    Lang::parse(code).unwrap_or(Lang::Zh)
+}
+
+/// Says in the session's way why no report was written.
+fn report_fault(error: ReportError) -> Fault {
+    match error {
+        ReportError::MissingGlyph { character, near } => {
+            Fault::new("missing-glyph").with("glyph", character).with("text", near)
+        }
+        ReportError::Output { path, source } => Fault::io(&path, source),
+        ReportError::PhotoUnreadable { path, .. } | ReportError::PhotoChanged { path } => {
+            Fault::new("photo-unreadable").with("name", path.display())
+        }
+        other @ (ReportError::Typeface { .. } | ReportError::Document(_)) => {
+            Fault::new("unexpected").with("detail", &other).because(other)
+        }
+    }
 }

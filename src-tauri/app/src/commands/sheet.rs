@@ -1,9 +1,10 @@
 //! A sheet and its cells.
 
-use super::{Answer, pending};
+use super::Answer;
 use crate::desk::Desk;
 use serde::Deserialize;
-use tanfang_survey::session::view::{CellKeyView, CellView, GuideView, Reply, SheetView, ValueView};
+use tanfang_survey::session::{CellKey, Fault};
+use tanfang_survey::session::view::{self, CellKeyView, CellView, GuideView, Reply, SheetView, ValueView};
 use tauri::State;
 
 /// Writes a value; `seen` are the dots the page showed.
@@ -37,35 +38,57 @@ pub struct SetToVerify {
 #[tauri::command]
 #[specta::specta]
 pub async fn sheet(desk: State<'_, Desk>, community: String, round: u32, scenario: String) -> Answer<SheetView> {
-    pending((desk, community, round, scenario))
+    desk.ask(move |session| session.sheet_view(&community, round, &scenario)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn cell(desk: State<'_, Desk>, key: CellKeyView) -> Answer<CellView> {
-    pending((desk, key))
+    desk.ask(move |session| session.cell_view(&key.into())).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn guide(desk: State<'_, Desk>, indicator: String) -> Answer<GuideView> {
-    pending((desk, indicator))
+    desk.ask(move |session| {
+        let guide = GuideView::of(&session.framework(), &indicator);
+        guide.ok_or_else(|| Fault::new("unknown-indicator").with("code", indicator))
+    })
+    .await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn set_value(desk: State<'_, Desk>, form: SetValue) -> Answer<Reply<CellView>> {
-    pending((desk, form))
+    desk.ask(move |session| {
+        let cell = CellKey::from(form.cell);
+        let (value, seen) = (form.value.read()?, view::seen(&form.seen)?);
+        let touched = session.set_value(&cell, &value, form.reason.as_deref(), seen)?;
+        Ok(Reply::new(session.cell_view(&cell)?, touched))
+    })
+    .await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn set_remark(desk: State<'_, Desk>, form: SetRemark) -> Answer<Reply<CellView>> {
-    pending((desk, form))
+    desk.ask(move |session| {
+        let cell = CellKey::from(form.cell);
+        let seen = view::seen(&form.seen)?;
+        let touched = session.set_text("assessment", &cell.to_string(), "remark", &form.text, seen)?;
+        Ok(Reply::new(session.cell_view(&cell)?, touched))
+    })
+    .await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn set_to_verify(desk: State<'_, Desk>, form: SetToVerify) -> Answer<Reply<CellView>> {
-    pending((desk, form))
+    desk.ask(move |session| {
+        let cell = CellKey::from(form.cell);
+        let seen = view::seen(&form.seen)?;
+        let touched = session.set_flag("assessment", &cell.to_string(), "to_verify", form.on, seen)?;
+        Ok(Reply::new(session.cell_view(&cell)?, touched))
+    })
+    .await
 }

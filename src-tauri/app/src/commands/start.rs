@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::settings::{Recent, Settings};
 use serde::Serialize;
 use tanfang_survey::session::view::{FaultView, SurveyView};
-use tauri::State;
+use tauri::{State, WebviewWindow};
 
 /// Holds a recent survey as the start page shows it.
 #[derive(Clone, Debug, Serialize, specta::Type)]
@@ -50,8 +50,12 @@ pub struct StartView {
 
 #[tauri::command]
 #[specta::specta]
-pub async fn start(desk: State<'_, Desk>) -> Answer<StartView> {
-    desk.start().await
+pub async fn start(desk: State<'_, Desk>, window: WebviewWindow) -> Answer<StartView> {
+    let start = desk.start().await?;
+    if let Some(survey) = &start.survey {
+        super::survey::name_window(&window, Ok(survey.clone()))?;
+    }
+    Ok(start)
 }
 
 #[tauri::command]

@@ -1,10 +1,14 @@
 //! Opening, making and looking at a survey.
 
-use super::{Answer, pending};
+use super::{Answer, say};
 use crate::desk::Desk;
+use crate::open::{Open, home};
 use serde::Deserialize;
-use tanfang_survey::session::view::{BoardView, CheckView, OutlineView, ScoresView, SurveyView};
-use tauri::State;
+use std::path::PathBuf;
+use tanfang_survey::framework::FrameworkFiles;
+use tanfang_survey::session::{NewSurvey, Session, SystemEdge};
+use tanfang_survey::session::view::{BoardView, CheckView, OutlineView, Reply, ScoresView, SurveyView};
+use tauri::{State, WebviewWindow};
 
 /// Says what a new survey is called and where it lies.
 #[derive(Clone, Debug, Deserialize, specta::Type)]
@@ -36,62 +40,110 @@ pub struct ScoresFilter {
 
 #[tauri::command]
 #[specta::specta]
-pub async fn open_survey(desk: State<'_, Desk>, dir: String) -> Answer<SurveyView> {
-    pending((desk, dir))
+pub async fn open_survey(desk: State<'_, Desk>, window: WebviewWindow, dir: String) -> Answer<SurveyView> {
+    let dir = PathBuf::from(dir);
+    name_window(&window, desk.lay_down(move |pictures| Open::folder(&dir, pictures)).await)
 }
 
 /// Opens the demo survey, making it first where it is not there yet.
 #[tauri::command]
 #[specta::specta]
-pub async fn open_demo(desk: State<'_, Desk>, language: String) -> Answer<SurveyView> {
-    pending((desk, language))
+pub async fn open_demo(desk: State<'_, Desk>, window: WebviewWindow) -> Answer<SurveyView> {
+    let opened = desk.lay_down(move |pictures| {
+        let dir = home()?.folder().join("demo");
+        if !dir.join("survey.db").is_file() {
+            let made = demo::create(&dir, &DemoPlan::default(), home()?).map_err(say)?;
+            return Open::made(&dir, made, pictures);
+        }
+        Open::folder(&dir, pictures)
+    });
+    name_window(&window, opened.await)
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn create_survey(desk: State<'_, Desk>, form: NewSurveyForm) -> Answer<SurveyView> {
-    pending((desk, form))
+pub async fn create_survey(desk: State<'_, Desk>, window: WebviewWindow, form: NewSurveyForm) -> Answer<SurveyView> {
+    let opened = desk.lay_down(move |pictures| {
+        let dir = PathBuf::from(&form.dir);
+        let new = NewSurvey {
+            name: form.name,
+            organisation: form.organisation,
+            author: form.author,
+            language: form.language,
+            demo: false,
+        };
+        let made = Session::create(&dir, &new, &FrameworkFiles::draft_2026(), home()?, Box::new(SystemEdge));
+        Open::made(&dir, made.map_err(say)?, pictures)
+    });
+    name_window(&window, opened.await)
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn join_survey(desk: State<'_, Desk>, form: JoinForm) -> Answer<SurveyView> {
-    pending((desk, form))
+pub async fn join_survey(desk: State<'_, Desk>, window: WebviewWindow, form: JoinForm) -> Answer<SurveyView> {
+    let opened = desk.lay_down(move |pictures| {
+        let dir = PathBuf::from(&form.dir);
+        let joined = Session::join(&PathBuf::from(form.file), &dir, &form.author, home()?, Box::new(SystemEdge));
+        Open::made(&dir, joined.map_err(say)?, pictures)
+    });
+    name_window(&window, opened.await)
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn close_survey(desk: State<'_, Desk>) -> Answer<()> {
-    pending(desk)
+pub async fn close_survey(desk: State<'_, Desk>, window: WebviewWindow) -> Answer<()> {
+    let _ = window.set_title(crate::TITLE);
+    desk.close().await
+}
+
+/// Puts the survey's name into the window's title.
+pub fn name_window(window: &WebviewWindow, opened: Answer<SurveyView>) -> Answer<SurveyView> {
+    // A title that cannot be set is no reason to refuse the survey.
+    let _ = match &opened {
+        Ok(survey) => window.set_title(&format!("{} – {}", survey.name, crate::TITLE)),
+        Err(_) => window.set_title(crate::TITLE),
+    };
+    opened
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn survey_view(desk: State<'_, Desk>) -> Answer<SurveyView> {
-    pending(desk)
+    desk.ask_open(Open::survey_view).await
+}
+
+/// Changes the name under which this laptop's person appears in the open survey.
+#[tauri::command]
+#[specta::specta]
+pub async fn rename_author(desk: State<'_, Desk>, name: String) -> Answer<Reply<SurveyView>> {
+    desk.ask_open(move |open| {
+        let touched = open.ask(|session| session.rename_author(&name))?;
+        Ok(Reply::new(open.survey_view()?, touched))
+    })
+    .await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn outline(desk: State<'_, Desk>) -> Answer<OutlineView> {
-    pending(desk)
+    desk.ask(|session| Ok(OutlineView::of(&session.framework()))).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn board(desk: State<'_, Desk>, round: u32) -> Answer<BoardView> {
-    pending((desk, round))
+    desk.ask_open(move |open| open.board(round)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn scores(desk: State<'_, Desk>, filter: ScoresFilter) -> Answer<ScoresView> {
-    pending((desk, filter))
+    desk.ask(move |session| session.scores_view(filter.round, filter.only_round)).await
 }
 
 /// Rebuilds the survey from its journal and verifies every file.
 #[tauri::command]
 #[specta::specta]
 pub async fn check(desk: State<'_, Desk>) -> Answer<CheckView> {
-    pending(desk)
+    desk.beside(|session| session.check().map(CheckView::from).map_err(say)).await
 }

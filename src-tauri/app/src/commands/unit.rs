@@ -1,9 +1,10 @@
 //! Sample lists and observations.
 
-use super::{Answer, pending};
+use super::Answer;
 use crate::desk::Desk;
 use serde::{Deserialize, Serialize};
-use tanfang_survey::session::view::{CellKeyView, CellView, Reply, UnitView, UnitsTableView, ValueView};
+use tanfang_survey::session::{CellKey, Fault, UnitState};
+use tanfang_survey::session::view::{self, CellKeyView, CellView, Reply, UnitView, UnitsTableView, ValueView};
 use tauri::State;
 
 /// Holds the table of units and the cell it makes up, after an observation.
@@ -74,47 +75,87 @@ pub struct MoveUnit {
 #[tauri::command]
 #[specta::specta]
 pub async fn units(desk: State<'_, Desk>, community: String, list: Option<String>) -> Answer<Vec<UnitView>> {
-    pending((desk, community, list))
+    desk.ask(move |session| session.units_view(&community, list.as_deref())).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn units_table(desk: State<'_, Desk>, cell: CellKeyView) -> Answer<UnitsTableView> {
-    pending((desk, cell))
+    desk.ask(move |session| session.units_table_view(&cell.into())).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn observe(desk: State<'_, Desk>, form: Observe) -> Answer<Reply<Observed>> {
-    pending((desk, form))
+    desk.ask(move |session| {
+        let cell = CellKey::from(form.cell);
+        let seen = view::seen(&form.seen)?;
+        let value = form.value.read()?;
+        let touched = session.observe(&cell, &form.unit, Some((&value, form.reason.as_deref())), None, seen)?;
+        let view = Observed { table: session.units_table_view(&cell)?, cell: session.cell_view(&cell)? };
+        Ok(Reply::new(view, touched))
+    })
+    .await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn set_observation_remark(desk: State<'_, Desk>, form: SetObservationRemark) -> Answer<Reply<Observed>> {
-    pending((desk, form))
+    desk.ask(move |session| {
+        let cell = CellKey::from(form.cell);
+        let seen = view::seen(&form.seen)?;
+        let touched = session.set_text("observation", &cell.of_unit(&form.unit), "remark", &form.text, seen)?;
+        let view = Observed { table: session.units_table_view(&cell)?, cell: session.cell_view(&cell)? };
+        Ok(Reply::new(view, touched))
+    })
+    .await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn add_units(desk: State<'_, Desk>, form: AddUnits) -> Answer<Reply<Vec<UnitView>>> {
-    pending((desk, form))
+    desk.ask(move |session| {
+        let units: Vec<_> = form.names.into_iter().map(|name| (name, None)).collect();
+        let (_, touched) = session.add_units(&form.community, &form.list, &units)?;
+        Ok(Reply::new(session.units_view(&form.community, Some(&form.list))?, touched))
+    })
+    .await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn rename_unit(desk: State<'_, Desk>, form: RenameUnit) -> Answer<Reply<Vec<UnitView>>> {
-    pending((desk, form))
+    desk.ask(move |session| {
+        let unit = session.unit(&form.unit)?;
+        if form.name.trim().is_empty() {
+            return Err(Fault::new("empty-text").with("what", "@term-name"));
+        }
+        let touched = session.set_text("unit", &unit.key, "name", &form.name, view::seen(&form.seen)?)?;
+        Ok(Reply::new(session.units_view(&unit.community, Some(&unit.list))?, touched))
+    })
+    .await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn set_unit_state(desk: State<'_, Desk>, form: SetUnitState) -> Answer<Reply<Vec<UnitView>>> {
-    pending((desk, form))
+    desk.ask(move |session| {
+        let unit = session.unit(&form.unit)?;
+        let state = UnitState::parse(&form.state).ok_or_else(|| Fault::new("bad-request").with("what", &form.state))?;
+        let reason = form.reason.unwrap_or_default();
+        let touched = session.set_unit_state(&unit.key, state, &reason, view::seen(&form.seen)?)?;
+        Ok(Reply::new(session.units_view(&unit.community, Some(&unit.list))?, touched))
+    })
+    .await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn move_unit(desk: State<'_, Desk>, form: MoveUnit) -> Answer<Reply<Vec<UnitView>>> {
-    pending((desk, form))
+    desk.ask(move |session| {
+        let unit = session.unit(&form.unit)?;
+        let touched = session.move_unit(&unit.key, form.after.as_deref())?;
+        Ok(Reply::new(session.units_view(&unit.community, Some(&unit.list))?, touched))
+    })
+    .await
 }

@@ -11,7 +11,7 @@ import {
 } from '../../api/client';
 import { watch, type Watched } from '../../api/live.svelte';
 import { Entry, shown } from '../../parts/entry.svelte';
-import { stateOf, stateText, textOf, valueOf, type State } from '../../parts/value';
+import { stateOf, textOf, valueOf } from '../../parts/value';
 import { desk } from '../../shell/desk.svelte';
 
 /** A state that wants a reason needs one before it can be written. */
@@ -87,18 +87,6 @@ export class CellState {
     }
   }
 
-  get state(): State {
-    return stateOf(this.value.text).state;
-  }
-
-  /** Changes the state; `absent` and `value` without text are complete at once, the others wait for a reason. */
-  become(state: State): void {
-    if (state === this.state) return;
-    const { reason } = stateOf(this.value.text);
-    this.value.type(state === 'value' ? '' : stateText(state, reason));
-    if (state === 'absent') void this.value.leave();
-  }
-
   /** Tells whether the value is computed from units, so that none is typed here. */
   get computed(): boolean {
     return this.view.result.computed;
@@ -123,6 +111,7 @@ export class SheetState {
           { noun: 'observation', prefix },
           { noun: 'unit' },
           { noun: 'photo' },
+          { noun: 'document' },
         ],
         fetch: () => ask(commands.sheet(community, round, scenario)),
       };

@@ -1,7 +1,12 @@
 //! Files that go from one laptop to another.
 
-use super::FaultView;
+use super::{FaultView, short, size_text};
+use crate::session::{
+    CheckReport, ExportReceipt, Fault, MergePlan, MergeReceipt, MergeStatus as Merged, Session,
+};
+use crate::text::{Lang, Words};
 use serde::Serialize;
+use std::path::Path;
 
 /// Answers an export, after the file was read back and verified.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -12,6 +17,8 @@ pub struct ExportView {
     pub size: String,
     pub changes: u32,
     pub blobs: u32,
+    /// Files the survey names that are not on this laptop, and so not in the file.
+    pub missing: u32,
 }
 
 /// Says how many new changes one device brings.
@@ -25,7 +32,7 @@ pub struct BranchView {
 }
 
 /// Says what merging one file would do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct FilePlanView {
@@ -37,8 +44,11 @@ pub struct FilePlanView {
     pub known: bool,
     pub carrier: String,
     pub from: Vec<BranchView>,
+    /// Name and size of the survey in the file.
+    pub survey: String,
+    pub size: String,
     pub new_changes: u32,
-    pub agreements: u32,
+    pub known_changes: u32,
     pub new_conflicts: u32,
     pub new_blobs: u32,
     pub missing_blobs: u32,
@@ -64,10 +74,10 @@ pub struct FileReceiptView {
     pub status: MergeStatus,
     pub fault: Option<FaultView>,
     pub new_changes: u32,
-    pub new_blobs: u32,
     pub new_conflicts: u32,
+    /// Of the files that were new here: how many were taken, each verified against its hash, and how many are not in the file.
     pub blobs_verified: u32,
-    pub blobs_expected: u32,
+    pub blobs_missing: u32,
 }
 
 /// Holds the receipts of a merge and the conflicts now to settle.
@@ -88,4 +98,144 @@ pub struct CheckView {
     pub notes: Vec<FaultView>,
     pub changes: u32,
     pub blobs: u32,
+}
+
+impl From<&ExportReceipt> for ExportView {
+    fn from(receipt: &ExportReceipt) -> Self {
+        Self {
+            path: receipt.path.to_string_lossy().into_owned(),
+            size: size_text(receipt.bytes),
+            changes: receipt.changes as u32,
+            blobs: receipt.blobs as u32,
+            missing: receipt.missing as u32,
+        }
+    }
+}
+
+fn file_name(file: &Path) -> String {
+    file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
+}
+
+impl FilePlanView {
+    /// Shows the plan of one file, or why it is refused.
+    pub fn of(file: &Path, planned: Result<MergePlan, Fault>) -> Self {
+        let empty = Self { file: file.to_string_lossy().into_owned(), name: file_name(file), ..Self::default() };
+        let plan = match planned {
+            Ok(plan) => plan,
+            Err(fault) => return Self { fault: Some(FaultView::from(&fault)), ..empty },
+        };
+        let summary = &plan.summary;
+        let from = summary.branches.iter().filter(|branch| branch.new > 0).map(|branch| BranchView {
+            author: branch.person.clone(),
+            device: short(branch.device),
+            changes: branch.new as u32,
+        });
+        Self {
+            known: plan.new_changes == 0 && plan.new_blobs == 0,
+            carrier: summary.person.clone(),
+            from: from.collect(),
+            survey: summary.name.clone(),
+            size: std::fs::metadata(file).map(|file| size_text(file.len())).unwrap_or_default(),
+            new_changes: plan.new_changes as u32,
+            known_changes: plan.known_changes as u32,
+            new_conflicts: plan.new_conflicts as u32,
+            new_blobs: plan.new_blobs as u32,
+            missing_blobs: plan.missing_blobs as u32,
+            ..empty
+        }
+    }
+}
+
+impl FileReceiptView {
+    /// Shows what became of one file, or why it was refused.
+    pub fn of(file: &Path, merged: Result<MergeReceipt, Fault>) -> Self {
+        let refused = Self {
+            file: file.to_string_lossy().into_owned(),
+            name: file_name(file),
+            status: MergeStatus::Refused,
+            fault: None,
+            new_changes: 0,
+            new_conflicts: 0,
+            blobs_verified: 0,
+            blobs_missing: 0,
+        };
+        match merged {
+            Err(fault) => Self { fault: Some(FaultView::from(&fault)), ..refused },
+            Ok(receipt) => Self {
+                status: match receipt.status {
+                    Merged::Merged => MergeStatus::Merged,
+                    Merged::Known => MergeStatus::Known,
+                },
+                new_changes: receipt.plan.new_changes as u32,
+                new_conflicts: receipt.plan.new_conflicts as u32,
+                blobs_verified: receipt.verified_blobs as u32,
+                blobs_missing: receipt.plan.missing_blobs as u32,
+                ..refused
+            },
+        }
+    }
+}
+
+impl From<CheckReport> for CheckView {
+    fn from(report: CheckReport) -> Self {
+        let notes = report.findings.iter().map(|finding| FaultView {
+            code: format!("check-{}", finding.code),
+            args: finding.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+        });
+        Self {
+            clean: report.is_clean(),
+            notes: notes.collect(),
+            changes: report.changes as u32,
+            blobs: report.blobs as u32,
+        }
+    }
+}
+
+/// Joins parts to a file name without any character that a system refuses.
+fn joined(parts: &[&str], extension: &str) -> String {
+    let plain = |part: &&str| -> String {
+        let kept = part.chars().filter(|c| !c.is_control() && !"<>:\"/\\|?*".contains(*c)).take(40);
+        kept.collect::<String>().trim_matches([' ', '.']).replace(' ', "-")
+    };
+    let parts: Vec<String> = parts.iter().map(plain).filter(|part| !part.is_empty()).collect();
+    format!("{}.{extension}", parts.join("_"))
+}
+
+impl Session {
+    /// Proposes the name of a survey file: `<survey>_<community or all>_<round>_<author>_<date>.tanfang`.
+    pub fn file_name_for(&self, community: Option<&str>, round: u32, day: &str) -> Result<String, Fault> {
+        let overview = self.overview()?;
+        let lang = Lang::parse(&overview.language).unwrap_or(Lang::Zh);
+        let words = Words::new(lang);
+        let place = match community {
+            Some(code) => {
+                let name = self.community(code)?.name;
+                lang.pick(&name.zh, &name.en).to_owned()
+            }
+            None => words.get("exchange-all-communities").into_owned(),
+        };
+        let round = words.format("round-numbered", &[("round", &round.to_string())]);
+        Ok(joined(&[&overview.name, &place, &round, &overview.author, day], "tanfang"))
+    }
+
+    /// Proposes the name of a scenario report: `<survey>_<scenario>_<round>_<date>.pdf`, in the report's language.
+    pub fn report_name_for(&self, scenario: &str, round: u32, lang: Lang, day: &str) -> Result<String, Fault> {
+        let found = self.framework.scenario(scenario);
+        let found = found.ok_or_else(|| Fault::new("unknown-scenario").with("code", scenario))?;
+        let words = Words::new(lang);
+        let round = words.format("round-numbered", &[("round", &round.to_string())]);
+        let name = lang.pick(&found.name.zh, &found.name.en);
+        Ok(joined(&[&self.overview()?.name, name, &round, day], "pdf"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn proposed_names_hold_nothing_that_windows_refuses() {
+        let name = joined(&["八区: 调研?", "望京", "", "第2轮", "a/b\\c|<d>\"*. ", "2026-05-12"], "tanfang");
+        assert_eq!(name, "八区-调研_望京_第2轮_abcd_2026-05-12.tanfang");
+    }
 }

@@ -1,0 +1,210 @@
+//! The survey that lies open: one session, kept for this window alone, given up and taken again when its folder comes and goes.
+
+use crate::commands::{Answer, say};
+use crate::desk::{fault, hold};
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use tanfang_survey::score::Scores;
+use tanfang_survey::session::view::{BoardView, FaultView, SurveyView};
+use tanfang_survey::session::{Fault, Home, Pictures, Session, SystemEdge};
+
+/// Marks a folder as written by one window; the system gives the lock back when the program ends, however it ends.
+const LOCK: &str = "window.lock";
+
+/// Gives pictures to `photo://` while the session is at work.
+pub type PictureSlot = Arc<Mutex<Option<Arc<Pictures>>>>;
+
+/// Holds a survey folder and, while the folder is there, its session.
+#[derive(Debug)]
+pub struct Open {
+    dir: PathBuf,
+    identity: Option<file_id::FileId>,
+    session: Option<Session>,
+    /// Held for as long as this window may write.
+    lock: Option<File>,
+    other_window: bool,
+    pictures: PictureSlot,
+    /// What the board shows, as of a digest.
+    scores: Option<(String, Scores)>,
+}
+
+/// Gives the folder of this user's device keys.
+pub fn home() -> Answer<Home> {
+    Home::of_user().ok_or_else(|| fault("no-home", &[]))
+}
+
+fn database(dir: &Path) -> PathBuf {
+    dir.join("survey.db")
+}
+
+fn identity(dir: &Path) -> Option<file_id::FileId> {
+    file_id::get_file_id(database(dir)).ok()
+}
+
+enum Lock {
+    Ours(File),
+    OtherWindow,
+    /// The folder cannot be written, or its file system knows no locks: SQLite's own still protect the survey.
+    Unneeded,
+}
+
+fn lock(dir: &Path) -> Lock {
+    let Ok(file) = File::options().create(true).append(true).open(dir.join(LOCK)) else {
+        return Lock::Unneeded;
+    };
+    match file.try_lock() {
+        Ok(()) => Lock::Ours(file),
+        Err(TryLockError::WouldBlock) => Lock::OtherWindow,
+        Err(TryLockError::Error(_)) => Lock::Unneeded,
+    }
+}
+
+impl Open {
+    fn new(dir: &Path, pictures: PictureSlot) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            identity: None,
+            session: None,
+            lock: None,
+            other_window: false,
+            pictures,
+            scores: None,
+        }
+    }
+
+    /// Opens a survey folder; read only where another window has it, or where it cannot be written.
+    pub fn folder(dir: &Path, pictures: PictureSlot) -> Answer<Self> {
+        let mut open = Self::new(dir, pictures);
+        // A folder that is no survey gets no lock file.
+        if identity(dir).is_none() {
+            return Err(fault("not-a-survey", &[("path", &dir.to_string_lossy())]));
+        }
+        open.take()?;
+        Ok(open)
+    }
+
+    /// Lays down a session that was just made or joined.
+    pub fn made(dir: &Path, session: Session, pictures: PictureSlot) -> Answer<Self> {
+        let mut open = Self::new(dir, pictures);
+        if let Lock::Ours(file) = lock(dir) {
+            open.lock = Some(file);
+        }
+        open.lay_down(session)?;
+        Ok(open)
+    }
+
+    fn lay_down(&mut self, session: Session) -> Answer<()> {
+        let pictures = session.pictures().map_err(say)?;
+        *hold(&self.pictures) = Some(Arc::new(pictures));
+        self.identity = identity(&self.dir);
+        self.session = Some(session);
+        Ok(())
+    }
+
+    fn take(&mut self) -> Answer<()> {
+        self.give_up();
+        match lock(&self.dir) {
+            Lock::Ours(file) => {
+                self.lock = Some(file);
+                self.other_window = false;
+            }
+            Lock::OtherWindow => self.other_window = true,
+            Lock::Unneeded => self.other_window = false,
+        }
+        let session = self.another()?;
+        self.lay_down(session)
+    }
+
+    /// Opens one more session of the same survey, for a long job beside the work.
+    pub fn another(&self) -> Answer<Session> {
+        let edge = Box::new(SystemEdge);
+        let opened = if self.other_window {
+            Session::open_read_only(&self.dir, home()?, edge)
+        } else {
+            Session::open(&self.dir, home()?, edge)
+        };
+        opened.map_err(say)
+    }
+
+    /// Makes sure that the session stands on the folder as it is now. A folder that is gone is a fault, and the session
+    /// is given up; once the folder is back it is taken again.
+    pub fn stand(&mut self) -> Answer<()> {
+        match identity(&self.dir) {
+            None => {
+                self.give_up();
+                Err(fault("vanished", &[("path", &self.dir.to_string_lossy())]))
+            }
+            now if now != self.identity || self.session.is_none() => self.take(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Runs one verb or view. A fault of the disk makes the next call open the survey anew.
+    pub fn ask<T>(&mut self, work: impl FnOnce(&mut Session) -> Result<T, Fault>) -> Answer<T> {
+        self.stand()?;
+        let session = self.session.as_mut().ok_or_else(|| fault("no-survey", &[]))?;
+        work(session).map_err(|error| self.look_again(say(error)))
+    }
+
+    fn look_again(&mut self, error: FaultView) -> FaultView {
+        if matches!(error.code.as_str(), "io" | "damaged-survey" | "vanished") {
+            self.session = None;
+            if identity(&self.dir).is_none() {
+                self.give_up();
+                return fault("vanished", &[("path", &self.dir.to_string_lossy())]);
+            }
+        }
+        error
+    }
+
+    /// Lets go of the files, so that a stick can be taken out and put back.
+    fn give_up(&mut self) {
+        *hold(&self.pictures) = None;
+        self.session = None;
+        self.lock = None;
+        self.identity = None;
+        self.scores = None;
+    }
+
+    pub fn survey_view(&mut self) -> Answer<SurveyView> {
+        self.stand()?;
+        let other_window = self.other_window;
+        self.ask(|session| session.survey_view(other_window))
+    }
+
+    /// Shows the board; scores are computed again only when the survey has changed.
+    pub fn board(&mut self, round: u32) -> Answer<BoardView> {
+        let digest = self.ask(|session| session.digest())?.to_string();
+        if self.scores.as_ref().is_none_or(|(of, _)| *of != digest) {
+            let scores = self.ask(|session| session.board_scores())?;
+            self.scores = Some((digest, scores));
+        }
+        let Some((of, scores)) = self.scores.take() else { return Err(fault("no-survey", &[])) };
+        let board = self.ask(|session| session.board_view(round, &scores));
+        self.scores = Some((of, scores));
+        board
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_to_lock_a_folder_is_the_other_window() {
+        let dir = tempfile::tempdir().unwrap();
+        let Lock::Ours(first) = lock(dir.path()) else { panic!("nobody has it yet") };
+        assert!(matches!(lock(dir.path()), Lock::OtherWindow));
+        drop(first);
+        assert!(matches!(lock(dir.path()), Lock::Ours(_)), "closing gives it back");
+    }
+
+    #[test]
+    fn a_folder_that_is_no_survey_is_left_as_it_was() {
+        let dir = tempfile::tempdir().unwrap();
+        let refused = Open::folder(dir.path(), PictureSlot::default()).unwrap_err();
+        assert_eq!(refused.code, "not-a-survey");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+}
