@@ -99,7 +99,7 @@ impl Session {
     pub fn add_photo(&mut self, reader: &mut (impl Read + Seek), about: &NewPhoto) -> Result<Added, Fault> {
         self.check_place(about)?;
         let import = photo::import(&about.name, reader)?;
-        self.add_import(import, reader, about)
+        self.add_import(&import, reader, about)
     }
 
     fn check_place(&self, about: &NewPhoto) -> Result<(), Fault> {
@@ -123,7 +123,7 @@ impl Session {
     /// A file that the survey has already only gains links. `reader` gives the bytes of a document.
     pub fn add_import(
         &mut self,
-        import: Import,
+        import: &Import,
         reader: &mut (impl Read + Seek),
         about: &NewPhoto,
     ) -> Result<Added, Fault> {
@@ -141,19 +141,18 @@ impl Session {
         }
         let blobs = self.store.blobs();
         let key = self.edge.new_key().to_string();
-        let derivative = match &import.photo {
-            Some(photo) => Some(keep_photo(&blobs, &original, photo)?),
-            None => {
-                blobs.put_with(&original, |file| std::io::copy(reader, file).map(drop))?;
-                if !blobs.verify(&original)? {
-                    blobs.discard(&original);
-                    return Err(Fault::new("photo-unreadable").with("name", &about.name));
-                }
-                None
+        let derivative = if let Some(photo) = &import.photo {
+            Some(keep_photo(&blobs, &original, photo)?)
+        } else {
+            blobs.put_with(&original, |file| std::io::copy(reader, file).map(drop))?;
+            if !blobs.verify(&original)? {
+                blobs.discard(&original);
+                return Err(Fault::new("photo-unreadable").with("name", &about.name));
             }
+            None
         };
         let about = NewPhoto { caption, ..about.clone() };
-        let ops = media_ops(noun, &key, &import, &original, derivative.as_ref(), &about);
+        let ops = media_ops(noun, &key, import, &original, derivative.as_ref(), &about);
         let touched = self.commit(ops)?;
         Ok(Added { noun, key, already: false, touched })
     }

@@ -138,7 +138,7 @@ fn damaged_bytes_never_panic() {
         for round in 0..300 {
             let mut bytes = whole.clone();
             let reach = if round % 2 == 0 { bytes.len().min(700) } else { bytes.len() };
-            for _ in 0..1 + roll() % 4 {
+            for _ in 0..=roll() % 4 {
                 let at = roll() % reach;
                 bytes[at] = roll() as u8;
             }

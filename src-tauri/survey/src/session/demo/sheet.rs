@@ -153,15 +153,13 @@ impl<'a> Field<'a> {
         let before = known.standing;
         // Between the rounds most of what was missed got better; a check finds small differences.
         match visit.round {
-            1 => {}
             2 if dice.often(0.62) => known.standing = (known.standing + dice.between(0.06, 0.4)).min(1.1),
-            2 => {}
-            _ if dice.often(0.15) => known.standing = (known.standing - dice.between(0.0, 0.08)).max(0.05),
+            3 if dice.often(0.15) => known.standing = (known.standing - dice.between(0.0, 0.08)).max(0.05),
             _ => {}
         }
         let entry = self.entry(visit, indicator, stage, &mut known, dice);
         let cell = CellKey::new(PLACES[visit.place].code, visit.round, &indicator.code);
-        let state = self.state(&entry, indicator, stage);
+        let state = comes_to(&entry, indicator, stage);
         let obtained = !matches!(state, Some(CellState::NotObtained));
         let met = state.and_then(|state| score::is_met(indicator, stage, state)) == Some(true);
         known.changed |= visit.round == 2 && obtained && (known.standing - before).abs() > 1e-9;
@@ -241,31 +239,10 @@ impl<'a> Field<'a> {
         Entry::Units(values)
     }
 
-    /// Gives what an entry comes to.
-    fn state(&self, entry: &Entry, indicator: &Indicator, stage: Stage) -> Option<CellState> {
-        let values = match entry {
-            Entry::Typed(value, _) => {
-                return match value {
-                    Value::Absent => Some(CellState::Absent),
-                    Value::NotApplicable { .. } => Some(CellState::NotApplicable { confirmed: false }),
-                    Value::NotObtained { .. } => Some(CellState::NotObtained),
-                    other => indicator.exact(other).map(CellState::Value),
-                };
-            }
-            Entry::Units(values) => values,
-        };
-        let units: Vec<UnitValue<'_>> = values.iter().map(|value| UnitValue { value, group: "" }).collect();
-        match score::aggregate(indicator, Some(stage), &units).outcome {
-            score::Outcome::Value(value) => Some(CellState::Value(value)),
-            score::Outcome::Absent => Some(CellState::Absent),
-            score::Outcome::Nothing => Some(CellState::NotObtained),
-        }
-    }
-
     /// Finds the count of a community and round that people disagree about.
     fn disputed(&self, place: usize, round: u32) -> Option<(&Indicator, i64)> {
-        let here = self.cells.range((place, String::new())..(place + 1, String::new()));
-        here.filter_map(|((_, code), known)| {
+        let mut here = self.cells.range((place, String::new())..(place + 1, String::new()));
+        here.find_map(|((_, code), known)| {
             let indicator = self.framework.indicator(code)?;
             let counted = indicator.value_type == ValueType::Count && indicator.aggregate == Aggregate::Direct;
             match known.typed.get(&round)? {
@@ -273,7 +250,6 @@ impl<'a> Field<'a> {
                 _ => None,
             }
         })
-        .next()
     }
 
     fn disputes(&self, round: u32) -> impl Iterator<Item = (usize, &Indicator, i64, i64, Option<&'static str>)> {
@@ -338,4 +314,25 @@ fn source(visit: &Visit, indicator: &Indicator, dice: &mut Dice) -> Cbor {
     let number = format!("〔2026〕{}号", dice.whole(3, 96));
     let date = visit.date.to_string();
     Cbor::Array([body, &number, &date, "2025-01-01/2025-12-31"].map(Cbor::text).to_vec())
+}
+
+/// Gives what an entry comes to.
+fn comes_to(entry: &Entry, indicator: &Indicator, stage: Stage) -> Option<CellState> {
+    let values = match entry {
+        Entry::Typed(value, _) => {
+            return match value {
+                Value::Absent => Some(CellState::Absent),
+                Value::NotApplicable { .. } => Some(CellState::NotApplicable { confirmed: false }),
+                Value::NotObtained { .. } => Some(CellState::NotObtained),
+                other => indicator.exact(other).map(CellState::Value),
+            };
+        }
+        Entry::Units(values) => values,
+    };
+    let units: Vec<UnitValue<'_>> = values.iter().map(|value| UnitValue { value, group: "" }).collect();
+    match score::aggregate(indicator, Some(stage), &units).outcome {
+        score::Outcome::Value(value) => Some(CellState::Value(value)),
+        score::Outcome::Absent => Some(CellState::Absent),
+        score::Outcome::Nothing => Some(CellState::NotObtained),
+    }
 }
