@@ -4,7 +4,6 @@ use super::cast::PLACES;
 use super::dice::Dice;
 use super::script::Visit;
 use super::sheet::Field;
-use super::words;
 use crate::framework::{Framework, Indicator, Photo as Wanted};
 use crate::photo::draw::{Drawing, View};
 use crate::photo::{self, Import, Position, Taken};
@@ -86,9 +85,11 @@ fn take(shot: &Shot, visits: &[Visit], framework: &Framework) -> Result<Import, 
         let micro = |n: crate::model::Number| (n.to_ratio().to_f64() * 1e6).round() as i32;
         Position { lat_e6: micro(community.lat) + shot.jitter.0, lon_e6: micro(community.lon) + shot.jitter.1 }
     });
-    let view = match shot.indicator.as_bytes().first() {
-        Some(b'4' | b'5' | b'9') => View::Hall,
-        Some(b'7' | b'3') => View::Park,
+    let list = framework.indicator(&shot.indicator).and_then(|indicator| indicator.list.as_deref());
+    let view = match (list, shot.indicator.as_bytes().first()) {
+        (Some("parks" | "community_parks" | "waters"), _) => View::Park,
+        (Some("compounds" | "segments" | "transit_stops" | "bus_stops" | "shelters"), _) => View::Street,
+        (Some("reading_places"), _) | (_, Some(b'4' | b'5' | b'8' | b'9')) => View::Hall,
         _ => View::Street,
     };
     let taken = Taken { local, offset_min: Some(super::team::OFFSET_MIN as i16) };
@@ -118,15 +119,14 @@ pub(super) fn record(
         Some(photo) => Some(keep_photo(&store.blobs(), &original, photo)?),
         None => None,
     };
-    let (unit, at) = field.shown(visit.place, &shot.indicator, dice);
-    let scenario = shot.indicator.split('.').next().unwrap_or_default();
+    let (unit, caption) = field.shown(visit.place, &shot.indicator, dice);
     let about = NewPhoto {
         name: name(shot),
         community: PLACES[visit.place].code.to_owned(),
         round: visit.round,
         indicator: Some(shot.indicator.clone()),
         unit,
-        caption: words::caption(scenario, &at, dice),
+        caption,
     };
     let key = dice.key(visit.at(shot.minute));
     Ok(media_ops("photo", &key, import, &original, derivative.as_ref(), &about))

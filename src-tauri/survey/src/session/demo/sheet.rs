@@ -60,7 +60,7 @@ impl<'a> Field<'a> {
         for (number, place) in PLACES.iter().enumerate() {
             for indicator in &framework.indicators {
                 let lean = place.leaning.iter().find(|(s, _)| *s == indicator.scenario).map_or(0.0, |(_, lean)| *lean);
-                let binding = if indicator.is_binding() { 0.08 } else { 0.0 };
+                let binding = if indicator.is_binding() { 0.13 } else { 0.02 };
                 let standing = (place.quality + lean + binding + dice.between(-0.26, 0.22)).clamp(0.08, 1.1);
                 let known = Known { standing, order: Vec::new(), state: None, changed: false, typed: BTreeMap::new() };
                 cells.insert((number, indicator.code.clone()), known);
@@ -106,17 +106,19 @@ impl<'a> Field<'a> {
         ops
     }
 
-    /// Gives what a photo of a cell shows: a unit's key, and the name of the place.
+    /// Gives what a photo of a cell shows: a unit's key, and the caption.
     pub(super) fn shown(&self, place: usize, indicator: &str, dice: &mut Dice) -> (Option<String>, String) {
-        let list = self.framework.indicator(indicator).and_then(|indicator| indicator.list.clone());
+        let Some(indicator) = self.framework.indicator(indicator) else { return (None, String::new()) };
+        let list = indicator.list.clone();
         let units = list.and_then(|list| self.units.get(&(place, list))).filter(|units| !units.is_empty());
-        match units {
+        let (key, at) = match units {
             Some(units) => {
                 let unit = dice.pick(units);
-                (Some(unit.key.clone()), unit.name.clone())
+                (Some(unit.key.clone()), unit.name.as_str())
             }
-            None => (None, dice.say(&PLACES[place].areas).to_owned()),
-        }
+            None => (None, dice.say(&PLACES[place].areas)),
+        };
+        (key, words::caption(indicator, at, dice))
     }
 
     /// Records one sheet of a visit; nothing where the round asks nothing of it.
@@ -222,7 +224,19 @@ impl<'a> Field<'a> {
             let day = format!("{}月{}日", visit.date.month(), visit.date.day());
             return Entry::Typed(Value::NotObtained { reason: words::not_obtained(indicator, &day, dice) }, None);
         }
-        let units = list.and_then(|list| self.units.get(&(visit.place, list.to_owned()))).map_or(0, Vec::len);
+        let count = |list: &str| self.units.get(&(visit.place, list.to_owned())).map_or(0, Vec::len);
+        let units = list.map_or(0, count);
+        // What is on a list is within reach of every centre point.
+        if let Some(reached) = reached(&indicator.code) {
+            let all = Value::Number(Number::new(count(reached) as i64, 0));
+            return Entry::Units(vec![all; units]);
+        }
+        // What other indicators rest on exists, once it is not on the list of what is missing.
+        match indicator.code.as_str() {
+            "1.1.1" | "4.1.1" | "8.3.1" => known.standing = known.standing.max(0.95),
+            "2.2.1" => known.standing = known.standing.max(0.3),
+            _ => {}
+        }
         if units == 0 || indicator.aggregate == Aggregate::Direct {
             return Entry::Typed(value::typed(indicator, stage, known.standing, dice), None);
         }
@@ -283,6 +297,15 @@ impl<'a> Field<'a> {
             op.reason = Some(why.to_owned());
             team.write(0, wall_ms, None, vec![op]);
         }
+    }
+}
+
+/// Gives the list whose units an indicator counts at each centre point.
+fn reached(indicator: &str) -> Option<&'static str> {
+    match indicator {
+        "3.1.1" => Some("schools"),
+        "5.1.1" => Some("clinics"),
+        _ => None,
     }
 }
 

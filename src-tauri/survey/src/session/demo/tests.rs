@@ -1,5 +1,5 @@
 use super::*;
-use crate::score::{Level, View};
+use crate::score::{self, Level, View};
 use crate::session::{ConflictKind, Filter};
 use std::collections::{BTreeMap, BTreeSet};
 use tempfile::TempDir;
@@ -86,12 +86,38 @@ fn rounds_are_as_full_as_they_should_be_and_things_get_better() {
 }
 
 #[test]
+fn values_do_not_contradict_each_other() {
+    let (_folder, session) = made(0, 1);
+    let framework = session.framework();
+    for round in [1, 2] {
+        for community in &framework.communities {
+            let mut cells = BTreeMap::new();
+            for row in session.assessments(&Filter::default()).unwrap() {
+                let state = row.outcome.cell_state();
+                let later = row.key.round > round || row.key.community != community.code;
+                if !later && (state.is_assessed() || !cells.contains_key(&row.key.indicator)) {
+                    cells.insert(row.key.indicator, state);
+                }
+            }
+            let breaches = score::breaches(&framework, Some(community.stage), |code| cells.get(code).copied());
+            let ids: Vec<&str> = breaches.iter().map(|rule| rule.id.as_str()).collect();
+            assert!(ids.is_empty(), "{} after round {round}: {ids:?}", community.code);
+        }
+    }
+}
+
+#[test]
 fn a_few_conflicts_are_left_open_and_one_was_settled() {
     let (_folder, session) = made(0, 1);
     let open = session.conflicts().unwrap();
     assert_eq!(open.len(), 4);
     assert!(open.iter().all(|conflict| conflict.kind == ConflictKind::Value && conflict.heads.len() == 2));
     assert!(open.iter().all(|conflict| conflict.heads[0].by.device != conflict.heads[1].by.device));
+    let histories = session.framework().indicators.iter().map(|indicator| {
+        let key = format!("zgc/1/{}", indicator.code);
+        session.history("assessment", &key, "value").unwrap().len()
+    });
+    assert_eq!(histories.filter(|length| *length == 3).count(), 1, "two counts and the settlement");
 }
 
 #[test]

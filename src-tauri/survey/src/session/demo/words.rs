@@ -3,24 +3,45 @@
 use super::dice::Dice;
 use crate::framework::{Indicator, Method};
 
-const SITE_MET: [&str; 6] = [
+const SEEN_MET: [&str; 5] = [
     "现场逐处核对，情况与台账一致。",
-    "设施维护良好，标识清晰。",
-    "较周边完善，居民反映使用方便。",
-    "入口处有双语说明，夜间照明正常。",
-    "样本全部看过，未发现占用。",
     "近期刚完成更新，效果明显。",
+    "样本全部看过，情况良好。",
+    "居民反映使用方便。",
+    "较周边完善，维护及时。",
 ];
 
-const SITE_MISSED: [&str; 8] = [
-    "主要差在靠近主干路的两处，改造需与道路养护单位协调。",
-    "设施已建但未启用，门口无说明。",
-    "部分点位被车辆占用，高峰时段更明显。",
-    "标识只有中文，个别译写不规范。",
-    "老旧部分改造尚未排期，新建部分已达到要求。",
-    "步行绕行较远，缺少就近出入口。",
-    "现场有施工围挡，完工后需复看。",
-    "设备故障，物业称已报修。",
+/// By scenario, 1 to 9.
+const SEEN_MISSED: [[&str; 3]; 9] = [
+    [
+        "新建部分已达到要求，差在早期建成的楼栋。",
+        "两处老旧小区尚未改造，已列入下一年计划。",
+        "物业称资金已落实，尚未开工。",
+    ],
+    [
+        "场地已有，但开放时间短，周末预约较满。",
+        "沿街界面部分封闭，可停留的地方少。",
+        "活动以本地居民为主，外籍居民参与少。",
+    ],
+    [
+        "设施集中在一侧，另一侧步行绕行较远。",
+        "网上只能用身份证号，护照要到窗口办理。",
+        "现有设施规模小，近两年没有补充。",
+    ],
+    ["已挂牌，对外服务窗口尚未固定人员。", "可用面积多已出租，新团队需要排队。", "场所条件具备，今年还没有开展服务。"],
+    [
+        "外语服务只在工作日上午提供。",
+        "设备有配置，但标识不明显，工作人员说不清位置。",
+        "页面只支持身份证和港澳台证件。",
+    ],
+    [
+        "高峰时段机动车占道，护栏缺一段。",
+        "站牌只有中文和拼音，译名前后不一致。",
+        "局部宽度不足，受配电箱和电线杆影响。",
+    ],
+    ["个别点位尚未配齐，管理方称正在补配。", "树木新植，遮荫尚未形成。", "早期建设时没有预留条件，改造需要评估。"],
+    ["标识只有中文，个别译写不规范。", "可以扫码，外卡受理终端尚未配齐。", "已经开放，但说明材料只有中文。"],
+    ["机制已建立，本年度尚未召开会议。", "更新滞后一个月，责任人刚调整。", "新旧标识并存，旧牌只有中文。"],
 ];
 
 const RECORDS: [&str; 5] = [
@@ -31,28 +52,31 @@ const RECORDS: [&str; 5] = [
     "原件已看，复印件留存。",
 ];
 
-const ASKED: [&str; 4] = [
+const INTERVIEWED: [&str; 4] = [
     "电话与当面各核实一次。",
-    "对方按上一学年口径回答，已请其补充书面材料。",
+    "对方按上一年度口径回答，已请其补充书面材料。",
     "受访者不愿留姓名，只记岗位。",
-    "两家回答一致，一家待补。",
+    "已请对方在记录表上确认。",
 ];
 
-const MEASURED: [&str; 4] = [
-    "按步行导航实测三次取平均。",
-    "早高峰实测，避开雨天。",
-    "以中心点为起点量取，路线截图已存。",
-    "卷尺实测，最窄处为准。",
-];
+const ANSWERED: [&str; 3] =
+    ["问卷在服务站和活动现场发放，均征得同意。", "中英文问卷都有，英文约占三成。", "答卷时间集中在晚间和周末。"];
+
+const MEASURED: [&str; 3] = ["实测三次取平均。", "避开雨天和节假日测量。", "起止点已在图上标出，下一轮沿用。"];
+
+const MAPPED: [&str; 2] = ["底图为当月数据，量取两次取平均。", "路线截图已存，起点为样本入口。"];
 
 /// Gives a remark that fits how the value was established and whether the target is met.
 pub(super) fn remark(indicator: &Indicator, met: bool, dice: &mut Dice) -> &'static str {
+    let scenario = indicator.scenario.parse::<usize>().unwrap_or(1).clamp(1, SEEN_MISSED.len());
     match indicator.method {
         Method::Records => dice.say(&RECORDS),
-        Method::Interview | Method::Questionnaire => dice.say(&ASKED),
-        Method::Measure | Method::Map if dice.often(0.5) => dice.say(&MEASURED),
-        _ if met => dice.say(&SITE_MET),
-        _ => dice.say(&SITE_MISSED),
+        Method::Interview => dice.say(&INTERVIEWED),
+        Method::Questionnaire => dice.say(&ANSWERED),
+        Method::Measure => dice.say(&MEASURED),
+        Method::Map => dice.say(&MAPPED),
+        Method::Site if met => dice.say(&SEEN_MET),
+        Method::Site => dice.say(&SEEN_MISSED[scenario - 1]),
     }
 }
 
@@ -91,18 +115,34 @@ pub(super) fn absent(list: Option<&str>) -> &'static str {
     }
 }
 
-/// Describes what a photo of a scenario shows.
-pub(super) fn caption(scenario: &str, at: &str, dice: &mut Dice) -> String {
-    let what: &[&'static str] = match scenario {
-        "1" => &["小区主入口与无障碍坡道", "楼间公共空间与儿童游戏场地", "消防车通道现状"],
-        "2" => &["会客厅沿街立面", "步行街周末客流", "社区广场与休息座椅"],
-        "3" => &["文化活动中心外景", "外文书架与阅读区", "社区运动场地"],
-        "4" => &["创新平台服务前台", "路演厅内景", "开放平台预约窗口"],
-        "5" => &["国际门诊导诊台", "除颤器点位", "社区卫生服务中心大厅"],
-        "6" => &["公交站外语标识", "非机动车道与物理隔离", "共享单车停放秩序"],
-        "7" => &["滨河绿道与遮荫", "垃圾分类投放点", "社区公园水面"],
-        "8" => &["双语标识牌", "外国人服务站窗口", "社区标识系统入口牌"],
-        _ => &["政务服务大厅", "应急避难场所标识", "建设项目公示牌"],
+/// Describes what a photo of an indicator shows.
+pub(super) fn caption(indicator: &Indicator, at: &str, dice: &mut Dice) -> String {
+    let what: &[&'static str] = match (indicator.list.as_deref(), indicator.code.as_str()) {
+        (Some("compounds"), code) if code.starts_with('7') => &["分类投放点", "投放点双语标识"],
+        (Some("compounds"), _) => &["主入口与无障碍坡道", "楼间公共空间", "消防车通道现状"],
+        (Some("segments"), _) => &["人行道与非机动车道", "路口过街与街边树荫", "步道净宽现状"],
+        (Some("places"), code) if code.starts_with('5') => &["除颤器点位", "大厅急救设备"],
+        (Some("places"), _) => &["入口双语标识", "服务大厅导引牌"],
+        (Some("apartments"), _) => &["公寓外景", "公寓入口与快递设施"],
+        (Some("lounges"), _) => &["会客厅沿街立面", "会客厅内景"],
+        (Some("demo_streets"), _) => &["街区周末客流", "街区入口"],
+        (Some("community_parks" | "parks"), _) => &["健身步道与草坪", "水面与绿地"],
+        (Some("waters"), _) => &["岸线与水面", "排口附近水面"],
+        (Some("car_parks"), _) => &["无障碍车位与充电桩", "入口收费标识"],
+        (Some("transit_stops" | "bus_stops"), _) => &["站牌外语标识", "候车区与到站信息屏"],
+        (Some("bike_spots"), _) => &["停放秩序", "早高峰停放情况"],
+        (Some("platforms"), _) => &["平台服务前台", "入驻团队公共区"],
+        (Some("venues"), _) => &["会议厅与同传间", "会议场所入口"],
+        (Some("service_stations"), _) => &["服务窗口", "办事指南展架"],
+        (Some("shelters"), _) => &["避难场所标识牌", "应急物资点"],
+        (Some("clinics" | "health_places"), _) => &["导诊台", "挂号窗口"],
+        (Some("reading_places"), _) => &["外文书架与阅读区"],
+        (Some("sign_points"), _) => &["社区标识牌", "入口标识"],
+        (_, "2.1.3") => &["沿街店面与步行空间"],
+        (_, "4.3.1") => &["外语创业服务窗口"],
+        (_, "8.4.1" | "8.4.2") => &["综合服务设施外景", "综合服务大厅"],
+        (_, "9.3.1") => &["数字服务平台界面演示"],
+        _ => &["现场情况"],
     };
     format!("{at}：{}", dice.say(what))
 }
