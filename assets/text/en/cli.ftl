@@ -1,6 +1,6 @@
 ### Words of the program tanfang
 
-cli-usage = Usage:
+cli-usage = Usage: { $usage }
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
 cli-heading-options = Options
@@ -91,7 +91,6 @@ cli-bad-take = “{ $given }” is not the number of a value in the conflict; gi
 cli-bad-position = The position “{ $given }” is not of the form latitude,longitude, such as 40.00,116.47.
 cli-bad-date = The date “{ $given }” does not exist or is not of the form year-month-day, such as 2026-11-22.
 cli-bad-dot = “{ $given }” does not name a value (32 hexadecimal digits, a point, a number).
-cli-bad-scenario = There is no scenario “{ $given }”; give 1 to 9.
 cli-bad-value = “{ $given }” is not a number; give a plain one such as 75 or 12.5.
 cli-bad-pair = “{ $given }” is not of the form A/B; give two whole numbers, B at least 1, such as 18/24.
 cli-no-home = This user has no data folder for the keys of devices. Set XDG_DATA_HOME.

@@ -1,6 +1,6 @@
 ### 命令行程序 tanfang 的文字
 
-cli-usage = 用法：
+cli-usage = 用法：{ $usage }
 cli-heading-commands = 命令
 cli-heading-arguments = 参数
 cli-heading-options = 选项
@@ -91,7 +91,6 @@ cli-bad-take = “{ $given }”不是冲突中值的序号，请填写 1、2、3
 cli-bad-position = 位置“{ $given }”不是“纬度,经度”的形式，例如 40.00,116.47。
 cli-bad-date = 日期“{ $given }”不存在，或不是“年-月-日”的形式，例如 2026-11-22。
 cli-bad-dot = “{ $given }”不是值的标识（32 位十六进制数、点、序号）。
-cli-bad-scenario = 没有“{ $given }”这个建设场景，请填写 1 到 9。
 cli-bad-value = “{ $given }”不是数值，请填写普通数字，例如 75 或 12.5。
 cli-bad-pair = “{ $given }”不是“A/B”的形式，请填写两个整数且 B 至少为 1，例如 18/24。
 cli-no-home = 找不到当前用户的数据文件夹，无法保存设备密钥。请设置环境变量 XDG_DATA_HOME。

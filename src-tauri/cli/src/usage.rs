@@ -14,8 +14,8 @@ pub fn in_words(command: Command, words: &Words) -> Command {
 fn worded(command: Command, words: &Words, path: &str) -> Command {
     let about = words.get(&format!("cli-help{path}")).into_owned();
     let template = format!(
-        "{{about}}\n\n{} {{usage}}\n\n{{all-args}}{}",
-        words.get("cli-usage").into_owned(),
+        "{{about}}\n\n{}\n\n{{all-args}}{}",
+        words.format("cli-usage", &[("usage", "{usage}")]),
         if path.is_empty() { format!("\n\n{}\n", words.get("cli-help-more")) } else { "\n".to_owned() },
     );
     let mut command = command
@@ -85,7 +85,7 @@ pub fn complaint(error: &clap::Error, words: &Words) -> String {
     };
     let usage = what(ContextKind::Usage);
     let usage = usage.split_once("tanfang").map_or("COMMAND …", |(_, rest)| rest.trim());
-    format!("{sentence}\n{} tanfang {usage}", words.get("cli-usage").into_owned())
+    format!("{sentence}\n{}", words.format("cli-usage", &[("usage", &format!("tanfang {usage}"))]))
 }
 
 #[cfg(test)]
@@ -140,7 +140,7 @@ mod tests {
     fn complaints_say_what_is_wrong_and_how_it_is_meant() {
         assert_eq!(complain("tanfang digset d", Lang::En), "There is no command “digset”.\nUsage: tanfang COMMAND …");
         assert_eq!(complain("tanfang digest", Lang::En), "Missing: <DIR>.\nUsage: tanfang digest DIR");
-        assert_eq!(complain("tanfang digest d --loud", Lang::Zh), "这个命令没有“--loud”这个参数或选项。\n用法： tanfang digest DIR");
+        assert_eq!(complain("tanfang digest d --loud", Lang::Zh), "这个命令没有“--loud”这个参数或选项。\n用法：tanfang digest DIR");
         let birds = complain("tanfang list d birds", Lang::En);
         assert!(birds.starts_with("It cannot be “birds”; possible are: communities | assessments | "), "{birds}");
         let cell = "tanfang record d --community c --round 1 --indicator 1.1.1";

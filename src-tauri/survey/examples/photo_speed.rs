@@ -30,7 +30,9 @@ fn main() {
         println!("inspect {checked:?}, + derive {derived:?}, + thumbnail {:?}", start.elapsed());
     }
     let folder = std::env::args().nth(1);
-    for (n, view) in [View::Street, View::Park, View::Hall, View::Street, View::Park, View::Street].into_iter().enumerate() {
+    for (n, view) in
+        [View::Street, View::Park, View::Hall, View::Street, View::Park, View::Street].into_iter().enumerate()
+    {
         let taken = Taken { local: jiff::civil::date(2026, 3, 12).at(9, 15, 0, 0), offset_min: Some(480) };
         let drawing = Drawing { seed: n as u64, view, colour: [30, 98, 160], taken, position: None };
         let start = Instant::now();

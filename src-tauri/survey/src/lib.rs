@@ -11,3 +11,5 @@ pub mod score;
 pub mod session;
 pub mod store;
 pub mod text;
+
+pub use session::demo;

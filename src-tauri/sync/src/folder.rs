@@ -91,7 +91,8 @@ impl Place for Folder {
             return Err(PlaceError::Missing { path: self.root.clone() });
         }
         let mut keys = Vec::new();
-        let start = parts.split('/').filter(|part| !part.is_empty()).fold(self.root.clone(), |path, part| path.join(part));
+        let start =
+            parts.split('/').filter(|part| !part.is_empty()).fold(self.root.clone(), |path, part| path.join(part));
         let listing = Listing { after: after.map(Key::as_str), limit };
         listing.walk(&start, parts, &mut keys).map_err(|e| self.failure(e))?;
         Ok(keys)

@@ -15,7 +15,11 @@ pub struct Key(String);
 impl Key {
     pub fn new(text: impl Into<String>) -> Result<Self, PlaceError> {
         let text = text.into();
-        if text.len() <= MOST_BYTES && text.split('/').all(is_part) { Ok(Self(text)) } else { Err(PlaceError::Key(text)) }
+        if text.len() <= MOST_BYTES && text.split('/').all(is_part) {
+            Ok(Self(text))
+        } else {
+            Err(PlaceError::Key(text))
+        }
     }
 
     pub fn as_str(&self) -> &str {

@@ -4,6 +4,7 @@ mod assessment;
 mod change;
 mod community;
 mod conflict;
+mod demo;
 mod exchange;
 mod observation;
 mod photo;
@@ -24,7 +25,7 @@ use tanfang_survey::session::{Edge, Home, Session, SystemEdge};
 pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
     match call.verb {
         Verb::Init(args) => survey::init(&args, desk),
-        Verb::Demo(args) => survey::demo(&args, desk),
+        Verb::Demo(args) => demo::make(&args, desk),
         Verb::Record(args) => assessment::record(args, desk),
         Verb::Unit(UnitVerb::Add(args)) => unit::add(&args, desk),
         Verb::Unit(UnitVerb::List(args)) => unit::list(&args, desk),

@@ -15,16 +15,10 @@ pub fn scenario<O: Write>(args: &ScenarioReport, desk: &mut Desk<O>) -> Done {
     };
     let asked = args.round.as_deref().map(given::round).transpose()?;
     let session = open(&args.dir)?;
-    if session.framework().scenario(&args.scenario).is_none() {
-        return Err(Refusal::given("cli-bad-scenario", &args.scenario));
-    }
     let round = match asked {
-        Some(round) => session.round(round)?.number,
+        Some(round) => round,
         None => score::last_round(&session)?,
     };
-    for code in &args.communities {
-        session.community(code)?;
-    }
     let figures = session.scenario_figures(&args.scenario, &args.communities, round)?;
     let receipt = layout::write_scenario(&figures, desk.words.lang(), &date, &args.output)
         .map_err(|error| refusal(&error, &args.output, desk))?;

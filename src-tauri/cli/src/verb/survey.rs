@@ -1,15 +1,11 @@
 //! The survey as a whole: made, shown by its digest, checked.
 
 use super::{edge, home, open};
-use crate::args::{Demo, Init, Place};
+use crate::args::{Init, Place};
 use crate::desk::{Desk, Done, Refusal};
-use crate::given;
 use std::io::Write;
-use tanfang_survey::demo::{self, DemoPlan};
 use tanfang_survey::framework::FrameworkFiles;
 use tanfang_survey::session::{Fault, NewSurvey, Session};
-
-const MOST_PHOTOS: u64 = 100_000;
 
 pub fn init<O: Write>(args: &Init, desk: &mut Desk<O>) -> Done {
     let files = match &args.framework {
@@ -38,22 +34,6 @@ pub fn notice<O: Write>(session: &Session, desk: &mut Desk<O>) -> Done {
         desk.line(&mark)?;
     }
     desk.say("cli-framework", &[("title", pick(&framework.identity.title)), ("status", pick(&framework.identity.status))])
-}
-
-pub fn demo<O: Write>(args: &Demo, desk: &mut Desk<O>) -> Done {
-    let plan = DemoPlan {
-        photos: match &args.photos {
-            Some(text) => given::count(text, MOST_PHOTOS, "cli-bad-photos")? as u32,
-            None => DemoPlan::default().photos,
-        },
-        seed: match &args.seed {
-            Some(text) => given::count(text, u64::MAX, "cli-bad-seed")?,
-            None => DemoPlan::default().seed,
-        },
-    };
-    let session = demo::create(&args.dir, &plan, home()?)?;
-    desk.say("cli-demo-created", &[("dir", args.dir.display().to_string())])?;
-    notice(&session, desk)
 }
 
 pub fn digest<O: Write>(args: &Place, desk: &mut Desk<O>) -> Done {

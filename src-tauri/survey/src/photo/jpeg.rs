@@ -18,7 +18,6 @@ pub(super) struct Bare {
     pub height: u32,
     pub components: u8,
     pub progressive: bool,
-    pub scans: u32,
     /// Whether the three components are luma and chroma, as every reader assumes without being told.
     pub plain_colour: bool,
 }
@@ -79,6 +78,10 @@ pub(super) fn bare(bytes: &[u8]) -> Result<Bare, Refusal> {
     if *precision != 8 {
         return Err(Refusal::Broken(Reason::Coding, format!("{precision} bits a sample")));
     }
+    if marker != 0xc2 && scans > 1 {
+        // One scan a component is legal, hardly ever written, and the decoder paints it green without a word.
+        return Err(Refusal::Broken(Reason::Coding, "components in separate scans".to_owned()));
+    }
     let (width, height) = (u32::from(u16::from_be_bytes([*w1, *w2])), u32::from(u16::from_be_bytes([*h1, *h2])));
     if width == 0 || height == 0 {
         return Err(Refusal::damaged("a side of 0 pixels"));
@@ -90,7 +93,6 @@ pub(super) fn bare(bytes: &[u8]) -> Result<Bare, Refusal> {
         height,
         components: *components,
         progressive: marker == 0xc2,
-        scans,
         plain_colour: *components == 3 && ids != *b"RGB" && adobe.is_none_or(|transform| transform == 1),
     })
 }

@@ -47,10 +47,9 @@ pub(super) fn decode_bare(bare: &jpeg::Bare) -> Result<Raster, Refusal> {
         .set_max_width(usize::from(u16::MAX))
         .set_max_height(usize::from(u16::MAX))
         .jpeg_set_out_colorspace(ColorSpace::RGB);
-    // At an end marker the decoder fills what is missing with grey, however strict. A single scan is therefore given a
+    // At an end marker the decoder fills what is missing with grey, however strict. A plain picture is therefore given a
     // few spare bytes in the place of the marker: enough to read ahead into, too few to paint with, and then an error.
-    let single = bare.scans == 1 && !bare.progressive;
-    let end = if single { [0; 16].as_slice() } else { &jpeg::END_MARKER };
+    let end = if bare.progressive { jpeg::END_MARKER.as_slice() } else { &[0; 16] };
     let bytes = [&bare.bytes, end].concat();
     let mut decoder = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(bytes.as_slice()), options);
     let rgb = decoder.decode().map_err(|e| Refusal::damaged(e.to_string()))?;

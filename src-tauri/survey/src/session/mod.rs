@@ -4,6 +4,7 @@ mod assessment;
 mod check;
 mod community;
 mod conflict;
+pub mod demo;
 mod device;
 mod edge;
 mod exchange;

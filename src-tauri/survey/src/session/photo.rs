@@ -2,7 +2,7 @@
 
 use super::write::bounded;
 use super::{CellKey, Evidence, Fault, Filter, Seen, Session, Touched, op};
-use crate::photo::{self, Import, PhotoError};
+use crate::photo::{self, Import, Photo, PhotoError};
 use crate::store::{Blobs, NewOp, Preds, StoreError, Thumbs};
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Read, Seek};
@@ -99,7 +99,7 @@ impl Session {
     pub fn add_photo(&mut self, reader: &mut (impl Read + Seek), about: &NewPhoto) -> Result<Added, Fault> {
         self.check_place(about)?;
         let import = photo::import(&about.name, reader)?;
-        self.add_import(import, reader, about)
+        self.add_import(&import, reader, about)
     }
 
     fn check_place(&self, about: &NewPhoto) -> Result<(), Fault> {
@@ -123,7 +123,7 @@ impl Session {
     /// A file that the survey has already only gains links. `reader` gives the bytes of a document.
     pub fn add_import(
         &mut self,
-        import: Import,
+        import: &Import,
         reader: &mut (impl Read + Seek),
         about: &NewPhoto,
     ) -> Result<Added, Fault> {
@@ -136,7 +136,7 @@ impl Session {
             size: import.inspected.size,
         };
         let name = bounded("name", &about.name)?;
-        let derivative = self.keep_files(&import, &original, reader, &name)?;
+        let derivative = self.keep_files(import, &original, reader, &name)?;
         if let Some(known) = self.find_media(noun, &original, about)? {
             let mut ops = links(noun, &known.key, about);
             if !caption.is_empty() && known.caption != caption {
@@ -145,32 +145,8 @@ impl Session {
             return Ok(Added { noun, already: true, touched: self.commit(ops)?, key: known.key });
         }
         let key = self.edge.new_key().to_string();
-        let field = |name: &str, value: Cbor| op(noun, &key, name, value);
-        let mut ops = vec![
-            field("blob", original.to_cbor()),
-            field("name", Cbor::text(&name)),
-            field("community", Cbor::text(&about.community)),
-            field("round", Cbor::Int(i64::from(about.round))),
-        ];
-        if let (Some(photo), Some(derivative)) = (&import.photo, derivative) {
-            let (width, height) = (photo.derivative.width, photo.derivative.height);
-            ops.push(field("derivative", derivative.to_cbor()));
-            ops.push(field("pixels", pair(i64::from(width), i64::from(height))));
-        }
-        let capture = &import.inspected.capture;
-        if let Some(taken) = &capture.taken {
-            ops.push(field("taken_at", Cbor::text(&taken.to_string())));
-        }
-        if let Some(at) = &capture.position {
-            ops.push(field("position", pair(i64::from(at.lat_e6), i64::from(at.lon_e6))));
-        }
-        if let Some(camera) = &capture.camera {
-            ops.push(field("camera", Cbor::text(camera)));
-        }
-        if !caption.is_empty() {
-            ops.push(field("caption", Cbor::text(&caption)));
-        }
-        ops.extend(links(noun, &key, about));
+        let about = NewPhoto { name, caption, ..about.clone() };
+        let ops = media_ops(noun, &key, import, &original, derivative.as_ref(), &about);
         let touched = self.commit(ops)?;
         Ok(Added { noun, key, already: false, touched })
     }
@@ -195,8 +171,7 @@ impl Session {
             }
             return Ok(None);
         };
-        blobs.put_with(original, |file| std::io::Write::write_all(file, &photo.original))?;
-        Ok(Some(blobs.put(&photo.derivative.jpeg, "jpg")?))
+        Ok(Some(keep_photo(&blobs, original, photo)?))
     }
 
     /// Finds what holds this very file for the same community and round.
@@ -276,6 +251,50 @@ fn pair(a: i64, b: i64) -> Cbor {
 
 fn from_pair(item: &Cbor) -> Option<(i64, i64)> {
     if let [Cbor::Int(a), Cbor::Int(b)] = item.as_array()? { Some((*a, *b)) } else { None }
+}
+
+/// Keeps a photo's original and the picture made of it; gives the latter.
+pub(super) fn keep_photo(blobs: &Blobs, original: &BlobRef, photo: &Photo) -> Result<BlobRef, Fault> {
+    blobs.put_with(original, |file| std::io::Write::write_all(file, &photo.original))?;
+    Ok(blobs.put(&photo.derivative.jpeg, "jpg")?)
+}
+
+/// Gives the operations that record a new photo or document whose files are kept.
+pub(super) fn media_ops(
+    noun: &str,
+    key: &str,
+    import: &Import,
+    original: &BlobRef,
+    derivative: Option<&BlobRef>,
+    about: &NewPhoto,
+) -> Vec<NewOp> {
+    let field = |name: &str, value: Cbor| op(noun, key, name, value);
+    let mut ops = vec![
+        field("blob", original.to_cbor()),
+        field("name", Cbor::text(&about.name)),
+        field("community", Cbor::text(&about.community)),
+        field("round", Cbor::Int(i64::from(about.round))),
+    ];
+    if let (Some(derivative), Some(photo)) = (derivative, &import.photo) {
+        let (width, height) = (photo.derivative.width, photo.derivative.height);
+        ops.push(field("derivative", derivative.to_cbor()));
+        ops.push(field("pixels", pair(i64::from(width), i64::from(height))));
+    }
+    let capture = &import.inspected.capture;
+    if let Some(taken) = &capture.taken {
+        ops.push(field("taken_at", Cbor::text(&taken.to_string())));
+    }
+    if let Some(at) = &capture.position {
+        ops.push(field("position", pair(i64::from(at.lat_e6), i64::from(at.lon_e6))));
+    }
+    if let Some(camera) = &capture.camera {
+        ops.push(field("camera", Cbor::text(camera)));
+    }
+    if !about.caption.is_empty() {
+        ops.push(field("caption", Cbor::text(&about.caption)));
+    }
+    ops.extend(links(noun, key, about));
+    ops
 }
 
 fn links(noun: &str, key: &str, about: &NewPhoto) -> Vec<NewOp> {

@@ -213,8 +213,16 @@ fn a_place_that_vanished_says_so_everywhere() {
 fn lists_are_in_order_complete_and_resumable() {
     let (_folder, place) = place();
     let names = [
-        "v1/dev/a/1-2-x.seg", "v1/dev/a/10-11-x.seg", "v1/dev/a/3-4-x.seg", "v1/dev/a-b/1-1-x.seg", "v1/dev/a.b/1-1-x.seg",
-        "v1/dev/a0/1-1-x.seg", "v1/dev/b", "v1/blob/0a/0a", "v1/survey.json", "v2/x",
+        "v1/dev/a/1-2-x.seg",
+        "v1/dev/a/10-11-x.seg",
+        "v1/dev/a/3-4-x.seg",
+        "v1/dev/a-b/1-1-x.seg",
+        "v1/dev/a.b/1-1-x.seg",
+        "v1/dev/a0/1-1-x.seg",
+        "v1/dev/b",
+        "v1/blob/0a/0a",
+        "v1/survey.json",
+        "v2/x",
     ];
     for name in names {
         put(&place, name, b"x");

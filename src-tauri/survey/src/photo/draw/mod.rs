@@ -56,7 +56,8 @@ impl Drawing {
     }
 
     fn exif(&self) -> Vec<u8> {
-        let text = |tag, text: String| Field { tag, ifd_num: In::PRIMARY, value: Value::Ascii(vec![text.into_bytes()]) };
+        let text =
+            |tag, text: String| Field { tag, ifd_num: In::PRIMARY, value: Value::Ascii(vec![text.into_bytes()]) };
         let mut fields = vec![
             text(Tag::Make, "Tanfang".to_owned()),
             text(Tag::Model, "drawn".to_owned()),

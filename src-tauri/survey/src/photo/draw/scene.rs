@@ -82,7 +82,11 @@ fn street(canvas: &mut Canvas, dice: &mut Dice, colour: Colour) {
     let lane = horizon + 190.0;
     let mut dash = dice.between(-120.0, 0.0);
     while dash < W {
-        canvas.polygon(&[(dash + 12.0, lane), (dash + 92.0, lane), (dash + 84.0, lane + 10.0), (dash, lane + 10.0)], WHITE, 0.9);
+        canvas.polygon(
+            &[(dash + 12.0, lane), (dash + 92.0, lane), (dash + 84.0, lane + 10.0), (dash, lane + 10.0)],
+            WHITE,
+            0.9,
+        );
         dash += 160.0;
     }
     if dice.often(0.5) {
@@ -154,7 +158,11 @@ fn house(canvas: &mut Canvas, dice: &mut Dice, x: f32, ground: f32, width: f32, 
         }
     }
     // The shop: a board with a line of bars for writing, glass and a door below.
-    let board = if dice.often(0.35) { colour } else { dice.pick(&[[176, 58, 46], [60, 96, 82], [66, 84, 122], [196, 142, 62]]) };
+    let board = if dice.often(0.35) {
+        colour
+    } else {
+        dice.pick(&[[176, 58, 46], [60, 96, 82], [66, 84, 122], [196, 142, 62]])
+    };
     canvas.block(x + 6.0, ground - shop, width - 12.0, 22.0, board);
     writing(canvas, dice, x + 18.0, ground - shop + 6.0, width * 0.5, 10.0, WHITE);
     canvas.block(x + 10.0, ground - shop + 24.0, width - 20.0, shop - 24.0, [88, 108, 120]);
@@ -189,10 +197,8 @@ fn tree(canvas: &mut Canvas, dice: &mut Dice, x: f32, ground: f32, size: f32) {
     for (shade, offset, count) in [(0.28, 7.0, 6), (0.0, 0.0, 6), (-0.22, -10.0, 4)] {
         let tone = if shade >= 0.0 { mix(green, INK, shade) } else { mix(green, [214, 226, 140], -shade) };
         for _ in 0..count {
-            let at = (
-                x + dice.between(-0.65, 0.65) * size + offset * 0.4,
-                top + dice.between(-0.62, 0.5) * size + offset,
-            );
+            let at =
+                (x + dice.between(-0.65, 0.65) * size + offset * 0.4, top + dice.between(-0.62, 0.5) * size + offset);
             canvas.disc(at, size * dice.between(0.3, 0.5), size * dice.between(0.26, 0.42), tone, 0.95);
         }
     }
@@ -202,7 +208,12 @@ fn lamp(canvas: &mut Canvas, x: f32, ground: f32) {
     canvas.line((x, ground), (x, ground - 300.0), 6.0, INK);
     canvas.line((x, ground - 298.0), (x + 62.0, ground - 314.0), 4.0, INK);
     canvas.polygon(
-        &[(x + 52.0, ground - 318.0), (x + 92.0, ground - 324.0), (x + 94.0, ground - 316.0), (x + 54.0, ground - 309.0)],
+        &[
+            (x + 52.0, ground - 318.0),
+            (x + 92.0, ground - 324.0),
+            (x + 94.0, ground - 316.0),
+            (x + 54.0, ground - 309.0),
+        ],
         [232, 226, 196],
         1.0,
     );
@@ -245,7 +256,12 @@ fn car(canvas: &mut Canvas, dice: &mut Dice, ground: f32) {
         1.0,
     );
     canvas.polygon(
-        &[(x + 138.0, ground - 54.0), (x + 138.0, ground - 85.0), (x + 178.0, ground - 85.0), (x + 208.0, ground - 54.0)],
+        &[
+            (x + 138.0, ground - 54.0),
+            (x + 138.0, ground - 85.0),
+            (x + 178.0, ground - 85.0),
+            (x + 208.0, ground - 54.0),
+        ],
         glass,
         1.0,
     );
@@ -358,7 +374,11 @@ fn hall(canvas: &mut Canvas, dice: &mut Dice, colour: Colour) {
     }
     for light in 0..4 {
         let x = 60.0 + light as f32 * 300.0;
-        canvas.polygon(&[(x + 30.0, 24.0), (x + 210.0, 24.0), (x + 230.0, 52.0), (x + 10.0, 52.0)], [255, 253, 240], 1.0);
+        canvas.polygon(
+            &[(x + 30.0, 24.0), (x + 210.0, 24.0), (x + 230.0, 52.0), (x + 10.0, 52.0)],
+            [255, 253, 240],
+            1.0,
+        );
     }
     canvas.block(0.0, 110.0, W, 84.0, colour);
     canvas.disc((90.0, 152.0), 28.0, 28.0, WHITE, 1.0);
@@ -404,7 +424,11 @@ fn plant(canvas: &mut Canvas, dice: &mut Dice, x: f32, ground: f32) {
     for _ in 0..16 {
         let tip = (x + dice.between(-80.0, 80.0), ground - dice.between(150.0, 260.0));
         let green = mix([64, 116, 72], [138, 176, 96], dice.unit());
-        canvas.polygon(&[(x - 8.0, ground - 70.0), (tip.0 - 10.0, tip.1 + 40.0), tip, (tip.0 + 12.0, tip.1 + 52.0)], green, 1.0);
+        canvas.polygon(
+            &[(x - 8.0, ground - 70.0), (tip.0 - 10.0, tip.1 + 40.0), tip, (tip.0 + 12.0, tip.1 + 52.0)],
+            green,
+            1.0,
+        );
     }
     canvas.polygon(
         &[(x - 46.0, ground - 86.0), (x + 46.0, ground - 86.0), (x + 34.0, ground), (x - 34.0, ground)],

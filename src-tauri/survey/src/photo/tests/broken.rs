@@ -114,6 +114,9 @@ fn rare_codings_are_told_apart_from_damage() {
     let mut deep = whole;
     deep[at + 4] = 12;
     assert_eq!(reason(&deep), Some(Reason::Coding));
+    // The encoder writes each component in a scan of its own here; painting that wrong would be worse than refusing it.
+    let apart = jpeg(&quarters(64, 48), 80, |e| e.set_optimized_huffman_tables(true));
+    assert_eq!(reason(&apart), Some(Reason::Coding));
 }
 
 #[test]
@@ -135,7 +138,7 @@ fn damaged_bytes_never_panic() {
         for round in 0..300 {
             let mut bytes = whole.clone();
             let reach = if round % 2 == 0 { bytes.len().min(700) } else { bytes.len() };
-            for _ in 0..1 + roll() % 4 {
+            for _ in 0..=roll() % 4 {
                 let at = roll() % reach;
                 bytes[at] = roll() as u8;
             }
@@ -153,10 +156,7 @@ fn damaged_bytes_never_panic() {
 fn every_error_has_a_code_and_every_reason_a_word_in_both_languages() {
     let name = || "a".to_owned();
     for (error, code) in [
-        (
-            PhotoError::Broken { name: name(), reason: Reason::Truncated, detail: String::new() },
-            "fault-photo-broken",
-        ),
+        (PhotoError::Broken { name: name(), reason: Reason::Truncated, detail: String::new() }, "fault-photo-broken"),
         (PhotoError::Empty { name: name() }, "fault-photo-empty"),
         (PhotoError::Kind { name: name() }, "fault-photo-kind"),
         (PhotoError::TooLarge { name: name() }, "fault-photo-too-large"),

@@ -43,7 +43,10 @@ fn positions_are_exact_millionths() {
     assert_eq!(beijing, Some((39_907_306, 116_391_400)));
     let south_west = at(&[(33, 1), (30, 1), (0, 1)], "S", &[(70, 1), (45, 1), (0, 0)], "W");
     assert_eq!(south_west, Some((-33_500_000, -70_750_000)), "0/0 seconds are none");
-    assert_eq!(at(&[(399_073_061, 10_000_000)], "N", &[(1_163_914_004, 10_000_000)], "E"), Some((39_907_306, 116_391_400)));
+    assert_eq!(
+        at(&[(399_073_061, 10_000_000)], "N", &[(1_163_914_004, 10_000_000)], "E"),
+        Some((39_907_306, 116_391_400))
+    );
 }
 
 #[test]
@@ -73,7 +76,8 @@ fn a_receiver_without_a_fix_gives_no_position() {
 
 #[test]
 fn the_camera_is_make_and_model_without_repetition() {
-    let camera = |make: &str, model: &str| read(&[field(Tag::Make, ascii(make)), field(Tag::Model, ascii(model))]).camera;
+    let camera =
+        |make: &str, model: &str| read(&[field(Tag::Make, ascii(make)), field(Tag::Model, ascii(model))]).camera;
     assert_eq!(camera("HUAWEI", "P60").as_deref(), Some("HUAWEI P60"));
     assert_eq!(camera("Canon", "Canon EOS R6").as_deref(), Some("Canon EOS R6"));
     assert_eq!(camera("   ", "\u{1}\u{2}"), None);

@@ -63,7 +63,7 @@ fn an_office_file_cut_anywhere_is_refused() {
 
 #[test]
 fn the_stream_is_left_at_its_start_for_copying() {
-    let bytes = [b"%PDF-1.4\n".as_slice(), &[7; 700_000]].concat();
+    let bytes = [b"%PDF-1.4\n".as_slice(), &vec![7; 700_000]].concat();
     let mut stream = Cursor::new(&bytes);
     import("长.pdf", &mut stream).unwrap();
     let mut copied = Vec::new();

@@ -4,7 +4,7 @@ use crate::photo::draw::{Drawing, View};
 use crate::photo::{Position, Taken};
 use exif::experimental::Writer;
 use exif::{Field, In, Tag, Value};
-use image::{DynamicImage, ImageFormat, RgbImage, RgbaImage};
+use image::{DynamicImage, ImageFormat, RgbImage};
 use jpeg_encoder::{ColorType, Encoder};
 use std::io::Cursor;
 
@@ -41,10 +41,6 @@ pub fn written(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());
     image.into().write_to(&mut out, format).unwrap();
     out.into_inner()
-}
-
-pub fn veil(width: u32, height: u32) -> RgbaImage {
-    RgbaImage::from_pixel(width, height, image::Rgba([0, 0, 0, 0]))
 }
 
 pub fn field(tag: Tag, value: Value) -> Field {
