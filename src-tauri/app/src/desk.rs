@@ -257,12 +257,17 @@ fn system_locale() -> Option<String> {
 }
 
 /// Holds a running job: tells the page how far it is, and asks whether to stop.
-#[derive(Debug)]
 pub struct Job {
     cancelled: Arc<AtomicBool>,
     phase: &'static str,
     channel: Channel<Progress>,
     told: Option<Instant>,
+}
+
+impl std::fmt::Debug for Job {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Job").field("phase", &self.phase).field("cancelled", &self.cancelled).finish_non_exhaustive()
+    }
 }
 
 /// How often the page is told at most.
@@ -278,11 +283,6 @@ impl Job {
             let _ = self.channel.send(Progress { phase: self.phase.to_owned(), done: kilo(done), total: kilo(total) });
         }
         if self.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    }
-
-    pub fn phase(&mut self, phase: &'static str) {
-        self.phase = phase;
-        self.told = None;
     }
 
     pub fn is_cancelled(&self) -> bool {

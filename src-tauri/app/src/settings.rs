@@ -16,7 +16,7 @@ pub enum Theme {
 
 /// Holds what the user chose; language and author are none until the first start asked for them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Settings {
     pub language: Option<String>,
     pub author: Option<String>,
@@ -66,10 +66,10 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Reads the file; one that is missing or damaged gives the defaults and is replaced by the next save.
+    /// Reads the file; one that is missing or damaged gives the defaults and is replaced by the next save. Settings that
+    /// an earlier version did not know have their defaults.
     pub fn read(path: &Path) -> Self {
-        let mut kept: Self =
-            std::fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        let mut kept: Self = std::fs::read(path).ok().and_then(|bytes| parse(&bytes)).unwrap_or_default();
         path.clone_into(&mut kept.path);
         kept
     }
@@ -90,6 +90,17 @@ impl Kept {
         self.recents.insert(0, recent);
         self.recents.truncate(MOST_RECENTS);
     }
+}
+
+fn parse(bytes: &[u8]) -> Option<Kept> {
+    let mut written: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+    if let (Some(settings), Ok(defaults)) = (written.get_mut("settings"), serde_json::to_value(Settings::default())) {
+        let known = settings.as_object_mut()?;
+        for (name, value) in defaults.as_object()? {
+            known.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+    }
+    serde_json::from_value(written).ok()
 }
 
 #[cfg(test)]
@@ -124,6 +135,8 @@ mod tests {
         kept.write().unwrap();
         let again = Kept::read(&path);
         assert_eq!((again.settings, again.window), (kept.settings, kept.window));
+        std::fs::write(&path, r#"{"settings": {"author": "王敏"}}"#).unwrap();
+        assert_eq!(Kept::read(&path).settings, Settings { author: Some("王敏".into()), ..Settings::default() });
         std::fs::write(&path, "{\"settings\": 3").unwrap();
         assert_eq!(Kept::read(&path).settings, Settings::default());
     }

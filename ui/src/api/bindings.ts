@@ -4,55 +4,57 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 
 /** Commands */
 export const commands = {
-	start: () => __TAURI_INVOKE<StartView_Serialize>("start"),
-	saveSettings: (settings: Settings_Deserialize) => __TAURI_INVOKE<Settings_Serialize>("save_settings", { settings }),
+	start: () => __TAURI_INVOKE<StartView>("start"),
+	saveSettings: (settings: Settings) => __TAURI_INVOKE<Settings>("save_settings", { settings }),
 	forgetRecent: (dir: string) => __TAURI_INVOKE<RecentView[]>("forget_recent", { dir }),
 	/**  Asks a running job to stop; it answers with the fault `cancelled`. */
 	cancel: (job: number) => __TAURI_INVOKE<null>("cancel", { job }),
-	openSurvey: (dir: string) => __TAURI_INVOKE<SurveyView_Serialize>("open_survey", { dir }),
+	openSurvey: (dir: string) => __TAURI_INVOKE<SurveyView>("open_survey", { dir }),
 	/**  Opens the demo survey, making it first where it is not there yet. */
-	openDemo: (language: string) => __TAURI_INVOKE<SurveyView_Serialize>("open_demo", { language }),
-	createSurvey: (form: NewSurveyForm) => __TAURI_INVOKE<SurveyView_Serialize>("create_survey", { form }),
-	joinSurvey: (form: JoinForm) => __TAURI_INVOKE<SurveyView_Serialize>("join_survey", { form }),
+	openDemo: () => __TAURI_INVOKE<SurveyView>("open_demo"),
+	createSurvey: (form: NewSurveyForm) => __TAURI_INVOKE<SurveyView>("create_survey", { form }),
+	joinSurvey: (form: JoinForm) => __TAURI_INVOKE<SurveyView>("join_survey", { form }),
 	closeSurvey: () => __TAURI_INVOKE<null>("close_survey"),
-	surveyView: () => __TAURI_INVOKE<SurveyView_Serialize>("survey_view"),
-	outline: () => __TAURI_INVOKE<OutlineView_Serialize>("outline"),
-	board: (round: number) => __TAURI_INVOKE<BoardView_Serialize>("board", { round }),
-	scores: (filter: ScoresFilter) => __TAURI_INVOKE<ScoresView_Serialize>("scores", { filter }),
+	surveyView: () => __TAURI_INVOKE<SurveyView>("survey_view"),
+	/**  Changes the name under which this laptop's person appears in the open survey. */
+	renameAuthor: (name: string) => __TAURI_INVOKE<Reply<SurveyView>>("rename_author", { name }),
+	outline: () => __TAURI_INVOKE<OutlineView>("outline"),
+	board: (round: number) => __TAURI_INVOKE<BoardView>("board", { round }),
+	scores: (filter: ScoresFilter) => __TAURI_INVOKE<ScoresView>("scores", { filter }),
 	/**  Rebuilds the survey from its journal and verifies every file. */
 	check: () => __TAURI_INVOKE<CheckView>("check"),
-	sheet: (community: string, round: number, scenario: string) => __TAURI_INVOKE<SheetView_Serialize>("sheet", { community, round, scenario }),
-	cell: (key: CellKeyView) => __TAURI_INVOKE<CellView_Serialize>("cell", { key }),
-	guide: (indicator: string) => __TAURI_INVOKE<GuideView_Serialize>("guide", { indicator }),
-	setValue: (form: SetValue_Deserialize) => __TAURI_INVOKE<Reply<CellView_Serialize>>("set_value", { form }),
-	setRemark: (form: SetRemark) => __TAURI_INVOKE<Reply<CellView_Serialize>>("set_remark", { form }),
-	setToVerify: (form: SetToVerify) => __TAURI_INVOKE<Reply<CellView_Serialize>>("set_to_verify", { form }),
-	units: (community: string, list: string | null) => __TAURI_INVOKE<UnitView_Serialize[]>("units", { community, list }),
-	unitsTable: (cell: CellKeyView) => __TAURI_INVOKE<UnitsTableView_Serialize>("units_table", { cell }),
-	observe: (form: Observe_Deserialize) => __TAURI_INVOKE<Reply<Observed_Serialize>>("observe", { form }),
-	setObservationRemark: (form: SetObservationRemark) => __TAURI_INVOKE<Reply<Observed_Serialize>>("set_observation_remark", { form }),
-	addUnits: (form: AddUnits) => __TAURI_INVOKE<Reply<UnitView_Serialize[]>>("add_units", { form }),
-	renameUnit: (form: RenameUnit) => __TAURI_INVOKE<Reply<UnitView_Serialize[]>>("rename_unit", { form }),
-	setUnitState: (form: SetUnitState_Deserialize) => __TAURI_INVOKE<Reply<UnitView_Serialize[]>>("set_unit_state", { form }),
-	moveUnit: (form: MoveUnit_Deserialize) => __TAURI_INVOKE<Reply<UnitView_Serialize[]>>("move_unit", { form }),
-	photos: (filter: PhotoFilter_Deserialize, offset: number, limit: number) => __TAURI_INVOKE<PhotoPage_Serialize>("photos", { filter, offset, limit }),
-	setCaption: (form: SetCaption) => __TAURI_INVOKE<Reply<PhotoView_Serialize>>("set_caption", { form }),
+	sheet: (community: string, round: number, scenario: string) => __TAURI_INVOKE<SheetView>("sheet", { community, round, scenario }),
+	cell: (key: CellKeyView) => __TAURI_INVOKE<CellView>("cell", { key }),
+	guide: (indicator: string) => __TAURI_INVOKE<GuideView>("guide", { indicator }),
+	setValue: (form: SetValue) => __TAURI_INVOKE<Reply<CellView>>("set_value", { form }),
+	setRemark: (form: SetRemark) => __TAURI_INVOKE<Reply<CellView>>("set_remark", { form }),
+	setToVerify: (form: SetToVerify) => __TAURI_INVOKE<Reply<CellView>>("set_to_verify", { form }),
+	units: (community: string, list: string | null) => __TAURI_INVOKE<UnitView[]>("units", { community, list }),
+	unitsTable: (cell: CellKeyView) => __TAURI_INVOKE<UnitsTableView>("units_table", { cell }),
+	observe: (form: Observe) => __TAURI_INVOKE<Reply<Observed>>("observe", { form }),
+	setObservationRemark: (form: SetObservationRemark) => __TAURI_INVOKE<Reply<Observed>>("set_observation_remark", { form }),
+	addUnits: (form: AddUnits) => __TAURI_INVOKE<Reply<UnitView[]>>("add_units", { form }),
+	renameUnit: (form: RenameUnit) => __TAURI_INVOKE<Reply<UnitView[]>>("rename_unit", { form }),
+	setUnitState: (form: SetUnitState) => __TAURI_INVOKE<Reply<UnitView[]>>("set_unit_state", { form }),
+	moveUnit: (form: MoveUnit) => __TAURI_INVOKE<Reply<UnitView[]>>("move_unit", { form }),
+	photos: (filter: PhotoFilter, offset: number, limit: number) => __TAURI_INVOKE<PhotoPage>("photos", { filter, offset, limit }),
+	setCaption: (form: SetCaption) => __TAURI_INVOKE<Reply<PhotoView>>("set_caption", { form }),
 	/**  Takes a photo off the place it was added to; the file stays in the survey. */
 	unlinkPhoto: (photo: string) => __TAURI_INVOKE<Reply<null>>("unlink_photo", { photo }),
 	/**  Gives everything ever written to a register, newest first. */
-	history: (register: RegisterName) => __TAURI_INVOKE<HistoryEntryView_Serialize[]>("history", { register }),
-	conflicts: () => __TAURI_INVOKE<ConflictView_Serialize[]>("conflicts"),
-	resolve: (form: Resolve) => __TAURI_INVOKE<Reply<ConflictView_Serialize[]>>("resolve", { form }),
+	history: (register: RegisterName) => __TAURI_INVOKE<HistoryEntryView[]>("history", { register }),
+	conflicts: () => __TAURI_INVOKE<ConflictView[]>("conflicts"),
+	resolve: (form: Resolve) => __TAURI_INVOKE<Reply<ConflictView[]>>("resolve", { form }),
 	setDraft: (register: RegisterName, text: string) => __TAURI_INVOKE<null>("set_draft", { register, text }),
 	clearDraft: (register: RegisterName) => __TAURI_INVOKE<null>("clear_draft", { register }),
 	/**  Proposes where to write the survey file: `<survey>_<community or all>_第2轮_<author>_<date>.tanfang`. */
 	suggestExport: (community: string | null, round: number) => __TAURI_INVOKE<string>("suggest_export", { community, round }),
 	/**  Writes the survey file, reads it back and verifies it. */
 	exportSurvey: (path: string, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<ExportView>("export_survey", { path, job, onProgress }),
-	planMerge: (files: string[]) => __TAURI_INVOKE<FilePlanView_Serialize[]>("plan_merge", { files }),
-	merge: (files: string[], job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<Reply<MergeView_Serialize>>("merge", { files, job, onProgress }),
+	planMerge: (files: string[]) => __TAURI_INVOKE<FilePlanView[]>("plan_merge", { files }),
+	merge: (files: string[], job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<Reply<MergeView>>("merge", { files, job, onProgress }),
 	suggestReport: (scenario: string, round: number, language: string) => __TAURI_INVOKE<string>("suggest_report", { scenario, round, language }),
-	reportScenario: (form: ReportForm_Deserialize, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<ReportView>("report_scenario", { form, job, onProgress }),
+	reportScenario: (form: ReportForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<ReportView>("report_scenario", { form, job, onProgress }),
 	/**  Asks for a folder; none where the dialog was closed. */
 	chooseFolder: (title: string) => __TAURI_INVOKE<string | null>("choose_folder", { title }),
 	/**  Asks for survey files; empty where the dialog was closed. */
@@ -95,28 +97,7 @@ export type BindingCount = {
 };
 
 /**  Holds one field of the board. */
-export type BoardCell = BoardCell_Serialize | BoardCell_Deserialize;
-
-/**  Holds one field of the board. */
-export type BoardCell_Deserialize = {
-	community: string,
-	scenario: string,
-	/**  How many indicators apply, and how many of them have a value or are absent. */
-	applicable: number,
-	assessed: number,
-	/**  Percent; none where nothing applies. */
-	coverage?: Figure | null,
-	score?: Figure | null,
-	bindingMet: number,
-	bindingMissed: number,
-	bindingOpen: number,
-	conflicts: number,
-	/**  Coverage as of each round, in the order of the survey's rounds. */
-	coverageByRound: (Figure | null)[],
-};
-
-/**  Holds one field of the board. */
-export type BoardCell_Serialize = {
+export type BoardCell = {
 	community: string,
 	scenario: string,
 	/**  How many indicators apply, and how many of them have a value or are absent. */
@@ -134,18 +115,9 @@ export type BoardCell_Serialize = {
 };
 
 /**  Holds the board as of one round, community by community in the framework's order. */
-export type BoardView = BoardView_Serialize | BoardView_Deserialize;
-
-/**  Holds the board as of one round, community by community in the framework's order. */
-export type BoardView_Deserialize = {
+export type BoardView = {
 	round: number,
-	cells: BoardCell_Deserialize[],
-};
-
-/**  Holds the board as of one round, community by community in the framework's order. */
-export type BoardView_Serialize = {
-	round: number,
-	cells: BoardCell_Serialize[],
+	cells: BoardCell[],
 };
 
 /**  Says how many new changes one device brings. */
@@ -163,43 +135,7 @@ export type CellKeyView = {
 };
 
 /**  Holds one indicator of a sheet: its rules, its registers and its result. */
-export type CellView = CellView_Serialize | CellView_Deserialize;
-
-/**  Holds one indicator of a sheet: its rules, its registers and its result. */
-export type CellView_Deserialize = {
-	cell: CellKeyView,
-	indicator: string,
-	name: Bilingual,
-	kind: KindView,
-	valueType: ValueTypeView,
-	unit?: Bilingual | null,
-	decimals: number,
-	min: string,
-	max: string,
-	direction: DirectionView,
-	target?: string | null,
-	targetUpper?: string | null,
-	/**  False where the indicator does not apply to the community's stage: shown, counted nowhere. */
-	applies: boolean,
-	pairAllowed: boolean,
-	absentAllowed: boolean,
-	naAllowed: boolean,
-	/**  The sample list it is observed over. */
-	list?: ListName | null,
-	aggregate?: string | null,
-	photo: PhotoNeed,
-	value: FieldView_Deserialize<ValueView>,
-	remark: FieldView_Deserialize<string>,
-	toVerify: FieldView_Deserialize<boolean>,
-	result: ResultView_Deserialize,
-	previous?: Earlier_Deserialize | null,
-	photos: number,
-	/**  True where any register of the cell or of its observations is in conflict, or a typed value stands beside observations. */
-	conflict: boolean,
-};
-
-/**  Holds one indicator of a sheet: its rules, its registers and its result. */
-export type CellView_Serialize = {
+export type CellView = {
 	cell: CellKeyView,
 	indicator: string,
 	name: Bilingual,
@@ -221,11 +157,11 @@ export type CellView_Serialize = {
 	list: ListName | null,
 	aggregate: string | null,
 	photo: PhotoNeed,
-	value: FieldView_Serialize<ValueView>,
-	remark: FieldView_Serialize<string>,
-	toVerify: FieldView_Serialize<boolean>,
-	result: ResultView_Serialize,
-	previous: Earlier_Serialize | null,
+	value: FieldView<ValueView>,
+	remark: FieldView<string>,
+	toVerify: FieldView<boolean>,
+	result: ResultView,
+	previous: Earlier | null,
 	photos: number,
 	/**  True where any register of the cell or of its observations is in conflict, or a typed value stands beside observations. */
 	conflict: boolean,
@@ -250,23 +186,7 @@ export type CommunityView = {
 export type ComplianceView = "met" | "notMet" | "open";
 
 /**  Holds one side of a conflict, numbered from 1. */
-export type ConflictHead = ConflictHead_Serialize | ConflictHead_Deserialize;
-
-/**  Holds one side of a conflict, numbered from 1. */
-export type ConflictHead_Deserialize = {
-	n: number,
-	value: AnyValue,
-	author: string,
-	device: string,
-	at: string,
-	dot: string,
-	reason?: string | null,
-	/**  True for the head that counts until the conflict is settled. */
-	provisional: boolean,
-};
-
-/**  Holds one side of a conflict, numbered from 1. */
-export type ConflictHead_Serialize = {
+export type ConflictHead = {
 	n: number,
 	value: AnyValue,
 	author: string,
@@ -279,24 +199,7 @@ export type ConflictHead_Serialize = {
 };
 
 /**  Holds a conflict; `id` changes when its heads do. */
-export type ConflictView = ConflictView_Serialize | ConflictView_Deserialize;
-
-/**  Holds a conflict; `id` changes when its heads do. */
-export type ConflictView_Deserialize = {
-	id: string,
-	kind: string,
-	noun: string,
-	key: string,
-	field: string,
-	community?: string | null,
-	round?: number | null,
-	indicator?: string | null,
-	unitName?: string | null,
-	heads: ConflictHead_Deserialize[],
-};
-
-/**  Holds a conflict; `id` changes when its heads do. */
-export type ConflictView_Serialize = {
+export type ConflictView = {
 	id: string,
 	kind: string,
 	noun: string,
@@ -306,26 +209,16 @@ export type ConflictView_Serialize = {
 	round: number | null,
 	indicator: string | null,
 	unitName: string | null,
-	heads: ConflictHead_Serialize[],
+	heads: ConflictHead[],
 };
 
 /**  Says on which side of the target a value is good. */
 export type DirectionView = "atLeast" | "atMost" | "between";
 
 /**  Holds what the latest earlier round found. */
-export type Earlier = Earlier_Serialize | Earlier_Deserialize;
-
-/**  Holds what the latest earlier round found. */
-export type Earlier_Deserialize = {
+export type Earlier = {
 	round: number,
-	result: ResultView_Deserialize,
-	remark?: string | null,
-};
-
-/**  Holds what the latest earlier round found. */
-export type Earlier_Serialize = {
-	round: number,
-	result: ResultView_Serialize,
+	result: ResultView,
 	remark: string | null,
 };
 
@@ -335,6 +228,8 @@ export type ExportView = {
 	size: string,
 	changes: number,
 	blobs: number,
+	/**  Files the survey names that are not on this laptop, and so not in the file. */
+	missing: number,
 };
 
 /**  Says what went wrong: the text `fault-<code>` with these arguments. */
@@ -344,22 +239,8 @@ export type FaultView = {
 };
 
 /**  Holds a register: heads in the order (lamport, hash, index), the last one provisional; none where never written. */
-export type FieldView<T> = FieldView_Serialize<T> | FieldView_Deserialize<T>;
-
-/**  Holds a register: heads in the order (lamport, hash, index), the last one provisional; none where never written. */
-export type FieldView_Deserialize<T> = {
-	heads: HeadView_Deserialize<T>[],
-	/**  The dots to hand back as `seen` when this field is written. */
-	seen: string[],
-	/**  True where heads hold different values. */
-	conflict: boolean,
-	/**  Text typed and not yet saved, kept through a kill. */
-	draft?: string | null,
-};
-
-/**  Holds a register: heads in the order (lamport, hash, index), the last one provisional; none where never written. */
-export type FieldView_Serialize<T> = {
-	heads: HeadView_Serialize<T>[],
+export type FieldView<T> = {
+	heads: HeadView<T>[],
 	/**  The dots to hand back as `seen` when this field is written. */
 	seen: string[],
 	/**  True where heads hold different values. */
@@ -371,31 +252,11 @@ export type FieldView_Serialize<T> = {
 /**  Holds a computed number: rounded text to print, and the unrounded number for bars and colours only. */
 export type Figure = {
 	text: string,
-	number: number | null,
+	number: number,
 };
 
 /**  Says what merging one file would do. */
-export type FilePlanView = FilePlanView_Serialize | FilePlanView_Deserialize;
-
-/**  Says what merging one file would do. */
-export type FilePlanView_Deserialize = {
-	file: string,
-	name: string,
-	/**  Why the file is refused; then everything else is empty. */
-	fault?: FaultView | null,
-	/**  True where the survey knows all of it already. */
-	known: boolean,
-	carrier: string,
-	from: BranchView[],
-	newChanges: number,
-	agreements: number,
-	newConflicts: number,
-	newBlobs: number,
-	missingBlobs: number,
-};
-
-/**  Says what merging one file would do. */
-export type FilePlanView_Serialize = {
+export type FilePlanView = {
 	file: string,
 	name: string,
 	/**  Why the file is refused; then everything else is empty. */
@@ -404,40 +265,27 @@ export type FilePlanView_Serialize = {
 	known: boolean,
 	carrier: string,
 	from: BranchView[],
+	/**  Name and size of the survey in the file. */
+	survey: string,
+	size: string,
 	newChanges: number,
-	agreements: number,
+	knownChanges: number,
 	newConflicts: number,
 	newBlobs: number,
 	missingBlobs: number,
 };
 
 /**  Says what merging one file did. */
-export type FileReceiptView = FileReceiptView_Serialize | FileReceiptView_Deserialize;
-
-/**  Says what merging one file did. */
-export type FileReceiptView_Deserialize = {
-	file: string,
-	name: string,
-	status: MergeStatus,
-	fault?: FaultView | null,
-	newChanges: number,
-	newBlobs: number,
-	newConflicts: number,
-	blobsVerified: number,
-	blobsExpected: number,
-};
-
-/**  Says what merging one file did. */
-export type FileReceiptView_Serialize = {
+export type FileReceiptView = {
 	file: string,
 	name: string,
 	status: MergeStatus,
 	fault: FaultView | null,
 	newChanges: number,
-	newBlobs: number,
 	newConflicts: number,
+	/**  Of the files that were new here: how many were taken, each verified against its hash, and how many are not in the file. */
 	blobsVerified: number,
-	blobsExpected: number,
+	blobsMissing: number,
 };
 
 /**  Holds what every page says about the framework. */
@@ -449,10 +297,7 @@ export type FrameworkNotice = {
 };
 
 /**  Holds everything a person needs to establish one indicator's value. */
-export type GuideView = GuideView_Serialize | GuideView_Deserialize;
-
-/**  Holds everything a person needs to establish one indicator's value. */
-export type GuideView_Deserialize = {
+export type GuideView = {
 	indicator: string,
 	name: Bilingual,
 	guidance: Bilingual,
@@ -462,30 +307,7 @@ export type GuideView_Deserialize = {
 	tools: Bilingual,
 	holder: Bilingual,
 	tolerance: string,
-	targets: StageTargets_Deserialize,
-	targetUpper?: string | null,
-	zeroAt: string,
-	list?: ListView | null,
-	terms: TermView[],
-	remedyType: Bilingual,
-	remedy: Bilingual,
-	basis: string,
-	basisNote: Bilingual,
-	questions: QuestionView[],
-};
-
-/**  Holds everything a person needs to establish one indicator's value. */
-export type GuideView_Serialize = {
-	indicator: string,
-	name: Bilingual,
-	guidance: Bilingual,
-	method: string,
-	when: string,
-	minutes: number,
-	tools: Bilingual,
-	holder: Bilingual,
-	tolerance: string,
-	targets: StageTargets_Serialize,
+	targets: StageTargets,
 	targetUpper: string | null,
 	zeroAt: string,
 	list: ListView | null,
@@ -498,21 +320,7 @@ export type GuideView_Serialize = {
 };
 
 /**  Holds one live head of a register. */
-export type HeadView<T> = HeadView_Serialize<T> | HeadView_Deserialize<T>;
-
-/**  Holds one live head of a register. */
-export type HeadView_Deserialize<T> = {
-	dot: string,
-	value: T,
-	author: string,
-	device: string,
-	/**  RFC 3339 with the offset that was recorded. */
-	at: string,
-	reason?: string | null,
-};
-
-/**  Holds one live head of a register. */
-export type HeadView_Serialize<T> = {
+export type HeadView<T> = {
 	dot: string,
 	value: T,
 	author: string,
@@ -523,22 +331,7 @@ export type HeadView_Serialize<T> = {
 };
 
 /**  Holds one thing written to a register. */
-export type HistoryEntryView = HistoryEntryView_Serialize | HistoryEntryView_Deserialize;
-
-/**  Holds one thing written to a register. */
-export type HistoryEntryView_Deserialize = {
-	dot: string,
-	value: AnyValue,
-	author: string,
-	device: string,
-	at: string,
-	reason?: string | null,
-	/**  True for a live head. */
-	live: boolean,
-};
-
-/**  Holds one thing written to a register. */
-export type HistoryEntryView_Serialize = {
+export type HistoryEntryView = {
 	dot: string,
 	value: AnyValue,
 	author: string,
@@ -550,20 +343,7 @@ export type HistoryEntryView_Serialize = {
 };
 
 /**  Holds an indicator's name and what kind of value it takes. */
-export type IndicatorName = IndicatorName_Serialize | IndicatorName_Deserialize;
-
-/**  Holds an indicator's name and what kind of value it takes. */
-export type IndicatorName_Deserialize = {
-	code: string,
-	name: Bilingual,
-	kind: KindView,
-	valueType: ValueTypeView,
-	unit?: Bilingual | null,
-	list?: string | null,
-};
-
-/**  Holds an indicator's name and what kind of value it takes. */
-export type IndicatorName_Serialize = {
+export type IndicatorName = {
 	code: string,
 	name: Bilingual,
 	kind: KindView,
@@ -573,39 +353,18 @@ export type IndicatorName_Serialize = {
 };
 
 /**  Holds an item and its indicators. */
-export type ItemName = ItemName_Serialize | ItemName_Deserialize;
-
-/**  Holds an item and its indicators. */
-export type ItemName_Deserialize = {
+export type ItemName = {
 	code: string,
 	name: Bilingual,
-	indicators: IndicatorName_Deserialize[],
-};
-
-/**  Holds an item and its indicators. */
-export type ItemName_Serialize = {
-	code: string,
-	name: Bilingual,
-	indicators: IndicatorName_Serialize[],
+	indicators: IndicatorName[],
 };
 
 /**  Holds an item of a sheet. */
-export type ItemView = ItemView_Serialize | ItemView_Deserialize;
-
-/**  Holds an item of a sheet. */
-export type ItemView_Deserialize = {
-	code: string,
-	name: Bilingual,
-	question?: Bilingual | null,
-	indicators: CellView_Deserialize[],
-};
-
-/**  Holds an item of a sheet. */
-export type ItemView_Serialize = {
+export type ItemView = {
 	code: string,
 	name: Bilingual,
 	question: Bilingual | null,
-	indicators: CellView_Serialize[],
+	indicators: CellView[],
 };
 
 /**  Says which survey file to join, where, and who. */
@@ -641,50 +400,19 @@ export type ListView = {
 export type MergeStatus = "merged" | "known" | "refused";
 
 /**  Holds the receipts of a merge and the conflicts now to settle. */
-export type MergeView = MergeView_Serialize | MergeView_Deserialize;
-
-/**  Holds the receipts of a merge and the conflicts now to settle. */
-export type MergeView_Deserialize = {
-	files: FileReceiptView_Deserialize[],
-	conflicts: number,
-};
-
-/**  Holds the receipts of a merge and the conflicts now to settle. */
-export type MergeView_Serialize = {
-	files: FileReceiptView_Serialize[],
+export type MergeView = {
+	files: FileReceiptView[],
 	conflicts: number,
 };
 
 /**  Moves a unit behind another one of its list, or to the front. */
-export type MoveUnit = MoveUnit_Serialize | MoveUnit_Deserialize;
-
-/**  Moves a unit behind another one of its list, or to the front. */
-export type MoveUnit_Deserialize = {
-	unit: string,
-	after?: string | null,
-};
-
-/**  Moves a unit behind another one of its list, or to the front. */
-export type MoveUnit_Serialize = {
+export type MoveUnit = {
 	unit: string,
 	after: string | null,
 };
 
 /**  Says where a photo belongs; travels in the header `x-photo`, the bytes being the body. */
-export type NewPhotoForm = NewPhotoForm_Serialize | NewPhotoForm_Deserialize;
-
-/**  Says where a photo belongs; travels in the header `x-photo`, the bytes being the body. */
-export type NewPhotoForm_Deserialize = {
-	name: string,
-	community: string,
-	round: number,
-	indicator?: string | null,
-	unit?: string | null,
-	caption?: string | null,
-};
-
-/**  Says where a photo belongs; travels in the header `x-photo`, the bytes being the body. */
-export type NewPhotoForm_Serialize = {
+export type NewPhotoForm = {
 	name: string,
 	community: string,
 	round: number,
@@ -703,19 +431,7 @@ export type NewSurveyForm = {
 };
 
 /**  Writes what was seen at one unit. */
-export type Observe = Observe_Serialize | Observe_Deserialize;
-
-/**  Writes what was seen at one unit. */
-export type Observe_Deserialize = {
-	cell: CellKeyView,
-	unit: string,
-	value: ValueView,
-	reason?: string | null,
-	seen: string[],
-};
-
-/**  Writes what was seen at one unit. */
-export type Observe_Serialize = {
+export type Observe = {
 	cell: CellKeyView,
 	unit: string,
 	value: ValueView,
@@ -724,32 +440,14 @@ export type Observe_Serialize = {
 };
 
 /**  Holds the table of units and the cell it makes up, after an observation. */
-export type Observed = Observed_Serialize | Observed_Deserialize;
-
-/**  Holds the table of units and the cell it makes up, after an observation. */
-export type Observed_Deserialize = {
-	table: UnitsTableView_Deserialize,
-	cell: CellView_Deserialize,
-};
-
-/**  Holds the table of units and the cell it makes up, after an observation. */
-export type Observed_Serialize = {
-	table: UnitsTableView_Serialize,
-	cell: CellView_Serialize,
+export type Observed = {
+	table: UnitsTableView,
+	cell: CellView,
 };
 
 /**  Holds every name of the framework; fixed while a survey is open. */
-export type OutlineView = OutlineView_Serialize | OutlineView_Deserialize;
-
-/**  Holds every name of the framework; fixed while a survey is open. */
-export type OutlineView_Deserialize = {
-	scenarios: ScenarioOutline_Deserialize[],
-	lists: ListName[],
-};
-
-/**  Holds every name of the framework; fixed while a survey is open. */
-export type OutlineView_Serialize = {
-	scenarios: ScenarioOutline_Serialize[],
+export type OutlineView = {
+	scenarios: ScenarioOutline[],
 	lists: ListName[],
 };
 
@@ -768,10 +466,7 @@ export type PhotoAdded = {
 };
 
 /**  Chooses photos; every part given must match. */
-export type PhotoFilter = PhotoFilter_Serialize | PhotoFilter_Deserialize;
-
-/**  Chooses photos; every part given must match. */
-export type PhotoFilter_Deserialize = {
+export type PhotoFilter = {
 	community?: string | null,
 	round?: number | null,
 	scenario?: string | null,
@@ -779,64 +474,17 @@ export type PhotoFilter_Deserialize = {
 	unit?: string | null,
 };
 
-/**  Chooses photos; every part given must match. */
-export type PhotoFilter_Serialize = {
-	community: string | null,
-	round: number | null,
-	scenario: string | null,
-	indicator: string | null,
-	unit: string | null,
-};
-
 /**  Says whether a photo is wanted. */
 export type PhotoNeed = "required" | "optional" | "none";
 
 /**  Holds one page of a gallery. */
-export type PhotoPage = PhotoPage_Serialize | PhotoPage_Deserialize;
-
-/**  Holds one page of a gallery. */
-export type PhotoPage_Deserialize = {
+export type PhotoPage = {
 	total: number,
-	photos: PhotoView_Deserialize[],
-};
-
-/**  Holds one page of a gallery. */
-export type PhotoPage_Serialize = {
-	total: number,
-	photos: PhotoView_Serialize[],
+	photos: PhotoView[],
 };
 
 /**  Holds one photo or document. */
-export type PhotoView = PhotoView_Serialize | PhotoView_Deserialize;
-
-/**  Holds one photo or document. */
-export type PhotoView_Deserialize = {
-	/**  `photo`, or `document` for what has no picture. */
-	noun: string,
-	key: string,
-	name: string,
-	community: string,
-	round: number,
-	indicator?: string | null,
-	unit?: string | null,
-	unitName?: string | null,
-	caption: FieldView_Deserialize<string>,
-	takenAt?: string | null,
-	author: string,
-	at: string,
-	/**  Addresses of the pixels in `photo://`; none for a document. */
-	thumb?: string | null,
-	view?: string | null,
-	width: number,
-	height: number,
-	/**  For people, such as `3.4 MB`. */
-	size: string,
-	/**  True where the file has not arrived on this laptop. */
-	missing: boolean,
-};
-
-/**  Holds one photo or document. */
-export type PhotoView_Serialize = {
+export type PhotoView = {
 	/**  `photo`, or `document` for what has no picture. */
 	noun: string,
 	key: string,
@@ -846,7 +494,7 @@ export type PhotoView_Serialize = {
 	indicator: string | null,
 	unit: string | null,
 	unitName: string | null,
-	caption: FieldView_Serialize<string>,
+	caption: FieldView<string>,
 	takenAt: string | null,
 	author: string,
 	at: string,
@@ -923,20 +571,7 @@ export type Reply<T> = {
 };
 
 /**  Chooses a scenario report. `date` is `YYYY-MM-DD`, today where none is given; no community: all of them. */
-export type ReportForm = ReportForm_Serialize | ReportForm_Deserialize;
-
-/**  Chooses a scenario report. `date` is `YYYY-MM-DD`, today where none is given; no community: all of them. */
-export type ReportForm_Deserialize = {
-	scenario: string,
-	communities: string[],
-	round: number,
-	language: string,
-	date?: string | null,
-	path: string,
-};
-
-/**  Chooses a scenario report. `date` is `YYYY-MM-DD`, today where none is given; no community: all of them. */
-export type ReportForm_Serialize = {
+export type ReportForm = {
 	scenario: string,
 	communities: string[],
 	round: number,
@@ -960,27 +595,7 @@ export type Resolve = {
 };
 
 /**  Holds the result of one assessment as the score sees it. */
-export type ResultView = ResultView_Serialize | ResultView_Deserialize;
-
-/**  Holds the result of one assessment as the score sees it. */
-export type ResultView_Deserialize = {
-	state: StateView,
-	/**  The value to print, without its unit, rounded to the indicator's decimals; empty in the other states. */
-	text: string,
-	numerator?: string | null,
-	denominator?: string | null,
-	/**  Units with a value, of units in the sample list; both 0 where it is not observed over a list. */
-	observed: number,
-	units: number,
-	/**  True where the value is computed from observations. */
-	computed: boolean,
-	score?: Figure | null,
-	/**  Whether the target of the community's stage is met; none where there is no value. */
-	met?: boolean | null,
-};
-
-/**  Holds the result of one assessment as the score sees it. */
-export type ResultView_Serialize = {
+export type ResultView = {
 	state: StateView,
 	/**  The value to print, without its unit, rounded to the indicator's decimals; empty in the other states. */
 	text: string,
@@ -1010,41 +625,14 @@ export type ScenarioName = {
 };
 
 /**  Holds a scenario and its items. */
-export type ScenarioOutline = ScenarioOutline_Serialize | ScenarioOutline_Deserialize;
-
-/**  Holds a scenario and its items. */
-export type ScenarioOutline_Deserialize = {
+export type ScenarioOutline = {
 	code: string,
 	name: Bilingual,
-	items: ItemName_Deserialize[],
-};
-
-/**  Holds a scenario and its items. */
-export type ScenarioOutline_Serialize = {
-	code: string,
-	name: Bilingual,
-	items: ItemName_Serialize[],
+	items: ItemName[],
 };
 
 /**  Holds one score; without a code at level community. */
-export type ScoreRow = ScoreRow_Serialize | ScoreRow_Deserialize;
-
-/**  Holds one score; without a code at level community. */
-export type ScoreRow_Deserialize = {
-	level: LevelView,
-	code?: string | null,
-	community: string,
-	score?: Figure | null,
-	coverage?: Figure | null,
-	/**  The round a carried value comes from. */
-	fromRound?: number | null,
-	binding: BindingCount,
-	/**  None where nothing binding applies. */
-	compliance?: ComplianceView | null,
-};
-
-/**  Holds one score; without a code at level community. */
-export type ScoreRow_Serialize = {
+export type ScoreRow = {
 	level: LevelView,
 	code: string | null,
 	community: string,
@@ -1064,20 +652,10 @@ export type ScoresFilter = {
 };
 
 /**  Holds the scores of one round. */
-export type ScoresView = ScoresView_Serialize | ScoresView_Deserialize;
-
-/**  Holds the scores of one round. */
-export type ScoresView_Deserialize = {
+export type ScoresView = {
 	round: number,
 	onlyRound: boolean,
-	rows: ScoreRow_Deserialize[],
-};
-
-/**  Holds the scores of one round. */
-export type ScoresView_Serialize = {
-	round: number,
-	onlyRound: boolean,
-	rows: ScoreRow_Serialize[],
+	rows: ScoreRow[],
 };
 
 /**  Writes a photo's caption. */
@@ -1110,18 +688,7 @@ export type SetToVerify = {
 };
 
 /**  Moves a unit into another state, with the reason for a replacement or closure. */
-export type SetUnitState = SetUnitState_Serialize | SetUnitState_Deserialize;
-
-/**  Moves a unit into another state, with the reason for a replacement or closure. */
-export type SetUnitState_Deserialize = {
-	unit: string,
-	state: string,
-	reason?: string | null,
-	seen: string[],
-};
-
-/**  Moves a unit into another state, with the reason for a replacement or closure. */
-export type SetUnitState_Serialize = {
+export type SetUnitState = {
 	unit: string,
 	state: string,
 	reason: string | null,
@@ -1129,18 +696,7 @@ export type SetUnitState_Serialize = {
 };
 
 /**  Writes a value; `seen` are the dots the page showed. */
-export type SetValue = SetValue_Serialize | SetValue_Deserialize;
-
-/**  Writes a value; `seen` are the dots the page showed. */
-export type SetValue_Deserialize = {
-	cell: CellKeyView,
-	value: ValueView,
-	reason?: string | null,
-	seen: string[],
-};
-
-/**  Writes a value; `seen` are the dots the page showed. */
-export type SetValue_Serialize = {
+export type SetValue = {
 	cell: CellKeyView,
 	value: ValueView,
 	reason: string | null,
@@ -1148,10 +704,7 @@ export type SetValue_Serialize = {
 };
 
 /**  Holds what the user chose; language and author are none until the first start asked for them. */
-export type Settings = Settings_Serialize | Settings_Deserialize;
-
-/**  Holds what the user chose; language and author are none until the first start asked for them. */
-export type Settings_Deserialize = {
+export type Settings = {
 	language?: string | null,
 	author?: string | null,
 	organisation?: string | null,
@@ -1160,81 +713,30 @@ export type Settings_Deserialize = {
 	theme?: Theme,
 };
 
-/**  Holds what the user chose; language and author are none until the first start asked for them. */
-export type Settings_Serialize = {
-	language: string | null,
-	author: string | null,
-	organisation: string | null,
-	/**  Percent of the normal text size. */
-	textSize: number,
-	theme: Theme,
-};
-
 /**  Holds a sheet. */
-export type SheetView = SheetView_Serialize | SheetView_Deserialize;
-
-/**  Holds a sheet. */
-export type SheetView_Deserialize = {
+export type SheetView = {
 	community: string,
 	round: number,
 	scenario: string,
-	items: ItemView_Deserialize[],
-};
-
-/**  Holds a sheet. */
-export type SheetView_Serialize = {
-	community: string,
-	round: number,
-	scenario: string,
-	items: ItemView_Serialize[],
+	items: ItemView[],
 };
 
 /**  Holds the targets by stage; none where the indicator does not apply to the stage. */
-export type StageTargets = StageTargets_Serialize | StageTargets_Deserialize;
-
-/**  Holds the targets by stage; none where the indicator does not apply to the stage. */
-export type StageTargets_Deserialize = {
-	built?: string | null,
-	building?: string | null,
-	new?: string | null,
-};
-
-/**  Holds the targets by stage; none where the indicator does not apply to the stage. */
-export type StageTargets_Serialize = {
+export type StageTargets = {
 	built: string | null,
 	building: string | null,
 	new: string | null,
 };
 
 /**  Holds what the page needs first. */
-export type StartView = StartView_Serialize | StartView_Deserialize;
-
-/**  Holds what the page needs first. */
-export type StartView_Deserialize = {
+export type StartView = {
 	version: string,
-	settings: Settings_Deserialize,
+	settings: Settings,
 	/**  The language of the system, for the first start. */
 	systemLanguage: string,
 	recents: RecentView[],
 	/**  The survey that is open already: named on the command line, or before the page was loaded again. */
-	survey?: SurveyView_Deserialize | null,
-	/**  Why the survey named on the command line could not be opened. */
-	fault?: FaultView | null,
-	/**  A survey file named on the command line, to join or to merge. */
-	file?: string | null,
-	/**  The folder proposed for new surveys and files. */
-	documents: string,
-};
-
-/**  Holds what the page needs first. */
-export type StartView_Serialize = {
-	version: string,
-	settings: Settings_Serialize,
-	/**  The language of the system, for the first start. */
-	systemLanguage: string,
-	recents: RecentView[],
-	/**  The survey that is open already: named on the command line, or before the page was loaded again. */
-	survey: SurveyView_Serialize | null,
+	survey: SurveyView | null,
 	/**  Why the survey named on the command line could not be opened. */
 	fault: FaultView | null,
 	/**  A survey file named on the command line, to join or to merge. */
@@ -1247,29 +749,7 @@ export type StartView_Serialize = {
 export type StateView = "empty" | "value" | "absent" | "notApplicable" | "notObtained";
 
 /**  Holds the open survey. */
-export type SurveyView = SurveyView_Serialize | SurveyView_Deserialize;
-
-/**  Holds the open survey. */
-export type SurveyView_Deserialize = {
-	dir: string,
-	name: string,
-	organisation: string,
-	/**  True for ever for a demo: every page says so. */
-	demo: boolean,
-	language: string,
-	readOnly?: ReadOnly | null,
-	framework: FrameworkNotice,
-	person: PersonView,
-	device: string,
-	/**  How many conflicts wait to be settled. */
-	conflicts: number,
-	rounds: RoundView[],
-	communities: CommunityView[],
-	scenarios: ScenarioName[],
-};
-
-/**  Holds the open survey. */
-export type SurveyView_Serialize = {
+export type SurveyView = {
 	dir: string,
 	name: string,
 	organisation: string,
@@ -1310,72 +790,33 @@ export type UnitInput =
 "pair" | "number";
 
 /**  Holds one row of the table of units of an indicator. */
-export type UnitRow = UnitRow_Serialize | UnitRow_Deserialize;
-
-/**  Holds one row of the table of units of an indicator. */
-export type UnitRow_Deserialize = {
+export type UnitRow = {
 	unit: string,
 	name: string,
 	state: string,
-	value: FieldView_Deserialize<ValueView>,
-	remark: FieldView_Deserialize<string>,
-	photos: number,
-};
-
-/**  Holds one row of the table of units of an indicator. */
-export type UnitRow_Serialize = {
-	unit: string,
-	name: string,
-	state: string,
-	value: FieldView_Serialize<ValueView>,
-	remark: FieldView_Serialize<string>,
+	value: FieldView<ValueView>,
+	remark: FieldView<string>,
 	photos: number,
 };
 
 /**  Holds one unit of a community's sample list; `state` is `in`, `reserve`, `replaced` or `closed`. */
-export type UnitView = UnitView_Serialize | UnitView_Deserialize;
-
-/**  Holds one unit of a community's sample list; `state` is `in`, `reserve`, `replaced` or `closed`. */
-export type UnitView_Deserialize = {
+export type UnitView = {
 	key: string,
 	community: string,
 	list: string,
-	name: FieldView_Deserialize<string>,
-	state: FieldView_Deserialize<string>,
-	position?: Position | null,
-};
-
-/**  Holds one unit of a community's sample list; `state` is `in`, `reserve`, `replaced` or `closed`. */
-export type UnitView_Serialize = {
-	key: string,
-	community: string,
-	list: string,
-	name: FieldView_Serialize<string>,
-	state: FieldView_Serialize<string>,
+	name: FieldView<string>,
+	state: FieldView<string>,
 	position: Position | null,
 };
 
 /**  Holds the units of an indicator in one community and round, with the aggregate. */
-export type UnitsTableView = UnitsTableView_Serialize | UnitsTableView_Deserialize;
-
-/**  Holds the units of an indicator in one community and round, with the aggregate. */
-export type UnitsTableView_Deserialize = {
+export type UnitsTableView = {
 	cell: CellKeyView,
 	list: string,
 	aggregate: string,
 	input: UnitInput,
-	rows: UnitRow_Deserialize[],
-	result: ResultView_Deserialize,
-};
-
-/**  Holds the units of an indicator in one community and round, with the aggregate. */
-export type UnitsTableView_Serialize = {
-	cell: CellKeyView,
-	list: string,
-	aggregate: string,
-	input: UnitInput,
-	rows: UnitRow_Serialize[],
-	result: ResultView_Serialize,
+	rows: UnitRow[],
+	result: ResultView,
 };
 
 /**  Says what kind of number an indicator takes. */

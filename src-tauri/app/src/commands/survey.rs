@@ -52,7 +52,14 @@ pub async fn open_demo(desk: State<'_, Desk>, window: WebviewWindow) -> Answer<S
     let opened = desk.lay_down(move |pictures| {
         let dir = home()?.folder().join("demo");
         if !dir.join("survey.db").is_file() {
-            let made = demo::create(&dir, &DemoPlan::default(), home()?).map_err(say)?;
+            let new = NewSurvey {
+                name: "演示调研".to_owned(),
+                organisation: String::new(),
+                author: "演示".to_owned(),
+                language: "zh".to_owned(),
+                demo: true,
+            };
+            let made = Session::create(&dir, &new, &FrameworkFiles::draft_2026(), home()?, Box::new(SystemEdge)).map_err(say)?;
             return Open::made(&dir, made, pictures);
         }
         Open::folder(&dir, pictures)

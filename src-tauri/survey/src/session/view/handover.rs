@@ -75,9 +75,9 @@ pub struct FileReceiptView {
     pub fault: Option<FaultView>,
     pub new_changes: u32,
     pub new_conflicts: u32,
-    /// Of the files that were new here: how many were taken, each verified against its hash, and how many are not in the file.
+    /// Photos and documents that were new here: taken and verified against their hash, of all that the changes name.
     pub blobs_verified: u32,
-    pub blobs_missing: u32,
+    pub blobs_expected: u32,
 }
 
 /// Holds the receipts of a merge and the conflicts now to settle.
@@ -157,7 +157,7 @@ impl FileReceiptView {
             new_changes: 0,
             new_conflicts: 0,
             blobs_verified: 0,
-            blobs_missing: 0,
+            blobs_expected: 0,
         };
         match merged {
             Err(fault) => Self { fault: Some(FaultView::from(&fault)), ..refused },
@@ -169,7 +169,7 @@ impl FileReceiptView {
                 new_changes: receipt.plan.new_changes as u32,
                 new_conflicts: receipt.plan.new_conflicts as u32,
                 blobs_verified: receipt.verified_blobs as u32,
-                blobs_missing: receipt.plan.missing_blobs as u32,
+                blobs_expected: (receipt.verified_blobs + receipt.plan.missing_blobs) as u32,
                 ..refused
             },
         }

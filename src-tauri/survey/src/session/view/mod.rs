@@ -45,6 +45,8 @@ use tanfang_journal::DeviceId;
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Figure {
     pub text: String,
+    // Always finite: else the page's type would have to allow for nothing.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub number: f32,
 }
 
