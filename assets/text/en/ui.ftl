@@ -265,11 +265,6 @@ exchange-plan-conflicts =
         [one] { $count } new conflict
        *[other] { $count } new conflicts
     }
-exchange-plan-agreements =
-    { $count ->
-        [one] { $count } value agrees
-       *[other] { $count } values agree
-    }
 exchange-plan-missing =
     { $count ->
         [one] { $count } photo or document file is not in it.

@@ -259,10 +259,6 @@ exchange-plan-conflicts =
         [0] 没有新的冲突
        *[other] 新的冲突 { $count } 处
     }
-exchange-plan-agreements =
-    { $count ->
-       *[other] { $count } 处所填相同
-    }
 exchange-plan-missing =
     { $count ->
        *[other] 有 { $count } 个照片或文档文件不在包里。

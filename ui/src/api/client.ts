@@ -10,41 +10,7 @@ import { touch } from './live.svelte';
 
 export { commands };
 export type * from './bindings';
-// What Rust sends always has every field; the other half of these types is what Rust would also accept.
-export type {
-  BoardCell_Serialize as BoardCell,
-  BoardView_Serialize as BoardView,
-  CellView_Serialize as CellView,
-  ConflictHead_Serialize as ConflictHead,
-  ConflictView_Serialize as ConflictView,
-  Earlier_Serialize as Earlier,
-  FieldView_Serialize as FieldView,
-  FilePlanView_Serialize as FilePlanView,
-  FileReceiptView_Serialize as FileReceiptView,
-  GuideView_Serialize as GuideView,
-  HeadView_Serialize as HeadView,
-  HistoryEntryView_Serialize as HistoryEntryView,
-  IndicatorName_Serialize as IndicatorName,
-  ItemName_Serialize as ItemName,
-  ItemView_Serialize as ItemView,
-  MergeView_Serialize as MergeView,
-  Observed_Serialize as Observed,
-  OutlineView_Serialize as OutlineView,
-  PhotoPage_Serialize as PhotoPage,
-  PhotoView_Serialize as PhotoView,
-  ResultView_Serialize as ResultView,
-  ScenarioOutline_Serialize as ScenarioOutline,
-  ScoreRow_Serialize as ScoreRow,
-  ScoresView_Serialize as ScoresView,
-  Settings_Serialize as Settings,
-  SheetView_Serialize as SheetView,
-  StageTargets_Serialize as StageTargets,
-  StartView_Serialize as StartView,
-  SurveyView_Serialize as SurveyView,
-  UnitRow_Serialize as UnitRow,
-  UnitView_Serialize as UnitView,
-  UnitsTableView_Serialize as UnitsTableView,
-} from './bindings';
+
 export type Fault = FaultView;
 
 /** Turns whatever a command rejected with into a fault with a code. */

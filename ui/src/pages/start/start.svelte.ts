@@ -66,7 +66,7 @@ export class StartState {
   }
 
   demo(): Promise<void> {
-    return this.#run(t('start-making-demo'), commands.openDemo(words.lang));
+    return this.#run(t('start-making-demo'), commands.openDemo());
   }
 
   async create(): Promise<void> {
