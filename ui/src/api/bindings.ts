@@ -283,9 +283,9 @@ export type FileReceiptView = {
 	fault: FaultView | null,
 	newChanges: number,
 	newConflicts: number,
-	/**  Of the files that were new here: how many were taken, each verified against its hash, and how many are not in the file. */
+	/**  Photos and documents that were new here: taken and verified against their hash, of all that the changes name. */
 	blobsVerified: number,
-	blobsMissing: number,
+	blobsExpected: number,
 };
 
 /**  Holds what every page says about the framework. */
@@ -705,12 +705,12 @@ export type SetValue = {
 
 /**  Holds what the user chose; language and author are none until the first start asked for them. */
 export type Settings = {
-	language?: string | null,
-	author?: string | null,
-	organisation?: string | null,
+	language: string | null,
+	author: string | null,
+	organisation: string | null,
 	/**  Percent of the normal text size. */
-	textSize?: number,
-	theme?: Theme,
+	textSize: number,
+	theme: Theme,
 };
 
 /**  Holds a sheet. */
