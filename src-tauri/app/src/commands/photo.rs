@@ -87,7 +87,7 @@ pub async fn add_photo(desk: State<'_, Desk>, request: Request<'_>) -> Answer<Re
     })
     .await?;
     desk.ask(move |session| {
-        let added = session.add_import(import, &mut bytes, &about)?;
+        let added = session.add_import(&import, &mut bytes, &about)?;
         Ok(Reply::new(PhotoAdded { key: added.key, name: about.name, already: added.already }, added.touched))
     })
     .await
