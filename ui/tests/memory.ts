@@ -353,6 +353,9 @@ export class Memory {
       case 'survey_view':
         this.opened = true;
         return this.survey();
+      case 'rename_author':
+        this.author = args.name;
+        return { view: this.survey(), touched: [{ noun: 'person', key: 'person-1' }] };
       case 'close_survey':
         this.opened = false;
         return null;
@@ -456,7 +459,7 @@ export class Memory {
       case 'suggest_report':
         return `/home/wang/Documents/场景${args.scenario}_第1轮.pdf`;
       case 'export_survey':
-        return { path: args.path, size: '12.4 MB', changes: 8123, blobs: 812 };
+        return { path: args.path, size: '12.4 MB', changes: 8123, blobs: 812, missing: 0 };
       case 'plan_merge':
         return (args.files as string[]).map((file, at) => ({ file, name: file.split('/').at(-1), fault: at === 2 ? { code: 'file-damaged', args: { path: file, part: 'changes.cbor.zst' } } : null, known: at === 1, carrier: 'a1b2c3d4', from: [{ author: '李强', device: 'a1b2c3d4e5f6', changes: 311 }, { author: '陈洁', device: '77665544aabb', changes: 42 }], newChanges: 353, agreements: 12, newConflicts: 4, newBlobs: 118, missingBlobs: 0, forks: 0 }));
       case 'merge':

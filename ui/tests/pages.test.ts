@@ -263,6 +263,26 @@ describe('the start page', () => {
   });
 });
 
+describe('the settings', () => {
+  it('change the language, the look and the name at once', async () => {
+    opened = await open('#/settings');
+    find<HTMLInputElement>('input[value="en"]').click();
+    find<HTMLInputElement>('input[value="contrast"]').click();
+    find<HTMLInputElement>('input[value="150"]').click();
+    await settle();
+    expect(find('h1').textContent).toBe('Settings');
+    expect(document.documentElement.dataset['theme']).toBe('contrast');
+    expect(document.documentElement.style.fontSize).toBe('150%');
+    const name = find<HTMLInputElement>('#settings-name');
+    name.value = '王敏敏';
+    name.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    expect(opened.memory.author).toBe('王敏敏');
+    expect(find('.survey').textContent).toContain('王敏敏');
+    expect(opened.memory.settings).toMatchObject({ language: 'en', theme: 'contrast', textSize: 150, author: '王敏敏' });
+  });
+});
+
 describe('every page', () => {
   it.each(['board', 'sheet/wangjing/1/1', 'units', 'photos', 'conflicts', 'exchange', 'scores', 'report', 'settings'])(
     '%s has no serious finding and every word',

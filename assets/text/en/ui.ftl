@@ -252,6 +252,11 @@ exchange-path = Survey file
 exchange-write = Write the survey file
 exchange-safe = Written and verified: the stick is safe to remove.
 exchange-written = { $changes } changes, { $blobs } photo and document files, { $size }
+exchange-missing =
+    { $count ->
+        [one] { $count } photo or document file is not on this computer and could not be included.
+       *[other] { $count } photo or document files are not on this computer and could not be included.
+    }
 exchange-in = Merge survey files
 exchange-in-hint = Look at the plan first, then merge. The order of merging makes no difference.
 exchange-choose = Choose survey files
@@ -332,7 +337,7 @@ theme-light = Light
 theme-dark = Dark
 theme-contrast = High contrast
 settings-author = Recorded by
-settings-author-hint = Used when you create or join a survey. In this survey you record as { $name }.
+settings-author-hint = Used when you create or join a survey. Changing it here also changes your name in this survey (now “{ $name }”).
 settings-about = About this survey
 
 ## Keys

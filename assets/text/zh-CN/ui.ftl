@@ -247,6 +247,10 @@ exchange-path = 调研包文件
 exchange-write = 写出调研包
 exchange-safe = 已写出并核验无误，可以安全拔出U盘。
 exchange-written = { $changes } 条改动，{ $blobs } 个照片和文档文件，{ $size }
+exchange-missing =
+    { $count ->
+       *[other] 另有 { $count } 个照片或文档文件不在本机，未能写入。
+    }
 exchange-in = 合并调研包
 exchange-in-hint = 先看计划，再合并。合并的先后次序不影响结果。
 exchange-choose = 选择调研包
@@ -323,7 +327,7 @@ theme-light = 浅色
 theme-dark = 深色
 theme-contrast = 高对比度
 settings-author = 记录人
-settings-author-hint = 新建或加入调研时使用。本调研的记录人是{ $name }。
+settings-author-hint = 新建或加入调研时使用；在这里改名，本调研（现为“{ $name }”）也随之改名。
 settings-about = 关于本调研
 
 ## 快捷键

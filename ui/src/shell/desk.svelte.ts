@@ -1,5 +1,5 @@
 /** What every page needs: the open survey, the settings, the chosen round, and what the person must be told. */
-import { ask, commands, everything, onFault, sentence, settled, type Fault, type Settings, type StartView, type SurveyView } from '../api/client';
+import { ask, commands, everything, onFault, sentence, settled, verb, type Fault, type Settings, type StartView, type SurveyView } from '../api/client';
 import { touch } from '../api/live.svelte';
 import { words, type Bilingual } from '../words/words.svelte';
 
@@ -94,6 +94,12 @@ class Desk {
     const { theme, textSize } = this.settings;
     document.documentElement.dataset['theme'] = theme === 'system' ? (themes.matches ? 'dark' : 'light') : theme;
     document.documentElement.style.fontSize = `${textSize}%`;
+  }
+
+  /** Changes the name records are made under: from now on, and of this person in the open survey. */
+  async rename(author: string): Promise<void> {
+    await this.save({ author });
+    if (this.survey && !this.readOnly && this.survey.person.name !== author) this.survey = await verb(commands.renameAuthor(author));
   }
 
   /** Makes the text a step larger or smaller, or as it was. */
