@@ -40,26 +40,20 @@ impl Bar {
         let mut drawing = Drawing::new(self.width, self.height);
         let radius = (self.height / 2.0).min(1.5);
         let whole = Rect::new(0.0, 0.0, self.width, self.height);
-        match self.share {
-            Some(share) => {
-                drawing.add(Shape { outline: Outline::Rect { rect: whole, radius }, fill: Some(self.track), stroke: None });
-                let length = self.width * (share.clamp(0.0, 100.0) / 100.0) as f32;
-                if length > 0.0 {
-                    let filled = Rect::new(0.0, 0.0, length.max(1.0), self.height);
-                    drawing.add(Shape {
-                        outline: Outline::Rect { rect: filled, radius: radius.min(length / 2.0) },
-                        fill: Some(self.fill),
-                        stroke: None,
-                    });
-                }
+        if let Some(share) = self.share {
+            drawing.add(Shape { outline: Outline::Rect { rect: whole, radius }, fill: Some(self.track), stroke: None });
+            let length = self.width * (share.clamp(0.0, 100.0) / 100.0) as f32;
+            if length > 0.0 {
+                let rect = Rect::new(0.0, 0.0, length.max(1.0), self.height);
+                let outline = Outline::Rect { rect, radius: radius.min(length / 2.0) };
+                drawing.add(Shape { outline, fill: Some(self.fill), stroke: None });
             }
-            None => {
-                let y = self.height / 2.0;
-                let mut x = 0.0;
-                while x < self.width {
-                    drawing.add(Shape::rule((x, y), ((x + 3.0).min(self.width), y), self.edge, 0.6));
-                    x += 6.0;
-                }
+        } else {
+            let y = self.height / 2.0;
+            let mut x = 0.0;
+            while x < self.width {
+                drawing.add(Shape::rule((x, y), ((x + 3.0).min(self.width), y), self.edge, 0.6));
+                x += 6.0;
             }
         }
         if let Some(mark) = self.mark {

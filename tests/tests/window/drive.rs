@@ -3,6 +3,7 @@
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -101,14 +102,14 @@ impl Window {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .envs(account.environment())
             .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .spawn()
             .expect("WebKitWebDriver is installed (package webkit2gtk-driver)");
         let options = json!({ "webkitgtk:browserOptions": { "binary": program, "args": arguments } });
         let Value::Object(capabilities) = options else { unreachable!("an object was just written") };
         let started = Instant::now();
         let client = loop {
-            let attempt = ClientBuilder::rustls()
-                .expect("a client")
+            let attempt = ClientBuilder::new(HttpConnector::new())
                 .capabilities(capabilities.clone())
                 .connect(&format!("http://127.0.0.1:{port}"))
                 .await;

@@ -58,26 +58,31 @@ impl Cell {
         Self { drawing: Some(drawing), span: 1, ..Self::default() }
     }
 
+    #[must_use]
     pub fn bold(mut self) -> Self {
         self.bold = true;
         self
     }
 
+    #[must_use]
     pub fn spanning(mut self, columns: usize) -> Self {
         self.span = columns;
         self
     }
 
+    #[must_use]
     pub fn note(mut self, note: impl Into<Rich>) -> Self {
         self.note = Some(note.into());
         self
     }
 
+    #[must_use]
     pub fn aligned(mut self, align: Align) -> Self {
         self.align = Some(align);
         self
     }
 
+    #[must_use]
     pub fn leading_to(mut self, target: Anchor) -> Self {
         self.link = Some(target);
         self

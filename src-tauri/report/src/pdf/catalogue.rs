@@ -13,7 +13,7 @@ pub(super) fn complete(
     properties: &Properties,
 ) -> Result<(), ReportError> {
     let wrong = |error: lopdf::Error| ReportError::Document(error.to_string());
-    lower.version = "1.7".to_owned();
+    "1.7".clone_into(&mut lower.version);
     let pages: Vec<ObjectId> = lower.page_iter().collect();
     links(lower, document, &pages)?;
     let outline = outline(lower, document, &pages);

@@ -193,7 +193,7 @@ fn open_stream<W: Write>(id: u32, dict: Dictionary, sink: &mut Sink<W>) -> Resul
     // An operator without a name: lopdf's way of writing a bare object.
     let operation = Operation::new("", vec![Object::Dictionary(dict)]);
     let bytes = Content { operations: vec![operation] }.encode()?;
-    write!(sink, "{id} 0 obj\n")?;
+    writeln!(sink, "{id} 0 obj")?;
     sink.write_all(bytes.trim_ascii_end())?;
     sink.write_all(b"\nstream\n")?;
     Ok(())

@@ -174,14 +174,14 @@ fn value(indicator: &Indicator, dice: &mut Dice) -> ValueFigures {
     match indicator.value_type {
         ValueType::YesNo => ValueFigures::Number(Ratio::whole(dice.below(2) as i64)),
         ValueType::Percent if indicator.factor.is_some() => {
-            let b = 4 + dice.below(40) as i128;
-            let a = dice.below(b as u64 + 1) as i128;
+            let b = 4 + i128::from(dice.below(40));
+            let a = i128::from(dice.below(b as u64 + 1));
             ValueFigures::Share { a, b, value: Ratio::new(100 * a, b).unwrap() }
         }
         _ => {
             let most = indicator.max.to_ratio().to_f64().min(400.0) as u64;
             let scale = 10_i128.pow(u32::from(indicator.decimals));
-            let number = dice.below(most * scale as u64 + 1) as i128;
+            let number = i128::from(dice.below(most * scale as u64 + 1));
             ValueFigures::Number(Ratio::new(number, scale).unwrap())
         }
     }

@@ -174,7 +174,7 @@ impl Writer<'_> {
         self.flow.heading(1, title);
     }
 
-    fn section(&mut self, number: usize, title: &str) -> String {
+    fn section(&self, number: usize, title: &str) -> String {
         let number = format!("{}.{number}", self.chapters);
         self.words.format("report-section", &[("number", &number), ("title", title)])
     }

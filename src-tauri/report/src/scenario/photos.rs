@@ -18,7 +18,7 @@ impl Writer<'_> {
         let mut section = 0;
         for community in figures.communities.iter().filter(|one| !one.photos.is_empty()) {
             section += 1;
-            let heading = self.section(section, &self.pick(&community.name).to_owned());
+            let heading = self.section(section, self.pick(&community.name));
             self.flow.heading(2, heading);
             let mut photos = Vec::new();
             for photo in &community.photos {

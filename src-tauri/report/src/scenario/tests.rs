@@ -79,6 +79,14 @@ fn the_status_notice_of_the_framework_stands_on_every_page() {
 }
 
 #[test]
+fn dates_are_worded_in_each_language() {
+    let figures = figures("1", Shape { communities: 1, photos: 1, ..Shape::default() }, &[]);
+    let all = |lang| pages(&figures, lang).iter().map(text_of).collect::<String>();
+    assert!(all(Lang::Zh).contains("2026年9月6日") && all(Lang::Zh).contains("2026年2月1日至2026年2月28日"));
+    assert!(all(Lang::En).contains("6September2026") && all(Lang::En).contains("1February2026to28February2026"));
+}
+
+#[test]
 fn every_community_indicator_and_page_number_is_there() {
     let figures = figures("6", Shape::default(), &[]);
     let pages = pages(&figures, Lang::Zh);

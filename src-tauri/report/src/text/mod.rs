@@ -59,18 +59,22 @@ impl TextStyle {
         (self.line_height() - self.size) / 2.0 + 0.88 * self.size
     }
 
+    #[must_use]
     pub fn bold(self) -> Self {
         Self { weight: Weight::Bold, ..self }
     }
 
+    #[must_use]
     pub fn coloured(self, colour: Colour) -> Self {
         Self { colour, ..self }
     }
 
+    #[must_use]
     pub fn aligned(self, align: Align) -> Self {
         Self { align, ..self }
     }
 
+    #[must_use]
     pub fn sized(self, size: f32) -> Self {
         Self { size, ..self }
     }
@@ -92,6 +96,7 @@ pub struct Rich {
 }
 
 impl Rich {
+    #[must_use]
     pub fn and(mut self, span: Span) -> Self {
         self.spans.push(span);
         self
@@ -291,9 +296,8 @@ impl Typesetter {
             let latin_first = is_shared_punctuation(character)
                 && (self.latin || (index > 0 && is_latin(index - 1) && is_latin(index + 1)) || is_apart(index));
             let last = ranges.last().map(|(_, _, face)| *face);
-            let face = if character == '\n' {
-                last.unwrap_or(Face::Sans)
-            } else if is_combining(character) && last.is_some_and(|face| self.book.has(face, character)) {
+            let joins = is_combining(character) && last.is_some_and(|face| self.book.has(face, character));
+            let face = if character == '\n' || joins {
                 last.unwrap_or(Face::Sans)
             } else {
                 self.book.pick(character, weight, latin_first).ok_or_else(|| missing(text, at, character))?

@@ -64,9 +64,10 @@ impl Session {
             let known: Vec<&str> = self.framework.lists.iter().map(|list| list.key.as_str()).collect();
             return Err(Fault::new("unknown-list").with("list", list).with("known", known.join(", ")));
         }
+        let last = self.units(community, Some(list))?.iter().map(|unit| unit.place).filter(|p| *p < i64::MAX).max();
         let mut keys = Vec::with_capacity(units.len());
-        let mut ops = Vec::with_capacity(units.len() * 5);
-        for (name, position) in units {
+        let mut ops = Vec::with_capacity(units.len() * 6);
+        for ((name, position), place) in units.iter().zip(last.map_or(0, |last| last + 1)..) {
             let name = text_of("name", name)?;
             let key = self.edge.new_key().to_string();
             ops.extend([
@@ -74,6 +75,7 @@ impl Session {
                 op("unit", &key, "list", Cbor::text(list)),
                 op("unit", &key, "name", Cbor::text(&name)),
                 op("unit", &key, "state", Cbor::text(UnitState::In.as_str())),
+                op("unit", &key, "place", Cbor::Int(place)),
             ]);
             if let Some((lat, lon)) = position {
                 if !(-90_000_000..=90_000_000).contains(lat) || !(-180_000_000..=180_000_000).contains(lon) {

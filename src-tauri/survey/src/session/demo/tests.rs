@@ -113,7 +113,8 @@ fn a_few_conflicts_are_left_open_and_one_was_settled() {
     assert_eq!(open.len(), 4);
     assert!(open.iter().all(|conflict| conflict.kind == ConflictKind::Value && conflict.heads.len() == 2));
     assert!(open.iter().all(|conflict| conflict.heads[0].by.device != conflict.heads[1].by.device));
-    let histories = session.framework().indicators.iter().map(|indicator| {
+    let framework = session.framework();
+    let histories = framework.indicators.iter().map(|indicator| {
         let key = format!("zgc/1/{}", indicator.code);
         session.history("assessment", &key, "value").unwrap().len()
     });
