@@ -161,11 +161,14 @@ export class Entry<T> {
     } catch (error) {
       this.fault = faultOf(error);
       this.sign = 'refused';
-      await this.#draft();
+      if (this.fault.code === 'vanished') desk.whenBack(this.#again);
+      else await this.#draft();
     } finally {
       this.#writing = null;
     }
   }
+
+  #again = (): Promise<boolean> => this.leave();
 
   /** Makes a change of what was typed here, as when the page is left; a draft from an earlier run stays one until its field is left. */
   async settle(): Promise<void> {

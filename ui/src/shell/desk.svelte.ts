@@ -26,6 +26,7 @@ class Desk {
   /** Read aloud by assistive technology, never shown. */
   spoken = $state('');
   #notes = 0;
+  #waiting = new Set<() => Promise<unknown>>();
 
   constructor() {
     themes.addEventListener('change', () => this.#dress());
@@ -73,8 +74,16 @@ class Desk {
       return false;
     }
     this.vanished = false;
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const save of waiting) await save();
     touch(everything);
     return true;
+  }
+
+  /** Has `save` tried again once the folder is back. */
+  whenBack(save: () => Promise<unknown>): void {
+    this.#waiting.add(save);
   }
 
   async save(change: Partial<Settings>): Promise<void> {

@@ -2,6 +2,9 @@
 import { ask, commands, type ScoreRow, type ScoresView } from '../../api/client';
 import { watch, type Watched } from '../../api/live.svelte';
 
+/** Below this coverage, in percent, a score says too little to be compared (framework README, “Score”). */
+export const enoughCoverage = 70;
+
 export type Cut = 'scenarios' | 'communities';
 
 export class ScoresState {
