@@ -12,7 +12,6 @@ fn settings(author: &str) -> Option<Value> {
 }
 
 const ENTER: char = '\u{e007}';
-const TAB: char = '\u{e004}';
 
 /// Makes a survey through the start page; gives its folder.
 async fn create(window: &Window, name: &str) -> String {
@@ -140,19 +139,20 @@ async fn a_refused_value_keeps_its_text_and_says_why() {
     create(&window, "拒绝").await;
     open_sheet(&window, "wangjing/1").await;
     let known = cells(&window, "wangjing", 1, "1").await;
-    let (code, _) = known
+    let (code, cell) = known
         .iter()
         .find(|(_, cell)| cell["list"].is_null() && cell["valueType"] != "yesNo" && cell["applies"] == true)
         .expect("an indicator typed directly");
     let field = format!("[data-indicator='{code}'] input.number");
     window.click(&field).await;
-    window.keys("999999999").await;
-    window.keys(&TAB.to_string()).await;
+    let wrong = format!("{}7", cell["max"].as_str().unwrap().replace('.', ""));
+    window.keys(&wrong).await;
+    window.keys(&ENTER.to_string()).await;
     window.see(&format!("[data-indicator='{code}'] [aria-invalid=true]")).await;
     let shown = window.see(&field).await.prop("value").await.unwrap();
-    assert_eq!(shown.as_deref(), Some("999999999"));
+    assert_eq!(shown.as_deref(), Some(wrong.as_str()));
     let said = window.see(&format!("[data-indicator='{code}'] .fault")).await.text().await.unwrap();
-    assert!(said.contains("999999999"), "the sentence names what was typed: {said}");
+    assert!(said.contains(&wrong), "the sentence names what was typed: {said}");
     assert_eq!(last(&cells(&window, "wangjing", 1, "1").await[code]), &Value::Null, "nothing was written");
     window.shot("sheet-refused").await;
 }
@@ -269,7 +269,7 @@ async fn a_second_window_only_reads_and_a_lost_folder_comes_back() {
     let second = Window::open(&app, &account, &[&dir]).await;
     second.see("a[data-cell]").await;
     assert_eq!(second.call("survey_view", json!({})).await.unwrap()["readOnly"], "window");
-    second.until("it says so", "return document.body.innerText.includes('只读')").await;
+    second.until("it says so", "return document.body.innerText.includes('另一个窗口')").await;
     second.shot("second-window").await;
     let form = |value: &str| {
         json!({ "form": { "cell": { "community": "wangjing", "round": 1, "indicator": "1.1.1" }, "text": value, "seen": [] } })
