@@ -55,6 +55,9 @@ fault-position = “{ $text }” is not a position. Write latitude,longitude, fo
 fault-date = “{ $text }” is not a date. Write year-month-day, for example 2026-03-08.
 fault-reason-needed = { $what } needs a reason. Give one and try again.
 fault-no-author = The recorder's name is not known yet. Enter it first, so that what is recorded has an author.
+fault-no-home = There is no folder for your keys, so nothing can be recorded. Check that your user data folder can be used.
+fault-not-a-number = “{ $text }” is not a number. Enter a plain number such as 12 or 12.5.
+fault-not-a-pair = “{ $text }” is not a pair. Enter it as 18/24: two whole numbers, the second at least 1.
 
 ## The framework, photos and documents
 

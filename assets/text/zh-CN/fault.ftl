@@ -55,6 +55,9 @@ fault-position = “{ $text }”不是有效的位置。请按“纬度,经度�
 fault-date = “{ $text }”不是有效的日期。请按“年-月-日”填写，例如 2026-03-08。
 fault-reason-needed = { $what }需要说明原因。请填写后重试。
 fault-no-author = 还没有记录人姓名。请先填写姓名，记录才能注明来源。
+fault-no-home = 找不到存放本人密钥的文件夹，无法记录。请检查用户的数据文件夹是否可用。
+fault-not-a-number = “{ $text }”不是数字。请填写普通数字，例如 12 或 12.5。
+fault-not-a-pair = “{ $text }”不是“几分之几”。请按“18/24”填写，两数都是整数，后一个至少为 1。
 
 ## 指标体系、照片和文档
 

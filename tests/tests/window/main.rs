@@ -3,4 +3,5 @@
 #![cfg(target_os = "linux")]
 
 mod drive;
+mod journey;
 mod policy;
