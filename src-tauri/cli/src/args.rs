@@ -12,7 +12,7 @@ use tanfang_survey::text::Lang;
 #[derive(Debug, Parser)]
 #[command(name = "tanfang", version, override_usage = "tanfang COMMAND …", disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true)]
 pub struct Call {
-    #[arg(long, global = true, value_name = "zh|en")]
+    #[arg(long, global = true, value_name = "zh|en", hide_possible_values = true)]
     pub lang: Option<Tongue>,
     #[command(subcommand)]
     pub verb: Verb,
@@ -192,7 +192,7 @@ pub struct PhotoAdd {
 pub struct List {
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
-    #[arg(value_name = "KIND")]
+    #[arg(value_name = "KIND", hide_possible_values = true)]
     pub kind: Kind,
     #[arg(long)]
     pub json: bool,

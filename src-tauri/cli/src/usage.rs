@@ -32,7 +32,7 @@ fn worded(command: Command, words: &Words, path: &str) -> Command {
     command = command.mut_args(|arg| {
         let text = argument_text(words, path, arg.get_id().as_str());
         let heading = if arg.is_positional() { &arguments } else { &options };
-        arg.help(text).help_heading(heading.clone()).hide_possible_values(true)
+        arg.help(text).help_heading(heading.clone())
     });
     let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
     for name in names {

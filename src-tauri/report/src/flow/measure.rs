@@ -12,7 +12,7 @@ use crate::text::{Align, Line, Rich, Shaped, TextStyle, Typesetter};
 /// Space between the two photos of a row.
 const PHOTO_GAP: f32 = 15.0;
 /// Height of a photo's frame as a share of its width.
-const PHOTO_RATIO: f32 = 0.72;
+const PHOTO_RATIO: f32 = 0.75;
 /// Lines up to which a caption stands beside its neighbour's; a longer one takes the whole column.
 const CAPTION_LINES: usize = 9;
 

@@ -1,12 +1,13 @@
 //! From a survey folder to the pages: what was recorded is what stands there.
 
 use super::fixture::draw_pictures;
-use super::lay_out_scenario;
+use super::{lay_out_scenario, write_scenario};
 use crate::page::Item;
 use std::fs::File;
 use tanfang_survey::framework::FrameworkFiles;
 use tanfang_survey::model::{Number, Ratio, Value};
 use tanfang_survey::session::figures::{ScenarioFigures, ValueFigures};
+use tanfang_survey::session::demo::{self, DemoPlan};
 use tanfang_survey::session::{CellKey, Home, NewPhoto, NewSurvey, Seen, SeededEdge, Session, Stamp};
 use tanfang_survey::text::Lang;
 
@@ -107,4 +108,38 @@ fn all_communities_are_meant_where_none_is_named_and_unknown_names_are_refused()
     assert_eq!(session.scenario_figures("10", &[], 1).unwrap_err().code, "unknown-scenario");
     assert_eq!(session.scenario_figures("1", &["mars".into()], 1).unwrap_err().code, "unknown-community");
     assert_eq!(session.scenario_figures("1", &[], 7).unwrap_err().code, "unknown-round");
+}
+
+#[test]
+fn every_report_of_the_demo_can_be_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::new(folder.path().join("家"));
+    let session = demo::create(&folder.path().join("演示"), &DemoPlan { photos: 9, seed: 1 }, home).unwrap();
+    let mut photos = 0;
+    for scenario in 1..=9 {
+        let figures = session.scenario_figures(&scenario.to_string(), &[], 3).unwrap();
+        assert!(figures.demo);
+        assert!(figures.communities.iter().all(|one| one.score.assessed > 0), "scenario {scenario}");
+        for lang in Lang::ALL {
+            let (document, _, receipt) = lay_out_scenario(&figures, lang, "2026-09-06").unwrap();
+            assert!(document.pages.len() > 12 && receipt.missing_photos.is_empty());
+            photos += receipt.photos;
+        }
+    }
+    assert_eq!(photos, 18, "each photo once in each language");
+}
+
+/// Writes the reports of a demo to look at: `REPORT_SAMPLES=/some/folder cargo test -p tanfang-report -- --ignored`.
+#[test]
+#[ignore = "writes files for the eye"]
+fn demo_samples() {
+    let samples = std::path::PathBuf::from(std::env::var("REPORT_SAMPLES").unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::new(folder.path().join("家"));
+    let session = demo::create(&folder.path().join("演示"), &DemoPlan { photos: 100, seed: 1 }, home).unwrap();
+    for (scenario, lang) in [("1", Lang::Zh), ("6", Lang::En)] {
+        let figures = session.scenario_figures(scenario, &[], 3).unwrap();
+        let path = samples.join(format!("demo-{scenario}-{lang}.pdf"));
+        assert!(write_scenario(&figures, lang, "2026-09-06", &path).unwrap().pages > 12);
+    }
 }

@@ -293,7 +293,7 @@ fn a_hundred_photos_and_a_hundred_pages_take_well_under_a_second() {
     let pictures = draw_pictures(folder.path(), 100, 1_600);
     let mut figures = figures("1", Shape { photos: 13, ..Shape::default() }, &pictures);
     let more = figures.communities.clone();
-    while figures.communities.len() < 40 {
+    while figures.communities.len() < 48 {
         figures.communities.extend(more.iter().cloned().map(|mut one| {
             one.photos.clear();
             one
