@@ -12,7 +12,6 @@ fn settings(author: &str) -> Option<Value> {
 }
 
 const ENTER: char = '\u{e007}';
-const TAB: char = '\u{e004}';
 
 /// Makes a survey through the start page; gives its folder.
 async fn create(window: &Window, name: &str) -> String {
@@ -140,19 +139,20 @@ async fn a_refused_value_keeps_its_text_and_says_why() {
     create(&window, "拒绝").await;
     open_sheet(&window, "wangjing/1").await;
     let known = cells(&window, "wangjing", 1, "1").await;
-    let (code, _) = known
+    let (code, cell) = known
         .iter()
         .find(|(_, cell)| cell["list"].is_null() && cell["valueType"] != "yesNo" && cell["applies"] == true)
         .expect("an indicator typed directly");
     let field = format!("[data-indicator='{code}'] input.number");
     window.click(&field).await;
-    window.keys("999999999").await;
-    window.keys(&TAB.to_string()).await;
+    let wrong = format!("{}7", cell["max"].as_str().unwrap().replace('.', ""));
+    window.keys(&wrong).await;
+    window.keys(&ENTER.to_string()).await;
     window.see(&format!("[data-indicator='{code}'] [aria-invalid=true]")).await;
     let shown = window.see(&field).await.prop("value").await.unwrap();
-    assert_eq!(shown.as_deref(), Some("999999999"));
+    assert_eq!(shown.as_deref(), Some(wrong.as_str()));
     let said = window.see(&format!("[data-indicator='{code}'] .fault")).await.text().await.unwrap();
-    assert!(said.contains("999999999"), "the sentence names what was typed: {said}");
+    assert!(said.contains(&wrong), "the sentence names what was typed: {said}");
     assert_eq!(last(&cells(&window, "wangjing", 1, "1").await[code]), &Value::Null, "nothing was written");
     window.shot("sheet-refused").await;
 }
@@ -211,9 +211,18 @@ async fn a_file_from_another_laptop_is_merged_and_its_conflict_settled() {
     let (here, there) = (Account::new(settings("王敏")), Account::new(None));
     let window = Window::open(&app, &here, &[]).await;
     create(&window, "交接").await;
-    let known = cells(&window, "wangjing", 1, "1").await;
-    let mut direct = known.iter().filter(|(_, cell)| cell["list"].is_null() && cell["valueType"] != "yesNo" && cell["applies"] == true);
-    let ((both, cell), (only_there, other)) = (direct.next().unwrap(), direct.next().unwrap());
+    let mut found = None;
+    for scenario in 1..=9 {
+        let scenario = scenario.to_string();
+        let known = cells(&window, "wangjing", 1, &scenario).await;
+        let plain = |cell: &Value| cell["list"].is_null() && cell["valueType"] != "yesNo" && cell["applies"] == true;
+        let direct: Vec<_> = known.into_iter().filter(|(_, cell)| plain(cell)).collect();
+        if let [one, two, ..] = direct.as_slice() {
+            found = Some((scenario, one.clone(), two.clone()));
+            break;
+        }
+    }
+    let (scenario, (both, cell), (only_there, other)) = found.expect("a sheet with two indicators typed directly");
     let (ours, theirs) = (cell["max"].as_str().unwrap(), cell["min"].as_str().unwrap());
     let set = |value: &str| json!({ "form": { "cell": { "community": "wangjing", "round": 1, "indicator": both }, "value": { "kind": "number", "text": value }, "reason": null, "seen": [] } });
     let out = here.path("出发.tanfang");
@@ -241,10 +250,10 @@ async fn a_file_from_another_laptop_is_merged_and_its_conflict_settled() {
     window.js("[...document.querySelectorAll('button.main')].at(-1).click()").await;
     window.until("the receipt", "return !!document.querySelector('.receipt a[href*=conflicts]')").await;
     window.shot("merge-receipt").await;
-    let merged = cells(&window, "wangjing", 1, "1").await;
-    assert_eq!(last(&merged[only_there])["text"], other["max"], "what only they wrote is there");
-    assert_eq!(merged[both]["value"]["conflict"], true, "what both wrote differently is a conflict");
-    assert_eq!(merged[both]["value"]["heads"].as_array().unwrap().len(), 2);
+    let merged = cells(&window, "wangjing", 1, &scenario).await;
+    assert_eq!(last(&merged[&only_there])["text"], other["max"], "what only they wrote is there");
+    assert_eq!(merged[&both]["value"]["conflict"], true, "what both wrote differently is a conflict");
+    assert_eq!(merged[&both]["value"]["heads"].as_array().unwrap().len(), 2);
 
     let conflicts = window.call("conflicts", json!({})).await.unwrap();
     assert_eq!(conflicts.as_array().unwrap().len(), 1);
@@ -255,7 +264,7 @@ async fn a_file_from_another_laptop_is_merged_and_its_conflict_settled() {
     window.shot("conflicts").await;
     let form = json!({ "form": { "id": conflicts[0]["id"], "n": head["n"], "reason": "现场核对" } });
     window.call("resolve", form).await.unwrap();
-    stored(&window, ("wangjing", 1, "1"), both, &json!({ "kind": "number", "text": theirs })).await;
+    stored(&window, ("wangjing", 1, &scenario), &both, &json!({ "kind": "number", "text": theirs })).await;
     assert_eq!(window.call("conflicts", json!({})).await.unwrap(), json!([]));
 }
 
@@ -269,7 +278,7 @@ async fn a_second_window_only_reads_and_a_lost_folder_comes_back() {
     let second = Window::open(&app, &account, &[&dir]).await;
     second.see("a[data-cell]").await;
     assert_eq!(second.call("survey_view", json!({})).await.unwrap()["readOnly"], "window");
-    second.until("it says so", "return document.body.innerText.includes('只读')").await;
+    second.until("it says so", "return document.body.innerText.includes('另一个窗口')").await;
     second.shot("second-window").await;
     let form = |value: &str| {
         json!({ "form": { "cell": { "community": "wangjing", "round": 1, "indicator": "1.1.1" }, "text": value, "seen": [] } })
@@ -290,4 +299,38 @@ async fn a_second_window_only_reads_and_a_lost_folder_comes_back() {
     let again = json!({ "form": { "cell": { "community": "wangjing", "round": 1, "indicator": "1.1.1" }, "text": "又可以", "seen": seen } });
     first.call("set_remark", again).await.unwrap();
     assert_eq!(first.call("survey_view", json!({})).await.unwrap()["readOnly"], Value::Null);
+}
+
+/// The demo opens with one click, says what it is, fills the board, and gives a report.
+#[tokio::test]
+async fn the_demo_opens_and_gives_a_report() {
+    let Some(app) = program("TANFANG_APP") else { return };
+    let account = Account::new(settings("王敏"));
+    let window = Window::open(&app, &account, &[]).await;
+    window.click("[data-way=demo]").await;
+    window.see("a[data-cell]").await;
+    window.until("the mark of a demo", "return document.body.innerText.includes('演示数据·非调研结果')").await;
+    assert_eq!(window.client.find_all(Locator::Css("a[data-cell]")).await.unwrap().len(), 72, "8 communities × 9 scenarios");
+    let board = window.call("board", json!({ "round": 3 })).await.unwrap();
+    let assessed: u64 = board["cells"].as_array().unwrap().iter().map(|cell| cell["assessed"].as_u64().unwrap()).sum();
+    assert!(assessed > 500, "a believable demo has values: {assessed}");
+    window.shot("demo-board").await;
+    open_sheet(&window, "wangjing/6").await;
+    window.shot("demo-sheet").await;
+
+    let path = account.path("报告.pdf");
+    let form = json!({ "form": { "scenario": "6", "communities": [], "round": 3, "language": "zh", "date": "2026-05-12", "path": path },
+        "job": 2, "onProgress": "__CHANNEL__:2" });
+    let report = window.call("report_scenario", form).await.unwrap();
+    assert!(report["pages"].as_u64().unwrap() > 5, "{report}");
+    assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
+    let photos = window.call("photos", json!({ "filter": {}, "offset": 0, "limit": 5 })).await.unwrap();
+    assert!(photos["total"].as_u64().unwrap() > 0);
+    let address = photos["photos"][0]["thumb"].as_str().unwrap().to_owned();
+    let script = format!(
+        "const done = arguments[0]; const i = new Image(); i.onload = () => done(i.naturalWidth); i.onerror = () => done(0);
+         i.src = 'photo://localhost/' + encodeURIComponent('{address}')"
+    );
+    let width = window.client.execute_async(&script, vec![]).await.unwrap();
+    assert!(width.as_u64().unwrap() > 100, "a thumbnail through photo://: {width}");
 }

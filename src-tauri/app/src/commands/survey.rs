@@ -5,6 +5,7 @@ use crate::desk::Desk;
 use crate::open::{Open, home};
 use serde::Deserialize;
 use std::path::PathBuf;
+use tanfang_survey::demo::{self, DemoPlan};
 use tanfang_survey::framework::FrameworkFiles;
 use tanfang_survey::session::{NewSurvey, Session, SystemEdge};
 use tanfang_survey::session::view::{BoardView, CheckView, OutlineView, Reply, ScoresView, SurveyView};
@@ -52,14 +53,7 @@ pub async fn open_demo(desk: State<'_, Desk>, window: WebviewWindow) -> Answer<S
     let opened = desk.lay_down(move |pictures| {
         let dir = home()?.folder().join("demo");
         if !dir.join("survey.db").is_file() {
-            let new = NewSurvey {
-                name: "演示调研".to_owned(),
-                organisation: String::new(),
-                author: "演示".to_owned(),
-                language: "zh".to_owned(),
-                demo: true,
-            };
-            let made = Session::create(&dir, &new, &FrameworkFiles::draft_2026(), home()?, Box::new(SystemEdge)).map_err(say)?;
+            let made = demo::create(&dir, &DemoPlan::default(), home()?).map_err(say)?;
             return Open::made(&dir, made, pictures);
         }
         Open::folder(&dir, pictures)
