@@ -72,6 +72,17 @@ describe('a field being edited', () => {
     expect(view().conflict).toBe(true);
   });
 
+  it('shows what arrived meanwhile when the person gives up', async () => {
+    entry.type('mine');
+    memory.write(at.noun, at.key, at.field, 'theirs', view().seen, '李强');
+    entry.show(view());
+    await entry.revert();
+    expect(entry.text).toBe('theirs');
+    entry.type('mine after all');
+    await entry.leave();
+    expect(view().conflict).toBe(false);
+  });
+
   it('never conflicts with itself when written twice in a row', async () => {
     entry.type('second');
     const saving = entry.leave();

@@ -35,6 +35,8 @@ export class Entry<T> {
   fault = $state.raw<Fault | null>(null);
   #register: Register<T>;
   #base = '';
+  /** The newest view there is, shown once the person is done. */
+  #latest: FieldView<T> | null = null;
   #seen: string[] = [];
   #dirty = false;
   #typed = false;
@@ -50,6 +52,7 @@ export class Entry<T> {
 
   /** Takes a newer view of the register, unless the person is in the middle of it. */
   show(view: FieldView<T>): void {
+    this.#latest = view;
     if (this.#dirty || this.#writing) return;
     this.#seen = view.seen;
     this.#base = this.#register.text(shown(view));
@@ -100,6 +103,7 @@ export class Entry<T> {
     this.fault = null;
     this.sign = 'idle';
     await this.#forget();
+    if (this.#latest) this.show({ ...this.#latest, draft: null });
   }
 
   async #forget(): Promise<void> {
@@ -139,6 +143,7 @@ export class Entry<T> {
     this.sign = 'saving';
     try {
       const view = await this.#register.write(sent, this.#seen);
+      this.#latest = view;
       this.#base = sent;
       // Only what the person knows: a head that came in unseen stays unseen.
       const own = view.heads.filter((head) => this.#register.text(head.value) === sent).map((head) => head.dot);

@@ -24,6 +24,9 @@ function load(lang: Lang): FluentBundle {
   return bundle;
 }
 
+/** Words without arguments, formatted once: a sheet asks for the same ones a hundred times. */
+const plains: Record<Lang, Map<string, string>> = { zh: new Map(), en: new Map() };
+
 const bundles: Record<Lang, FluentBundle> = { zh: load('zh'), en: load('en') };
 
 class Words {
@@ -45,9 +48,16 @@ export function known(id: string): boolean {
 
 /** Gives the words of `id` in the language in use; an unknown id shows itself in braces. */
 export function t(id: string, args?: Record<string, FluentVariable>): string {
-  const bundle = bundles[words.lang];
-  const message = bundle.getMessage(id);
-  return message?.value ? bundle.formatPattern(message.value, args ?? null) : `{${id}}`;
+  const lang = words.lang;
+  if (args) return format(lang, id, args);
+  let plain = plains[lang].get(id);
+  if (plain === undefined) plains[lang].set(id, (plain = format(lang, id, null)));
+  return plain;
+}
+
+function format(lang: Lang, id: string, args: Record<string, FluentVariable> | null): string {
+  const message = bundles[lang].getMessage(id);
+  return message?.value ? bundles[lang].formatPattern(message.value, args) : `{${id}}`;
 }
 
 /** Picks the language in use from a pair. */

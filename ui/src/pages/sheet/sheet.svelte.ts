@@ -28,6 +28,7 @@ export function keyOf(view: CellView): string {
 
 /** One indicator of the sheet. */
 export class CellState {
+  #told = '';
   view: CellView = $state.raw() as CellView;
   value: Entry<ValueView>;
   remark: Entry<string>;
@@ -67,8 +68,11 @@ export class CellState {
     this.remarking = this.remark.text !== '';
   }
 
-  /** Takes a newer view; fields in the middle of being edited keep their text. */
+  /** Takes a newer view; fields in the middle of being edited keep their text. After a save most cells are what they were: nothing moves. */
   take(view: CellView): void {
+    const told = JSON.stringify(view);
+    if (told === this.#told) return;
+    this.#told = told;
     this.view = view;
     this.value.show(view.value);
     this.remark.show(view.remark);
