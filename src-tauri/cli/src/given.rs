@@ -4,7 +4,7 @@ use crate::args::Given;
 use crate::desk::Refusal;
 use tanfang_journal::Dot;
 use tanfang_survey::model::{Number, Value};
-use tanfang_survey::session::Seen;
+use tanfang_survey::session::{Fault, Seen};
 
 /// Reads a round number of at least 1.
 pub fn round(text: &str) -> Result<u32, Refusal> {
@@ -23,6 +23,9 @@ pub fn value(given: Given) -> Result<(Value, Option<String>), Refusal> {
             (Value::Number(Number::parse(&text).map_err(|_| Refusal::given("cli-bad-value", &text))?), None)
         }
         Given { of: Some(text), .. } => (Value::parse_pair(&text).map_err(|_| Refusal::given("cli-bad-pair", &text))?, None),
+        Given { absent: Some(reason), .. } if reason.trim().is_empty() => {
+            return Err(Fault::new("reason-needed").with("what", "@state-absent").into());
+        }
         Given { absent: Some(reason), .. } => (Value::Absent, Some(reason)),
         Given { not_applicable: Some(reason), .. } => (Value::NotApplicable { reason }, None),
         Given { not_obtained: Some(reason), .. } => (Value::NotObtained { reason }, None),
