@@ -57,10 +57,10 @@ impl Session {
     /// Shows all conflicts, by register.
     pub fn conflicts_view(&self) -> Result<Vec<ConflictView>, Fault> {
         let reader = Reader::new(self, "conflict", "")?;
-        self.conflicts()?.into_iter().map(|conflict| self.conflict_view(&reader, conflict)).collect()
+        Ok(self.conflicts()?.into_iter().map(|conflict| self.conflict_view(&reader, conflict)).collect())
     }
 
-    fn conflict_view(&self, reader: &Reader<'_>, conflict: Conflict) -> Result<ConflictView, Fault> {
+    fn conflict_view(&self, reader: &Reader<'_>, conflict: Conflict) -> ConflictView {
         let unit = match (&conflict.unit, conflict.name.noun.as_str()) {
             (Some(unit), _) => Some(unit.as_str()),
             (None, "unit") => Some(conflict.name.key.as_str()),
@@ -78,7 +78,7 @@ impl Session {
             reason: head.reason,
             provisional: head.n == last,
         });
-        Ok(ConflictView {
+        ConflictView {
             id: conflict.id,
             kind: conflict.kind.as_str().to_owned(),
             community: conflict.cell.as_ref().map(|cell| cell.community.clone()),
@@ -89,7 +89,7 @@ impl Session {
             noun: conflict.name.noun,
             key: conflict.name.key,
             field: conflict.name.field,
-        })
+        }
     }
 
     /// Shows everything ever written to a register, newest first.

@@ -108,6 +108,7 @@ pub struct Earlier {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[allow(clippy::struct_excessive_bools, reason = "each is an independent fact that the page shows or hides by")]
 pub struct CellView {
     pub cell: CellKeyView,
     pub indicator: String,
