@@ -84,7 +84,7 @@ pub async fn upload_begin(desk: State<'_, Desk>, name: String) -> Answer<String>
 /// Takes the next slice of such a file: raw bytes, the path in the header `x-upload`.
 #[tauri::command]
 pub async fn upload_chunk(desk: State<'_, Desk>, request: Request<'_>) -> Answer<()> {
-    let path: String = header(&request, "x-upload")?;
+    let path = header(&request, "x-upload")?;
     let InvokeBody::Raw(bytes) = request.body() else {
         return Err(fault("not-bytes", &[]));
     };

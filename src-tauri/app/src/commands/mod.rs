@@ -28,13 +28,13 @@ pub struct Progress {
 /// What every command gives: a view, or the fault to word.
 pub type Answer<T> = Result<T, FaultView>;
 
-/// Reads a percent-encoded JSON value from a header of a raw request.
-fn header<T: serde::de::DeserializeOwned>(request: &tauri::ipc::Request<'_>, name: &str) -> Answer<T> {
+/// Reads the percent-encoded text of a header of a raw request.
+fn header(request: &tauri::ipc::Request<'_>, name: &str) -> Answer<String> {
     request
         .headers()
         .get(name)
         .and_then(|value| percent_encoding::percent_decode(value.as_bytes()).decode_utf8().ok())
-        .and_then(|text| serde_json::from_str(&text).ok())
+        .map(|text| text.into_owned())
         .ok_or_else(|| crate::desk::fault("bad-request", &[("what", name)]))
 }
 

@@ -66,7 +66,8 @@ pub async fn unlink_photo(desk: State<'_, Desk>, photo: String) -> Answer<Reply<
 /// Imports one file; not part of the generated bindings because its body is raw bytes.
 #[tauri::command]
 pub async fn add_photo(desk: State<'_, Desk>, request: Request<'_>) -> Answer<Reply<PhotoAdded>> {
-    let form: NewPhotoForm = header(&request, "x-photo")?;
+    let form: NewPhotoForm = serde_json::from_str(&header(&request, "x-photo")?)
+        .map_err(|_| fault("bad-request", &[("what", "x-photo")]))?;
     let InvokeBody::Raw(bytes) = request.body() else {
         return Err(fault("not-bytes", &[]));
     };
