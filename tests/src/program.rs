@@ -181,7 +181,7 @@ impl Laptop {
     pub fn assessment(&self, cell: &str) -> Option<Value> {
         let (community, round, indicator) = parts(cell);
         let mut rows = self.rows("list DIR assessments");
-        rows.retain(|r| r["community"] == community && r["round"].to_string() == round && r["indicator"] == indicator);
+        rows.retain(|r| r["community"] == community && r["round"].as_u64() == round.parse().ok() && r["indicator"] == indicator);
         assert!(rows.len() < 2, "an assessment has one row");
         rows.pop()
     }

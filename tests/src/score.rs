@@ -4,7 +4,7 @@
 //! tolerance of 1e-9, far below any step a legal value can take.
 
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 type Row = BTreeMap<String, String>;
@@ -173,7 +173,7 @@ fn finish(mut row: Expected) -> Expected {
 
 /// Compares `scores --json` with the own computation, row by row.
 pub fn compare(scores: &Value, expected: &BTreeMap<Place, Expected>) {
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for row in scores["scores"].as_array().expect("a list of scores") {
         let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
         let place = (text("level"), text("code"), text("community"));
@@ -189,8 +189,8 @@ pub fn compare(scores: &Value, expected: &BTreeMap<Place, Expected>) {
         let binding = ["met", "missed", "open", "na"].map(|k| row["binding"][k].as_u64().expect("a count"));
         assert_eq!(binding, expected.binding, "{place:?}: binding");
         assert_eq!(row["compliance"].as_str(), expected.compliance, "{place:?}: compliance");
-        assert!(seen.insert(place.clone(), ()).is_none(), "{place:?} comes twice");
+        assert!(seen.insert(place.clone()), "{place:?} comes twice");
     }
-    let missing: Vec<_> = expected.keys().filter(|p| !seen.contains_key(*p)).collect();
+    let missing: Vec<_> = expected.keys().filter(|p| !seen.contains(*p)).collect();
     assert!(missing.is_empty(), "rows are missing: {missing:?}");
 }

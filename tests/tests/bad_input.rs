@@ -1,4 +1,5 @@
 //! Bad input: exit 1, one clear sentence in the chosen language, and the survey is as it was.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::path::{Path, PathBuf};
 use tanfang_tests::disk::SmallDisk;

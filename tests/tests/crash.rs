@@ -1,4 +1,5 @@
 //! Kills: what was acknowledged is there, what was not is there whole or not at all.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::BTreeMap;
 use std::process::{Command, Stdio};

@@ -1,4 +1,5 @@
 //! Random journeys of several laptops, compared with a small model of who has seen what.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
