@@ -86,13 +86,12 @@ fn every_computed_value_equals_its_observations() {
             "share" => 100.0 * values.iter().sum::<f64>() / n,
             "count" | "sum" => values.iter().sum(),
             "ratio_of_sums" => indicator["factor"].parse::<f64>().unwrap() * sum("numerator") / sum("denominator"),
-            "min" => values[0],
-            "max" => values[values.len() - 1],
-            "mean" => values.iter().sum::<f64>() / n,
-            "median" => (values[(values.len() - 1) / 2] + values[values.len() / 2]) / 2.0,
             // At the worst centre: the lowest of what should be high, the highest of what should be low.
+            "min" => values[0],
             "worst" if indicator["direction"] == "at_least" => values[0],
-            "worst" => values[values.len() - 1],
+            "max" | "worst" => values[values.len() - 1],
+            "mean" => values.iter().sum::<f64>() / n,
+            "median" => f64::midpoint(values[(values.len() - 1) / 2], values[values.len() / 2]),
             _ => continue,
         };
         let given = row["value"].as_f64().unwrap();

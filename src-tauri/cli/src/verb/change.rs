@@ -32,7 +32,7 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
     let people = People::of(session)?;
     let mut changes = session.changes()?;
     // The order of arrival differs between laptops; this one does not.
-    changes.sort_by(|a, b| (a.lamport, a.hash).cmp(&(b.lamport, b.hash)));
+    changes.sort_by_key(|change| (change.lamport, change.hash));
     let mut rows = Vec::new();
     let mut table = desk.table(&["time", "author", "device", ">cli-head-seq", "state", "cli-head-what"]);
     for change in changes {

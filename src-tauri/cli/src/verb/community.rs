@@ -3,6 +3,7 @@
 use crate::desk::{Desk, Done};
 use serde::Serialize;
 use std::io::Write;
+use tanfang_survey::framework::Stage;
 use tanfang_survey::session::Session;
 
 #[derive(Debug, Serialize)]
@@ -19,7 +20,7 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
         .communities()?
         .into_iter()
         .map(|community| Row {
-            stage: community.stage(last).map(|stage| stage.as_str()),
+            stage: community.stage(last).map(Stage::as_str),
             code: community.code,
             name_zh: community.name.zh,
             name_en: community.name.en,
