@@ -152,6 +152,7 @@ pub fn run(argument: Option<PathBuf>) -> tauri::Result<()> {
         .setup(move |app| {
             let paths = app.path();
             let documents = paths.document_dir().or_else(|_| paths.home_dir())?;
+            let argument = argument.map(|path| std::path::absolute(&path).unwrap_or(path));
             app.manage(Desk::new(&paths.app_config_dir()?.join("settings.json"), documents, argument));
             open_window(app.handle())?;
             Ok(())

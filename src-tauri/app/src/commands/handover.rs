@@ -1,8 +1,8 @@
 //! Writing a survey file, planning and applying a merge.
 
-use super::{Answer, Progress, say};
+use super::{Answer, Progress, place, say};
 use crate::desk::Desk;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::ops::ControlFlow;
 use tanfang_survey::session::view::{ExportView, FilePlanView, FileReceiptView, MergeView, Reply};
 use tanfang_survey::session::{Edge, SystemEdge};
@@ -31,7 +31,7 @@ pub async fn export_survey(
     job: u32,
     on_progress: Channel<Progress>,
 ) -> Answer<ExportView> {
-    let path = PathBuf::from(path);
+    let path = place(&path);
     let mut running = desk.begin(job, "export", on_progress);
     let receipt = desk
         .beside(move |session| {

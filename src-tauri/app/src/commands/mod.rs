@@ -12,6 +12,7 @@ pub mod survey;
 pub mod unit;
 
 use serde::Serialize;
+use std::path::PathBuf;
 use tanfang_survey::session::Fault;
 use tanfang_survey::session::view::FaultView;
 
@@ -36,6 +37,12 @@ fn header(request: &tauri::ipc::Request<'_>, name: &str) -> Answer<String> {
         .and_then(|value| percent_encoding::percent_decode(value.as_bytes()).decode_utf8().ok())
         .map(|text| text.into_owned())
         .ok_or_else(|| crate::desk::fault("bad-request", &[("what", name)]))
+}
+
+/// Reads a path that a person typed.
+fn place(text: &str) -> PathBuf {
+    let path = PathBuf::from(text.trim());
+    std::path::absolute(&path).unwrap_or(path)
 }
 
 /// Shows a fault of the session to the page.

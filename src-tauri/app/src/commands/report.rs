@@ -1,8 +1,7 @@
 //! The scenario report.
 
-use super::{Answer, Progress, say};
+use super::{Answer, Progress, place, say};
 use crate::desk::{Desk, fault};
-use std::path::PathBuf;
 use tanfang_report::{ReportError, scenario};
 use tanfang_survey::session::view::{FaultView, size_text};
 use tanfang_survey::session::{Edge, Fault, SystemEdge};
@@ -61,7 +60,7 @@ pub async fn report_scenario(
                 return Err(fault("cancelled", &[]));
             }
             let date = form.date.unwrap_or_else(|| SystemEdge.now().day());
-            let path = PathBuf::from(&form.path);
+            let path = place(&form.path);
             let receipt = scenario::write_scenario(&figures, language_of(&form.language), &date, &path)
                 .map_err(|error| FaultView::from(&report_fault(error)))?;
             let bytes = std::fs::metadata(&path).map_err(|e| say(Fault::io(&path, e)))?.len();

@@ -1,10 +1,9 @@
 //! Opening, making and looking at a survey.
 
-use super::{Answer, say};
+use super::{Answer, place, say};
 use crate::desk::Desk;
 use crate::open::{Open, home};
 use serde::Deserialize;
-use std::path::PathBuf;
 use tanfang_survey::demo::{self, DemoPlan};
 use tanfang_survey::framework::FrameworkFiles;
 use tanfang_survey::session::{NewSurvey, Session, SystemEdge};
@@ -42,7 +41,7 @@ pub struct ScoresFilter {
 #[tauri::command]
 #[specta::specta]
 pub async fn open_survey(desk: State<'_, Desk>, window: WebviewWindow, dir: String) -> Answer<SurveyView> {
-    let dir = PathBuf::from(dir);
+    let dir = place(&dir);
     name_window(&window, desk.lay_down(move |pictures| Open::folder(&dir, pictures)).await)
 }
 
@@ -65,7 +64,7 @@ pub async fn open_demo(desk: State<'_, Desk>, window: WebviewWindow) -> Answer<S
 #[specta::specta]
 pub async fn create_survey(desk: State<'_, Desk>, window: WebviewWindow, form: NewSurveyForm) -> Answer<SurveyView> {
     let opened = desk.lay_down(move |pictures| {
-        let dir = PathBuf::from(&form.dir);
+        let dir = place(&form.dir);
         let new = NewSurvey {
             name: form.name,
             organisation: form.organisation,
@@ -83,8 +82,8 @@ pub async fn create_survey(desk: State<'_, Desk>, window: WebviewWindow, form: N
 #[specta::specta]
 pub async fn join_survey(desk: State<'_, Desk>, window: WebviewWindow, form: JoinForm) -> Answer<SurveyView> {
     let opened = desk.lay_down(move |pictures| {
-        let dir = PathBuf::from(&form.dir);
-        let joined = Session::join(&PathBuf::from(form.file), &dir, &form.author, home()?, Box::new(SystemEdge));
+        let dir = place(&form.dir);
+        let joined = Session::join(&place(&form.file), &dir, &form.author, home()?, Box::new(SystemEdge));
         Open::made(&dir, joined.map_err(say)?, pictures)
     });
     name_window(&window, opened.await)

@@ -15,6 +15,9 @@ mod sheet;
 mod unit;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
 pub use board::{BoardCell, BoardView};
 pub use conflict::{ConflictHead, ConflictView, HistoryEntryView};
 pub use field::{FieldView, HeadView, seen};
@@ -126,23 +129,4 @@ pub fn size_text(bytes: u64) -> String {
     }
     let share = Ratio::new(i128::from(bytes), i128::from(scale)).unwrap_or(Ratio::ZERO);
     format!("{} {}", share.display(1), units[unit])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn figures_are_rounded_half_away_from_zero() {
-        assert_eq!(Figure::of(200.0 / 3.0).text, "66.7");
-        assert_eq!(Figure::percent(0.125).text, "12.5");
-        assert_eq!(Figure::of(0.05).text, "0.1");
-    }
-
-    #[test]
-    fn sizes_are_readable() {
-        for (bytes, text) in [(999, "999 B"), (1_000, "1.0 KB"), (3_449_999, "3.4 MB"), (999_999, "1000.0 KB"), (5_000_000_000, "5.0 GB")] {
-            assert_eq!(size_text(bytes), text);
-        }
-    }
 }

@@ -78,22 +78,25 @@ impl Session {
     pub fn units_view(&self, community: &str, list: Option<&str>) -> Result<Vec<UnitView>, Fault> {
         self.community(community)?;
         let reader = Reader::new(self, "unit", "")?;
-        self.units(community, list)?.into_iter().map(|unit| self.unit_view(&reader, unit)).collect()
-    }
-
-    fn unit_view(&self, reader: &Reader<'_>, unit: Unit) -> Result<UnitView, Fault> {
-        let field = |field: &str| {
-            let row = self.store.register("unit", &unit.key, field)?;
-            reader.field(&name("unit", &unit.key, field), row.as_ref(), text)
+        let mut registers: HashMap<Name, Row> = HashMap::new();
+        for field in ["name", "state"] {
+            registers.extend(self.store.rows_of_field("unit", field)?.into_iter().map(|row| (row.name.clone(), row)));
+        }
+        let view = |unit: Unit| {
+            let field = |field: &str| {
+                let name = name("unit", &unit.key, field);
+                reader.field(&name, registers.get(&name), text)
+            };
+            Ok(UnitView {
+                name: field("name")?,
+                state: field("state")?,
+                position: unit.position.map(|(lat, lon)| Position { lat: degrees(lat), lon: degrees(lon) }),
+                key: unit.key,
+                community: unit.community,
+                list: unit.list,
+            })
         };
-        Ok(UnitView {
-            name: field("name")?,
-            state: field("state")?,
-            position: unit.position.map(|(lat, lon)| Position { lat: degrees(lat), lon: degrees(lon) }),
-            key: unit.key,
-            community: unit.community,
-            list: unit.list,
-        })
+        self.units(community, list)?.into_iter().map(view).collect()
     }
 
     /// Shows the units that an indicator is observed over, each with what was seen there.
