@@ -1,7 +1,6 @@
 //! `photo://localhost/<size>/<blake3>.<ext>`: pixels on their way into the window.
 
-use tanfang_journal::BlobRef;
-use tanfang_survey::session::Pictures;
+use tanfang_survey::session::{BlobRef, Pictures};
 use tauri::http::{HeaderValue, Response, StatusCode, header};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

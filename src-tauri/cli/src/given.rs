@@ -2,9 +2,8 @@
 
 use crate::args::Given;
 use crate::desk::Refusal;
-use tanfang_journal::Dot;
 use tanfang_survey::model::{Number, Value};
-use tanfang_survey::session::{Fault, Seen};
+use tanfang_survey::session::{Dot, Fault, Seen};
 
 /// Reads a round number of at least 1.
 pub fn round(text: &str) -> Result<u32, Refusal> {

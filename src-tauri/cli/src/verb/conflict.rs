@@ -7,10 +7,9 @@ use crate::desk::{Desk, Done};
 use crate::given;
 use serde::Serialize;
 use std::io::Write;
-use tanfang_journal::Cbor;
 use tanfang_survey::framework::{Framework, State};
 use tanfang_survey::model::Ratio;
-use tanfang_survey::session::{Conflict, ConflictHead, Session};
+use tanfang_survey::session::{Cbor, Conflict, ConflictHead, Session};
 
 /// One row of `list conflicts --json`.
 #[derive(Debug, Serialize)]

@@ -33,13 +33,16 @@ pub use photo::{Added, MediaRow, NewPhoto, Pictures};
 pub use unit::{Unit, UnitState};
 pub use write::{Seen, Touched};
 
+/// What the programs meet of the journal: the value of any field, its name among all changes, a kept file.
+pub use tanfang_journal::{BlobRef, Cbor, Dot};
+
 use crate::framework::{Bilingual, Framework, FrameworkFiles};
 use crate::store::{NewOp, Preds, Store};
 use device::Device;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
-use tanfang_journal::{BlobRef, Cbor, DeviceId, Hash, SurveyId};
+use tanfang_journal::{DeviceId, Hash, SurveyId};
 
 /// The key of the one entity of the noun `survey`.
 const SURVEY: &str = "survey";
