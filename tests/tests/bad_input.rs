@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use tanfang_tests::disk::SmallDisk;
 use tanfang_tests::picture;
-use tanfang_tests::program::{Laptop, copy_folder, draft, files, program, record};
+use tanfang_tests::program::{Laptop, State, copy_folder, draft, files, program, record};
 
 const VALUE: &str = "wangjing/1/2.3.1";
 
@@ -12,21 +12,32 @@ fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// Asserts that a call is refused in both languages and that the survey is as before.
-fn refuses(laptop: &Laptop, line: &str) {
-    let before = laptop.state();
-    let zh = laptop.refused(line);
-    assert!(zh.contains(is_han), "`{line}`: a Chinese sentence, not {zh:?}");
-    let en = laptop.refused(&format!("{line} --lang en"));
-    // What was typed may be Chinese and is quoted; the sentence around it may not.
-    let typed = format!("{line}{}", laptop.folder().display());
-    let foreign: String = en.chars().filter(|c| is_han(*c) && !typed.contains(*c)).collect();
-    assert!(foreign.is_empty() && en.contains(' '), "`{line}`: an English sentence, not {en:?}");
-    for sentence in [&zh, &en] {
-        let raw = ["fault-", "cli-", "{$", "{ $", "panicked", "Error(", "SQLITE", "\u{2068}"];
-        assert!(!raw.iter().any(|r| sentence.contains(r)), "`{line}`: words for people, not {sentence:?}");
+/// Watches a survey that no refused call may change.
+struct Watch<'a> {
+    laptop: &'a Laptop,
+    before: State,
+}
+
+impl<'a> Watch<'a> {
+    fn over(laptop: &'a Laptop) -> Self {
+        Self { laptop, before: laptop.state() }
     }
-    assert_eq!(laptop.state(), before, "`{line}` must leave the survey as it was");
+
+    /// Asserts that a call is refused in both languages and that the survey is as before.
+    fn refuses(&self, line: &str) {
+        let zh = self.laptop.refused(line);
+        assert!(zh.contains(is_han), "`{line}`: a Chinese sentence, not {zh:?}");
+        let en = self.laptop.refused(&format!("{line} --lang en"));
+        // What was typed may be Chinese and is quoted; the sentence around it may not.
+        let typed = format!("{line}{}", self.laptop.folder().display());
+        let foreign: String = en.chars().filter(|c| is_han(*c) && !typed.contains(*c)).collect();
+        assert!(foreign.is_empty() && en.contains(' '), "`{line}`: an English sentence, not {en:?}");
+        for sentence in [&zh, &en] {
+            let raw = ["fault-", "cli-", "@term", "{$", "{ $", "panicked", "Error(", "SQLITE", "\u{2068}"];
+            assert!(!raw.iter().any(|r| sentence.contains(r)), "`{line}`: words for people, not {sentence:?}");
+        }
+        assert_eq!(self.laptop.state(), self.before, "`{line}` must leave the survey as it was");
+    }
 }
 
 #[test]
@@ -36,6 +47,7 @@ fn unknown_names_and_wrong_values_are_refused() {
     let unit = laptop.unit("wangjing", "compounds", "No 1");
     let elsewhere = laptop.unit("zgc", "compounds", "No 2");
     let apartment = laptop.unit("wangjing", "apartments", "Tower");
+    let watch = Watch::over(&laptop);
     for (cell, value) in [
         ("nowhere/1/2.3.1", "--value 1"),
         ("wangjing/1/9.9.9", "--value 1"),
@@ -71,7 +83,7 @@ fn unknown_names_and_wrong_values_are_refused() {
         ("wangjing/1/1.2.1", "--value 1 --unit nobody"),
         ("wangjing/1/1.2.1", "--value 1 --unit 01934d2e-7a7c-7e3f-8d75-000000000000"),
     ] {
-        refuses(&laptop, &record(cell, value));
+        watch.refuses(&record(cell, value));
     }
     for (cell, value) in [
         ("wangjing/1/1.2.1", format!("--value 2 --unit {unit}")),
@@ -81,7 +93,7 @@ fn unknown_names_and_wrong_values_are_refused() {
         ("wangjing/1/1.2.2", format!("--of 3/2 --unit {unit}")),
         (VALUE, format!("--value 1 --unit {unit}")),
     ] {
-        refuses(&laptop, &record(cell, &value));
+        watch.refuses(&record(cell, &value));
     }
     for line in [
         "unit add DIR --community nowhere --list compounds --name x",
@@ -98,7 +110,7 @@ fn unknown_names_and_wrong_values_are_refused() {
         "report scenario DIR --scenario 1 --round 9 -o out.pdf",
         "report scenario DIR --scenario 1 --date 2026-02-30 -o out.pdf",
     ] {
-        refuses(&laptop, line);
+        watch.refuses(line);
     }
     assert!(!Path::new("out.pdf").exists(), "a refused report leaves no file");
 }
@@ -106,10 +118,11 @@ fn unknown_names_and_wrong_values_are_refused() {
 #[test]
 fn bad_photos_are_refused() {
     let laptop = Laptop::with_survey("Wang");
+    let watch = Watch::over(&laptop);
     let broken = |name: &str, bytes: &[u8]| {
         let path = laptop.path(name);
         std::fs::write(&path, bytes).unwrap();
-        refuses(&laptop, &format!("photo add DIR '{}' --community wangjing --round 1", path.display()));
+        watch.refuses(&format!("photo add DIR '{}' --community wangjing --round 1", path.display()));
     };
     broken("text.jpg", b"This is a letter and not a photo.\n");
     broken("text.png", "只是文字".as_bytes());
@@ -122,15 +135,15 @@ fn bad_photos_are_refused() {
         broken(&name.replace("whole", "head"), &bytes[..20]);
         broken(&name.replace("whole", "half"), &bytes[..bytes.len() / 2]);
     }
-    refuses(&laptop, &format!("photo add DIR '{}' --community wangjing --round 1", laptop.path("missing.jpg").display()));
-    refuses(&laptop, "photo add DIR DIR --community wangjing --round 1");
+    watch.refuses(&format!("photo add DIR '{}' --community wangjing --round 1", laptop.path("missing.jpg").display()));
+    watch.refuses("photo add DIR DIR --community wangjing --round 1");
     for place in [
         "--community nowhere --round 1",
         "--community wangjing --round 9",
         "--community wangjing --round 1 --indicator 9.9.9",
         "--community wangjing --round 1 --unit nobody",
     ] {
-        refuses(&laptop, &format!("photo add DIR '{}' {place}", laptop.path("whole.jpg").display()));
+        watch.refuses(&format!("photo add DIR '{}' {place}", laptop.path("whole.jpg").display()));
     }
 }
 
@@ -145,15 +158,16 @@ fn wrong_survey_files_are_refused() {
     sender.record(VALUE, "--value 13");
     let good = std::fs::read(sender.export("good.tanfang")).unwrap();
 
+    let watch = Watch::over(&laptop);
     let wrong = |name: &str, bytes: &[u8]| {
         let path = laptop.path(name);
         std::fs::write(&path, bytes).unwrap();
         let path = path.display();
-        refuses(&laptop, &format!("merge DIR '{path}'"));
-        refuses(&laptop, &format!("merge DIR '{path}' --plan"));
-        refuses(&laptop, &format!("inspect '{path}'"));
+        watch.refuses(&format!("merge DIR '{path}'"));
+        watch.refuses(&format!("merge DIR '{path}' --plan"));
+        watch.refuses(&format!("inspect '{path}'"));
         let fresh = laptop.path("fresh");
-        refuses(&laptop, &format!("join '{path}' '{}' --author Li", fresh.display()));
+        watch.refuses(&format!("join '{path}' '{}' --author Li", fresh.display()));
         assert!(files(&fresh).is_empty(), "a refused join leaves nothing behind");
     };
     wrong("empty.tanfang", b"");
@@ -172,17 +186,18 @@ fn wrong_survey_files_are_refused() {
         damaged[at] ^= 0x10;
         wrong("damaged.tanfang", &damaged);
     }
-    refuses(&laptop, &format!("merge DIR '{}'", laptop.path("missing.tanfang").display()));
-    refuses(&laptop, "merge DIR DIR");
+    watch.refuses(&format!("merge DIR '{}'", laptop.path("missing.tanfang").display()));
+    watch.refuses("merge DIR DIR");
 
     let stranger = Laptop::with_survey("Zhao").export("other.tanfang");
-    refuses(&laptop, &format!("merge DIR '{}'", stranger.display()));
-    refuses(&laptop, &format!("merge DIR '{}' --plan", stranger.display()));
+    watch.refuses(&format!("merge DIR '{}'", stranger.display()));
+    watch.refuses(&format!("merge DIR '{}' --plan", stranger.display()));
 }
 
 #[test]
 fn what_is_no_survey_folder_is_refused() {
     let laptop = Laptop::with_survey("Wang");
+    let watch = Watch::over(&laptop);
     let nothing = laptop.path("nothing here");
     let folder = laptop.path("a folder");
     std::fs::create_dir(&folder).unwrap();
@@ -201,7 +216,7 @@ fn what_is_no_survey_folder_is_refused() {
             "export X out.tanfang",
             "record X --community wangjing --round 1 --indicator 2.3.1 --value 1",
         ] {
-            refuses(&laptop, &verb.replacen('X', &format!("'{}'", place.display()), 1));
+            watch.refuses(&verb.replacen('X', &format!("'{}'", place.display()), 1));
         }
         assert_eq!(files(place), before, "nothing is created where no survey is");
     }
@@ -209,14 +224,14 @@ fn what_is_no_survey_folder_is_refused() {
     for verb in ["init X --name x --author x", "demo X --photos 0"] {
         for place in [&folder, &laptop.folder().to_owned()] {
             let before: Vec<PathBuf> = files(place).into_iter().map(|f| f.0).collect();
-            refuses(&laptop, &verb.replacen('X', &format!("'{}'", place.display()), 1));
+            watch.refuses(&verb.replacen('X', &format!("'{}'", place.display()), 1));
             let after: Vec<PathBuf> = files(place).into_iter().map(|f| f.0).collect();
             assert_eq!(after, before, "a folder with content is never taken over");
         }
     }
     let base = laptop.export("base.tanfang");
-    refuses(&laptop, &format!("join '{}' '{}' --author Li", base.display(), folder.display()));
-    refuses(&laptop, &format!("join '{}' '{}' --author ''", base.display(), nothing.display()));
+    watch.refuses(&format!("join '{}' '{}' --author Li", base.display(), folder.display()));
+    watch.refuses(&format!("join '{}' '{}' --author ''", base.display(), nothing.display()));
 }
 
 #[test]
