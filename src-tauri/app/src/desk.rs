@@ -226,7 +226,9 @@ impl Desk {
         let mut inbox = hold(&self.inbox);
         let folder = match inbox.as_ref() {
             Some(folder) => folder.path().to_owned(),
-            None => inbox.insert(tempfile::Builder::new().prefix("tanfang-").tempdir().map_err(failed)?).path().to_owned(),
+            None => {
+                inbox.insert(tempfile::Builder::new().prefix("tanfang-").tempdir().map_err(failed)?).path().to_owned()
+            }
         };
         let mut uploads = hold(&self.uploads);
         let folder = folder.join(uploads.len().to_string());

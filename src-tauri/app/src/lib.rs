@@ -123,10 +123,11 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
         if matches!(event, WindowEvent::CloseRequested { .. } | WindowEvent::Focused(false)) {
             let mut place = place_of(&watched);
             let desk = watched.state::<Desk>();
-            if let (Some(place), Some(before)) = (place.as_mut(), desk.place()) {
-                if place.maximized {
-                    *place = Place { maximized: true, ..before };
-                }
+            // A maximised window keeps the size it goes back to.
+            if let (Some(place), Some(before)) = (place.as_mut(), desk.place())
+                && place.maximized
+            {
+                *place = Place { maximized: true, ..before };
             }
             if let Some(place) = place {
                 // Where the window stood is a comfort; failing to note it must not stop it from closing.

@@ -66,7 +66,14 @@ mod tests {
         let (size, blob) = parse(&format!("/thumb/{hash}.jpg")).unwrap();
         assert_eq!((size, blob.file_name()), (Size::Thumb, format!("{hash}.jpg")));
         assert_eq!(parse(&format!("/view%2F{hash}.png")).unwrap().0, Size::View);
-        for wrong in ["/thumb/", "/thumb", "/view/../survey.db", "/view/%FF", &format!("/huge/{hash}.jpg"), &format!("/view/{hash}.exe")] {
+        for wrong in [
+            "/thumb/",
+            "/thumb",
+            "/view/../survey.db",
+            "/view/%FF",
+            &format!("/huge/{hash}.jpg"),
+            &format!("/view/{hash}.exe"),
+        ] {
             assert!(parse(wrong).is_none(), "{wrong}");
         }
     }

@@ -156,7 +156,8 @@ impl Window {
     pub async fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
         let script = "const [command, args, done] = arguments;
             window.__TAURI_INTERNALS__.invoke(command, args).then((ok) => done({ ok }), (fault) => done({ fault }));";
-        let answer = self.client.execute_async(script, vec![json!(command), arguments]).await.expect("the page answers");
+        let answer =
+            self.client.execute_async(script, vec![json!(command), arguments]).await.expect("the page answers");
         match answer.get("fault") {
             Some(fault) => Err(fault.clone()),
             None => Ok(answer["ok"].clone()),

@@ -30,7 +30,8 @@ async fn open_sheet(window: &Window, cell: &str) {
 
 /// Gives the cells of a sheet by indicator, as the program has them on disk.
 async fn cells(window: &Window, community: &str, round: u32, scenario: &str) -> BTreeMap<String, Value> {
-    let sheet = window.call("sheet", json!({ "community": community, "round": round, "scenario": scenario })).await.unwrap();
+    let sheet =
+        window.call("sheet", json!({ "community": community, "round": round, "scenario": scenario })).await.unwrap();
     let items = sheet["items"].as_array().unwrap().iter();
     items
         .flat_map(|item| item["indicators"].as_array().unwrap())
@@ -69,7 +70,11 @@ async fn what_is_typed_by_keyboard_survives_a_kill() {
     let account = Account::new(settings("王敏"));
     let mut window = Window::open(&app, &account, &[]).await;
     let dir = create(&window, "键盘 录入").await;
-    assert_eq!(window.client.find_all(Locator::Css("a[data-cell]")).await.unwrap().len(), 72, "8 communities × 9 scenarios");
+    assert_eq!(
+        window.client.find_all(Locator::Css("a[data-cell]")).await.unwrap().len(),
+        72,
+        "8 communities × 9 scenarios"
+    );
     window.shot("board-empty").await;
 
     // The keyboard stands in the grid; Enter opens the first sheet and stands in its first field.
@@ -94,7 +99,8 @@ async fn what_is_typed_by_keyboard_survives_a_kill() {
             typed.insert(code.clone(), value);
         }
         window.keys(&ENTER.to_string()).await;
-        let moved = format!("return document.activeElement.closest('[data-indicator]')?.dataset.indicator !== '{code}'");
+        let moved =
+            format!("return document.activeElement.closest('[data-indicator]')?.dataset.indicator !== '{code}'");
         window.until("Enter goes on", &moved).await;
     }
     assert!(typed.len() >= 6, "most fields take a number: {typed:?}");
@@ -194,10 +200,16 @@ async fn a_photo_is_imported_and_shown() {
     window.click("[data-indicator='1.1.1'] [data-tool=photos]").await;
     let both = format!("{}\n{}", photo.display(), broken.display());
     window.see("dialog input[type=file]").await.send_keys(&both).await.unwrap();
-    window.until("a thumbnail", "const i = document.querySelector('dialog img'); return !!i && i.complete && i.naturalWidth > 0").await;
+    window
+        .until(
+            "a thumbnail",
+            "const i = document.querySelector('dialog img'); return !!i && i.complete && i.naturalWidth > 0",
+        )
+        .await;
     window.until("the broken one is named", "return document.body.innerText.includes('坏.jpg')").await;
     window.shot("photos").await;
-    let filter = json!({ "filter": { "community": "wangjing", "round": 1, "indicator": "1.1.1" }, "offset": 0, "limit": 10 });
+    let filter =
+        json!({ "filter": { "community": "wangjing", "round": 1, "indicator": "1.1.1" }, "offset": 0, "limit": 10 });
     let page = window.call("photos", filter).await.unwrap();
     assert_eq!((&page["total"], &page["photos"][0]["name"]), (&json!(1), &json!("照片 1.jpg")));
     let sheet = cells(&window, "wangjing", 1, "1").await;
@@ -227,7 +239,8 @@ async fn a_file_from_another_laptop_is_merged_and_its_conflict_settled() {
     let set = |value: &str| json!({ "form": { "cell": { "community": "wangjing", "round": 1, "indicator": both }, "value": { "kind": "number", "text": value }, "reason": null, "seen": [] } });
     let out = here.path("出发.tanfang");
     let on_progress = "__CHANNEL__:1";
-    let exported = window.call("export_survey", json!({ "path": out, "job": 1, "onProgress": on_progress })).await.unwrap();
+    let exported =
+        window.call("export_survey", json!({ "path": out, "job": 1, "onProgress": on_progress })).await.unwrap();
     assert_eq!(exported["path"], out.to_str().unwrap());
 
     let folder = there.path("调研");
@@ -236,7 +249,14 @@ async fn a_file_from_another_laptop_is_merged_and_its_conflict_settled() {
     there.run(&cli, &["join", &text(&out), &text(&folder), "--author", "李强"]);
     let place = ["--community", "wangjing", "--round", "1"];
     for (indicator, value) in [(both.as_str(), theirs), (only_there.as_str(), other["max"].as_str().unwrap())] {
-        let mut words = vec!["record".to_owned(), text(&folder), "--indicator".into(), indicator.into(), "--value".into(), value.into()];
+        let mut words = vec![
+            "record".to_owned(),
+            text(&folder),
+            "--indicator".into(),
+            indicator.into(),
+            "--value".into(),
+            value.into(),
+        ];
         words.extend(place.map(str::to_owned));
         there.run(&cli, &words.iter().map(String::as_str).collect::<Vec<_>>());
     }
@@ -245,7 +265,12 @@ async fn a_file_from_another_laptop_is_merged_and_its_conflict_settled() {
 
     window.click("a[href='#/exchange']").await;
     window.see("input[type=file]").await.send_keys(&text(&back)).await.unwrap();
-    window.until("the plan", "return [...document.querySelectorAll('button')].some((b) => b.innerText.includes('合并') && !b.disabled)").await;
+    window
+        .until(
+            "the plan",
+            "return [...document.querySelectorAll('button')].some((b) => b.innerText.includes('合并') && !b.disabled)",
+        )
+        .await;
     window.shot("merge-plan").await;
     window.js("[...document.querySelectorAll('button.main')].at(-1).click()").await;
     window.until("the receipt", "return !!document.querySelector('.receipt a[href*=conflicts]')").await;
@@ -257,7 +282,8 @@ async fn a_file_from_another_laptop_is_merged_and_its_conflict_settled() {
 
     let conflicts = window.call("conflicts", json!({})).await.unwrap();
     assert_eq!(conflicts.as_array().unwrap().len(), 1);
-    let head = conflicts[0]["heads"].as_array().unwrap().iter().find(|head| head["author"] == "李强").expect("their side");
+    let head =
+        conflicts[0]["heads"].as_array().unwrap().iter().find(|head| head["author"] == "李强").expect("their side");
     assert_eq!(head["value"]["text"], theirs);
     window.click(".receipt a[href*=conflicts]").await;
     window.see("h1").await;
@@ -280,9 +306,7 @@ async fn a_second_window_only_reads_and_a_lost_folder_comes_back() {
     assert_eq!(second.call("survey_view", json!({})).await.unwrap()["readOnly"], "window");
     second.until("it says so", "return document.body.innerText.includes('另一个窗口')").await;
     second.shot("second-window").await;
-    let form = |value: &str| {
-        json!({ "form": { "cell": { "community": "wangjing", "round": 1, "indicator": "1.1.1" }, "text": value, "seen": [] } })
-    };
+    let form = |value: &str| json!({ "form": { "cell": { "community": "wangjing", "round": 1, "indicator": "1.1.1" }, "text": value, "seen": [] } });
     let refused = second.call("set_remark", form("不行")).await.unwrap_err();
     assert_eq!(refused["code"], "read-only");
     drop(second);
@@ -310,7 +334,11 @@ async fn the_demo_opens_and_gives_a_report() {
     window.click("[data-way=demo]").await;
     window.see("a[data-cell]").await;
     window.until("the mark of a demo", "return document.body.innerText.includes('演示数据·非调研结果')").await;
-    assert_eq!(window.client.find_all(Locator::Css("a[data-cell]")).await.unwrap().len(), 72, "8 communities × 9 scenarios");
+    assert_eq!(
+        window.client.find_all(Locator::Css("a[data-cell]")).await.unwrap().len(),
+        72,
+        "8 communities × 9 scenarios"
+    );
     let board = window.call("board", json!({ "round": 3 })).await.unwrap();
     let assessed: u64 = board["cells"].as_array().unwrap().iter().map(|cell| cell["assessed"].as_u64().unwrap()).sum();
     assert!(assessed > 500, "a believable demo has values: {assessed}");

@@ -15,7 +15,11 @@ async fn the_page_cannot_run_load_or_call_anything_foreign() {
         .js("const s = document.createElement('script'); s.textContent = 'window.ranInline = true'; document.head.append(s);
              const a = document.createElement('a'); a.setAttribute('onclick', 'window.ranHandler = true'); document.body.append(a); a.click(); a.remove();")
         .await;
-    assert_eq!(window.js("return [window.ranInline ?? false, window.ranHandler ?? false]").await, json!([false, false]), "an inline script ran");
+    assert_eq!(
+        window.js("return [window.ranInline ?? false, window.ranHandler ?? false]").await,
+        json!([false, false]),
+        "an inline script ran"
+    );
 
     // WebDriver's own scripts are outside the policy; a script of the page is not.
     let evaluated = window
@@ -35,12 +39,17 @@ async fn the_page_cannot_run_load_or_call_anything_foreign() {
 
     let fetched = window
         .client
-        .execute_async("const done = arguments[0]; fetch('https://example.com/').then(() => done('loaded'), (e) => done(e.name))", vec![])
+        .execute_async(
+            "const done = arguments[0]; fetch('https://example.com/').then(() => done('loaded'), (e) => done(e.name))",
+            vec![],
+        )
         .await
         .unwrap();
     assert_eq!(fetched, json!("TypeError"), "a foreign address was asked");
 
-    for foreign in ["plugin:dialog|open", "plugin:fs|read_file", "plugin:event|emit", "plugin:window|close", "no_such_command"] {
+    for foreign in
+        ["plugin:dialog|open", "plugin:fs|read_file", "plugin:event|emit", "plugin:window|close", "no_such_command"]
+    {
         let answer = window.call(foreign, json!({})).await;
         let Err(Value::String(reason)) = &answer else { panic!("{foreign} was answered: {answer:?}") };
         assert!(reason.contains("not allowed") || reason.contains("not found"), "{foreign}: {reason}");

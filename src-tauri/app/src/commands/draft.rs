@@ -1,7 +1,7 @@
 //! Text typed and not yet saved.
 
-use super::conflict::RegisterName;
 use super::Answer;
+use super::conflict::RegisterName;
 use crate::desk::Desk;
 use tauri::State;
 

@@ -62,7 +62,8 @@ async fn wait<T>(mut chosen: tauri::async_runtime::Receiver<Option<T>>) -> Optio
 #[tauri::command]
 #[specta::specta]
 pub async fn open_file(desk: State<'_, Desk>, path: String) -> Answer<()> {
-    platform::open(&desk.written(&path)?).map_err(|e| fault("open-failed", &[("path", &path), ("cause", &e.to_string())]))
+    platform::open(&desk.written(&path)?)
+        .map_err(|e| fault("open-failed", &[("path", &path), ("cause", &e.to_string())]))
 }
 
 /// Shows the folder of a file this window wrote.

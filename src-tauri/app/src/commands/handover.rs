@@ -2,8 +2,8 @@
 
 use super::{Answer, Progress, place, say};
 use crate::desk::Desk;
-use std::path::Path;
 use std::ops::ControlFlow;
+use std::path::Path;
 use tanfang_survey::session::view::{ExportView, FilePlanView, FileReceiptView, MergeView, Reply};
 use tanfang_survey::session::{Edge, SystemEdge};
 use tauri::State;

@@ -35,7 +35,7 @@ fn header(request: &tauri::ipc::Request<'_>, name: &str) -> Answer<String> {
         .headers()
         .get(name)
         .and_then(|value| percent_encoding::percent_decode(value.as_bytes()).decode_utf8().ok())
-        .map(|text| text.into_owned())
+        .map(std::borrow::Cow::into_owned)
         .ok_or_else(|| crate::desk::fault("bad-request", &[("what", name)]))
 }
 
@@ -46,6 +46,7 @@ fn place(text: &str) -> PathBuf {
 }
 
 /// Shows a fault of the session to the page.
+#[allow(clippy::needless_pass_by_value, reason = "stands where `map_err` wants a function of the error")]
 pub fn say(fault: Fault) -> FaultView {
     FaultView::from(&fault)
 }

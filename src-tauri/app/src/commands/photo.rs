@@ -5,8 +5,8 @@ use crate::desk::{Desk, aside, fault};
 use serde::Deserialize;
 use std::io::Cursor;
 use tanfang_survey::photo;
-use tanfang_survey::session::{Fault, NewPhoto, Seen, Touched};
 use tanfang_survey::session::view::{self, PhotoAdded, PhotoFilter, PhotoPage, PhotoView, Reply};
+use tanfang_survey::session::{Fault, NewPhoto, Seen, Touched};
 use tauri::State;
 use tauri::ipc::{InvokeBody, Request};
 

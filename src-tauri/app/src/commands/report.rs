@@ -2,11 +2,11 @@
 
 use super::{Answer, Progress, place, say};
 use crate::desk::{Desk, fault};
+use serde::{Deserialize, Serialize};
 use tanfang_report::{ReportError, scenario};
 use tanfang_survey::session::view::{FaultView, size_text};
 use tanfang_survey::session::{Edge, Fault, SystemEdge};
 use tanfang_survey::text::Lang;
-use serde::{Deserialize, Serialize};
 use tauri::State;
 use tauri::ipc::Channel;
 

@@ -3,8 +3,8 @@
 use super::Answer;
 use crate::desk::Desk;
 use serde::Deserialize;
-use tanfang_survey::session::{CellKey, Fault};
 use tanfang_survey::session::view::{self, CellKeyView, CellView, GuideView, Reply, SheetView, ValueView};
+use tanfang_survey::session::{CellKey, Fault};
 use tauri::State;
 
 /// Writes a value; `seen` are the dots the page showed.

@@ -6,8 +6,8 @@ use crate::open::{Open, home};
 use serde::Deserialize;
 use tanfang_survey::demo::{self, DemoPlan};
 use tanfang_survey::framework::FrameworkFiles;
-use tanfang_survey::session::{NewSurvey, Session, SystemEdge};
 use tanfang_survey::session::view::{BoardView, CheckView, OutlineView, Reply, ScoresView, SurveyView};
+use tanfang_survey::session::{NewSurvey, Session, SystemEdge};
 use tauri::{State, WebviewWindow};
 
 /// Says what a new survey is called and where it lies.

@@ -3,8 +3,8 @@
 use super::Answer;
 use crate::desk::Desk;
 use serde::{Deserialize, Serialize};
-use tanfang_survey::session::{CellKey, Fault, UnitState};
 use tanfang_survey::session::view::{self, CellKeyView, CellView, Reply, UnitView, UnitsTableView, ValueView};
+use tanfang_survey::session::{CellKey, Fault, UnitState};
 use tauri::State;
 
 /// Holds the table of units and the cell it makes up, after an observation.

@@ -74,12 +74,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Makes the field of a register; `row` is none where nothing was ever written.
-    pub fn field<T>(
-        &self,
-        name: &Name,
-        row: Option<&Row>,
-        read: impl Fn(&Cbor) -> T,
-    ) -> Result<FieldView<T>, Fault> {
+    pub fn field<T>(&self, name: &Name, row: Option<&Row>, read: impl Fn(&Cbor) -> T) -> Result<FieldView<T>, Fault> {
         let draft = self.drafts.get(name).cloned();
         let Some(row) = row else { return Ok(FieldView { draft, ..FieldView::default() }) };
         let heads: Vec<HeadView<T>> = if row.heads == 1 {

@@ -1,9 +1,7 @@
 //! Files that go from one laptop to another.
 
 use super::{FaultView, short, size_text};
-use crate::session::{
-    CheckReport, ExportReceipt, Fault, MergePlan, MergeReceipt, MergeStatus as Merged, Session,
-};
+use crate::session::{CheckReport, ExportReceipt, Fault, MergePlan, MergeReceipt, MergeStatus as Merged, Session};
 use crate::text::{Lang, Words};
 use serde::Serialize;
 use std::path::Path;

@@ -183,7 +183,11 @@ impl OutlineView {
         let items = |scenario: &str| {
             framework
                 .items_of(scenario)
-                .map(|item| ItemName { code: item.code.clone(), name: item.name.clone(), indicators: indicators(&item.code) })
+                .map(|item| ItemName {
+                    code: item.code.clone(),
+                    name: item.name.clone(),
+                    indicators: indicators(&item.code),
+                })
                 .collect()
         };
         let scenarios = framework
@@ -236,7 +240,11 @@ impl Session {
             conflicts: self.store.conflicts()?.len() as u32,
             rounds: rounds
                 .into_iter()
-                .map(|round| RoundView { number: round.number, name: round.name, state: round.state.as_str().to_owned() })
+                .map(|round| RoundView {
+                    number: round.number,
+                    name: round.name,
+                    state: round.state.as_str().to_owned(),
+                })
                 .collect(),
             communities: self
                 .communities()?

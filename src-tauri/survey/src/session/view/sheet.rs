@@ -267,9 +267,9 @@ impl<'a> Gathered<'a> {
         let rows = session.store.rows_under("assessment", &prefix)?;
         let mut earlier: Vec<u32> = session.rounds()?.into_iter().map(|r| r.number).filter(|n| *n < round).collect();
         earlier.reverse();
-        let before = earlier.into_iter().map(|earlier| {
-            Ok((earlier, by_indicator(session.assessments(&Filter::of(community, earlier))?)))
-        });
+        let before = earlier
+            .into_iter()
+            .map(|earlier| Ok((earlier, by_indicator(session.assessments(&Filter::of(community, earlier))?))));
         let mut lists = HashMap::new();
         for unit in session.units(community, None)? {
             if unit.state == UnitState::In {
@@ -333,10 +333,7 @@ impl<'a> Gathered<'a> {
             list: list.and_then(|list| framework.list(list)).map(ListName::of),
             aggregate: list.map(|_| indicator.aggregate.as_str().to_owned()),
             photo: indicator.photo.into(),
-            conflict: value.conflict
-                || remark.conflict
-                || to_verify.conflict
-                || row.is_some_and(|row| row.conflict),
+            conflict: value.conflict || remark.conflict || to_verify.conflict || row.is_some_and(|row| row.conflict),
             value,
             remark,
             to_verify,

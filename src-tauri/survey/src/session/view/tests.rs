@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::framework::FrameworkFiles;
-use crate::session::{CellKey, Edge, Home, NewPhoto, NewSurvey, Seen, SeededEdge, Session, Stamp};
+use crate::session::{CellKey, Edge, Home, NewPhoto, NewSurvey, SeededEdge, Seen, Session, Stamp};
 use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -33,7 +33,12 @@ fn number(text: &str) -> ValueView {
     ValueView::Number { text: text.into() }
 }
 
-fn set(session: &mut Session, indicator: &str, value: &ValueView, seen: &[String]) -> Result<(), crate::session::Fault> {
+fn set(
+    session: &mut Session,
+    indicator: &str,
+    value: &ValueView,
+    seen: &[String],
+) -> Result<(), crate::session::Fault> {
     let value = value.read()?;
     session.set_value(&cell(indicator), &value, None, super::seen(seen)?).map(drop)
 }
@@ -70,7 +75,11 @@ fn a_sheet_shows_value_result_draft_and_what_to_hand_back_as_seen() {
     session.set_draft("assessment", "wangjing/1/1.1.3", "value", "1").unwrap();
     let sheet = session.sheet_view("wangjing", 1, "1").unwrap();
     let cells: Vec<&CellView> = sheet.items.iter().flat_map(|item| &item.indicators).collect();
-    assert_eq!(cells.len(), session.framework().indicators_of_scenario("1").count(), "every indicator, applying or not");
+    assert_eq!(
+        cells.len(),
+        session.framework().indicators_of_scenario("1").count(),
+        "every indicator, applying or not"
+    );
     let find = |code: &str| *cells.iter().find(|cell| cell.indicator == code).unwrap();
     let shown = find("1.1.2");
     assert_eq!(shown.value.heads.last().unwrap().value, number("2"));

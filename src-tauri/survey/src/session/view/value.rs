@@ -23,14 +23,27 @@ pub enum ValueView {
 #[serde(tag = "kind", rename_all = "camelCase")]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub enum AnyValue {
-    Number { text: String },
-    Of { a: String, b: String },
+    Number {
+        text: String,
+    },
+    Of {
+        a: String,
+        b: String,
+    },
     Absent,
-    NotApplicable { reason: String },
-    NotObtained { reason: String },
+    NotApplicable {
+        reason: String,
+    },
+    NotObtained {
+        reason: String,
+    },
     Empty,
-    Text { text: String },
-    Flag { on: bool },
+    Text {
+        text: String,
+    },
+    Flag {
+        on: bool,
+    },
     /// Written by a newer version; kept, not readable here.
     Unknown,
 }
