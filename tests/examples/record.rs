@@ -21,7 +21,9 @@ fn write_row(path: &Path, value: &str) {
     let database = rusqlite::Connection::open(path).unwrap();
     database.pragma_update(None, "journal_mode", "WAL").unwrap();
     database.pragma_update(None, "synchronous", "FULL").unwrap();
-    database.execute_batch("CREATE TABLE IF NOT EXISTS t (id INTEGER PRIMARY KEY, value TEXT NOT NULL) STRICT").unwrap();
+    database
+        .execute_batch("CREATE TABLE IF NOT EXISTS t (id INTEGER PRIMARY KEY, value TEXT NOT NULL) STRICT")
+        .unwrap();
     database.execute("INSERT INTO t (value) VALUES (?1)", [value]).unwrap();
 }
 

@@ -18,7 +18,9 @@ pub fn program() -> &'static Path {
         let own = std::env::current_exe().expect("a test knows its own path");
         // <target>/debug/deps/<test>, or <target>/release/examples/<example>
         let mut above = own.ancestors().skip(2);
-        let (Some(profile), Some(target)) = (above.next(), above.next()) else { panic!("{} lies in no target folder", own.display()) };
+        let (Some(profile), Some(target)) = (above.next(), above.next()) else {
+            panic!("{} lies in no target folder", own.display())
+        };
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let built = Command::new(cargo)
             .args(["build", "--quiet", "--package", "tanfang-cli", "--manifest-path"])
@@ -27,7 +29,10 @@ pub fn program() -> &'static Path {
             .arg(target)
             .args(profile.ends_with("release").then_some("--release"))
             .status();
-        assert!(built.is_ok_and(|s| s.success()), "TANFANG_CLI is not set and the program could not be built: run `cargo xtask test`");
+        assert!(
+            built.is_ok_and(|s| s.success()),
+            "TANFANG_CLI is not set and the program could not be built: run `cargo xtask test`"
+        );
         profile.join(format!("tanfang{}", std::env::consts::EXE_SUFFIX))
     })
 }
@@ -111,8 +116,17 @@ impl Laptop {
     /// Prepares a call: words are separated by spaces, `'…'` keeps them, `DIR` is the survey folder.
     pub fn command(&self, line: &str) -> Command {
         let mut command = Command::new(program());
-        command.args(split(line).into_iter().map(|word| if word == "DIR" { self.folder.clone().into_os_string() } else { word.into() }));
-        command.env("XDG_DATA_HOME", self.home()).env("LANG", "C.UTF-8").env_remove("LC_ALL").env_remove("LC_MESSAGES").env_remove("LANGUAGE");
+        command.args(
+            split(line)
+                .into_iter()
+                .map(|word| if word == "DIR" { self.folder.clone().into_os_string() } else { word.into() }),
+        );
+        command
+            .env("XDG_DATA_HOME", self.home())
+            .env("LANG", "C.UTF-8")
+            .env_remove("LC_ALL")
+            .env_remove("LC_MESSAGES")
+            .env_remove("LANGUAGE");
         command
     }
 
@@ -123,7 +137,12 @@ impl Laptop {
     /// Runs a call that must succeed in silence, and gives its output.
     pub fn ok(&self, line: &str) -> String {
         let outcome = self.run(line);
-        assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""), "`{line}` must succeed; it printed {}", outcome.out);
+        assert_eq!(
+            (outcome.code, outcome.err.as_str()),
+            (Some(0), ""),
+            "`{line}` must succeed; it printed {}",
+            outcome.out
+        );
         outcome.out
     }
 
@@ -132,14 +151,18 @@ impl Laptop {
         let outcome = self.run(line);
         assert_eq!(outcome.code, Some(1), "`{line}` must be refused; it printed {} {}", outcome.out, outcome.err);
         let sentence = outcome.err.trim_end_matches('\n').to_owned();
-        assert!(!sentence.is_empty() && !sentence.contains('\n'), "`{line}` must be refused in one sentence, not {sentence:?}");
+        assert!(
+            !sentence.is_empty() && !sentence.contains('\n'),
+            "`{line}` must be refused in one sentence, not {sentence:?}"
+        );
         sentence
     }
 
     /// Runs a call with `--json` and reads its output, whatever the exit code.
     pub fn json(&self, line: &str) -> Value {
         let outcome = self.run(&format!("{line} --json"));
-        serde_json::from_str(&outcome.out).unwrap_or_else(|e| panic!("`{line} --json` printed no JSON ({e}): {} {}", outcome.out, outcome.err))
+        serde_json::from_str(&outcome.out)
+            .unwrap_or_else(|e| panic!("`{line} --json` printed no JSON ({e}): {} {}", outcome.out, outcome.err))
     }
 
     /// Gives the rows of a JSON list.
@@ -152,7 +175,10 @@ impl Laptop {
 
     pub fn digest(&self) -> String {
         let digest = self.ok("digest DIR").trim_end().to_owned();
-        assert!(digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()), "a digest is 64 hex digits, not {digest:?}");
+        assert!(
+            digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()),
+            "a digest is 64 hex digits, not {digest:?}"
+        );
         digest
     }
 
@@ -181,14 +207,20 @@ impl Laptop {
     pub fn assessment(&self, cell: &str) -> Option<Value> {
         let (community, round, indicator) = parts(cell);
         let mut rows = self.rows("list DIR assessments");
-        rows.retain(|r| r["community"] == community && r["round"].as_u64() == round.parse().ok() && r["indicator"] == indicator);
+        rows.retain(|r| {
+            r["community"] == community && r["round"].as_u64() == round.parse().ok() && r["indicator"] == indicator
+        });
         assert!(rows.len() < 2, "an assessment has one row");
         rows.pop()
     }
 
     /// Takes note of all that a refused command must leave alone.
     pub fn state(&self) -> State {
-        State { digest: self.digest(), changes: self.ok("list DIR changes --json"), files: files(&self.folder.join("blobs")) }
+        State {
+            digest: self.digest(),
+            changes: self.ok("list DIR changes --json"),
+            files: files(&self.folder.join("blobs")),
+        }
     }
 
     /// Asserts that `check` finds nothing.

@@ -73,7 +73,13 @@ pub fn expected(framework: &Path, assessments: &[Value], round: u64, only_round:
 }
 
 /// Finds the result of one cell: the latest value, absent or not applicable up to `round`.
-fn latest(assessments: &[Value], community: &str, indicator: &str, round: u64, only_round: bool) -> (Option<Cell>, Option<u64>) {
+fn latest(
+    assessments: &[Value],
+    community: &str,
+    indicator: &str,
+    round: u64,
+    only_round: bool,
+) -> (Option<Cell>, Option<u64>) {
     assessments
         .iter()
         .filter(|a| a["community"] == community && a["indicator"] == indicator)
@@ -184,8 +190,16 @@ pub fn compare(scores: &Value, expected: &BTreeMap<Place, Expected>) {
             _ => false,
         };
         assert!(close("score", expected.score), "{place:?}: score {} but computed {expected:?}", row["score"]);
-        assert!(close("coverage", expected.coverage), "{place:?}: coverage {} but computed {expected:?}", row["coverage"]);
-        assert_eq!(row["from_round"].as_u64(), expected.from_round.filter(|_| place.0 == "indicator"), "{place:?}: from_round");
+        assert!(
+            close("coverage", expected.coverage),
+            "{place:?}: coverage {} but computed {expected:?}",
+            row["coverage"]
+        );
+        assert_eq!(
+            row["from_round"].as_u64(),
+            expected.from_round.filter(|_| place.0 == "indicator"),
+            "{place:?}: from_round"
+        );
         let binding = ["met", "missed", "open", "na"].map(|k| row["binding"][k].as_u64().expect("a count"));
         assert_eq!(binding, expected.binding, "{place:?}: binding");
         assert_eq!(row["compliance"].as_str(), expected.compliance, "{place:?}: compliance");

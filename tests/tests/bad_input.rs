@@ -272,14 +272,17 @@ fn wrong_frameworks_are_refused_by_file_and_line() {
         assert_ne!(text, changed, "{file} has {from:?}");
         std::fs::write(own.join(file), changed).unwrap();
         for lang in ["zh", "en"] {
-            let sentence = laptop.refused(&format!("init DIR --name x --author x --framework '{}' --lang {lang}", own.display()));
+            let sentence =
+                laptop.refused(&format!("init DIR --name x --author x --framework '{}' --lang {lang}", own.display()));
             assert!(sentence.contains(file), "names the file: {sentence}");
             assert!(sentence.contains(|c: char| c.is_ascii_digit()), "names the line: {sentence}");
         }
         assert!(files(laptop.folder()).is_empty(), "nothing is left behind");
     }
     std::fs::remove_file(own.join("items.csv")).unwrap();
-    assert!(laptop.refused(&format!("init DIR --name x --author x --framework '{}'", own.display())).contains("items.csv"));
+    assert!(
+        laptop.refused(&format!("init DIR --name x --author x --framework '{}'", own.display())).contains("items.csv")
+    );
     laptop.refused("init DIR --name x --author x --framework /no/such/folder");
     laptop.refused("init DIR --name '' --author x");
     laptop.refused("init DIR --name x --author ''");
@@ -301,7 +304,8 @@ fn a_full_disk_changes_nothing_and_says_so() {
     let on = |line: &str| line.replacen("DIR", &format!("'{}'", on_disk.display()), 1);
     // The first write takes a device of its own, while there is room.
     laptop.ok(&on(&record(VALUE, "--value 13")));
-    let state = || (laptop.ok(&on("digest DIR")), laptop.ok(&on("list DIR changes --json")), files(&on_disk.join("blobs")));
+    let state =
+        || (laptop.ok(&on("digest DIR")), laptop.ok(&on("list DIR changes --json")), files(&on_disk.join("blobs")));
     let before = state();
     let ballast = disk.fill(128 * 1024);
     for line in [
@@ -313,7 +317,8 @@ fn a_full_disk_changes_nothing_and_says_so() {
             assert!(sentence.contains(word), "`{line}` says that the disk is full: {sentence}");
         }
     }
-    let out: Vec<PathBuf> = files(disk.path()).into_iter().map(|f| f.0).filter(|f| f.to_string_lossy().contains("out")).collect();
+    let out: Vec<PathBuf> =
+        files(disk.path()).into_iter().map(|f| f.0).filter(|f| f.to_string_lossy().contains("out")).collect();
     assert_eq!(out, Vec::<PathBuf>::new(), "no half-written survey file");
     assert_eq!(state(), before, "as it was");
     // Values are small; enough of them fill the last pages.

@@ -51,7 +51,9 @@ fn acknowledged_values_survive_a_kill() {
     }
     let rows = laptop.rows("list DIR assessments");
     for (cell, value) in &acknowledged {
-        let row = rows.iter().find(|r| *cell == format!("{}/{}/{}", r["community"].as_str().unwrap(), r["round"], r["indicator"].as_str().unwrap()));
+        let row = rows.iter().find(|r| {
+            *cell == format!("{}/{}/{}", r["community"].as_str().unwrap(), r["round"], r["indicator"].as_str().unwrap())
+        });
         let row = row.unwrap_or_else(|| panic!("{cell} was acknowledged and is gone"));
         let now = row["value"].as_f64().unwrap() as u64;
         let later = tried.get(cell).is_some_and(|tried| tried.contains(&now));
@@ -77,7 +79,11 @@ fn a_killed_photo_is_stored_whole_or_not_at_all() {
         acknowledged += usize::from(run_and_kill(&laptop, &add(n + 1), after));
     }
     let photos = laptop.rows("list DIR photos");
-    assert!((acknowledged..=tried).contains(&photos.len()), "{acknowledged} acknowledged, {} there, {tried} tried", photos.len());
+    assert!(
+        (acknowledged..=tried).contains(&photos.len()),
+        "{acknowledged} acknowledged, {} there, {tried} tried",
+        photos.len()
+    );
     assert!(photos.iter().all(|p| p["present"] == true), "a row and its file are one promise");
     laptop.check();
 }

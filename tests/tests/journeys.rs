@@ -43,10 +43,14 @@ fn every_order_of_merging_gives_the_same_survey() {
         laptop.record("wangjing/1/1.2.1", &format!("--value 1 --unit {unit}"));
         let photo = laptop.path("照片 一.jpg");
         picture::draw(&photo, seed);
-        laptop.ok(&format!("photo add DIR '{}' --community wangjing --round 1 --indicator 2.3.1 --caption '门 口'", photo.display()));
+        laptop.ok(&format!(
+            "photo add DIR '{}' --community wangjing --round 1 --indicator 2.3.1 --caption '门 口'",
+            photo.display()
+        ));
     }
     let laptops = [&first, &second, &third];
-    let files: Vec<PathBuf> = laptops.iter().enumerate().map(|(n, laptop)| laptop.export(&format!("{n}.tanfang"))).collect();
+    let files: Vec<PathBuf> =
+        laptops.iter().enumerate().map(|(n, laptop)| laptop.export(&format!("{n}.tanfang"))).collect();
 
     let mut seen: Option<[String; 5]> = None;
     for order in orders(&files) {
@@ -138,7 +142,10 @@ fn two_teams_on_different_units_add_up() {
     for laptop in [&first, &second, &one_by_one[0], &one_by_one[1]] {
         let row = laptop.assessment("wangjing/1/1.2.1").unwrap();
         assert_eq!((&row["numerator"], &row["denominator"]), (&json!(7), &json!(10)), "{row}");
-        assert_eq!((row["value"].as_f64(), &row["computed"], &row["conflict"]), (Some(70.0), &json!(true), &json!(false)));
+        assert_eq!(
+            (row["value"].as_f64(), &row["computed"], &row["conflict"]),
+            (Some(70.0), &json!(true), &json!(false))
+        );
         assert_eq!(laptop.rows("list DIR conflicts"), NONE);
         assert_eq!(laptop.digest(), first.digest());
     }
@@ -155,15 +162,23 @@ fn a_conflict_shows_both_sides_and_is_settled_with_a_reason() {
 
     let conflict = first.rows("list DIR conflicts").remove(0);
     assert_eq!(conflict["kind"], "value");
-    assert_eq!((&conflict["community"], &conflict["round"], &conflict["indicator"]), (&json!("wangjing"), &json!(1), &json!("2.3.1")));
+    assert_eq!(
+        (&conflict["community"], &conflict["round"], &conflict["indicator"]),
+        (&json!("wangjing"), &json!(1), &json!("2.3.1"))
+    );
     let heads = conflict["heads"].as_array().unwrap();
-    let mut sides: Vec<_> = heads.iter().map(|h| (h["value"].as_f64().unwrap(), h["author"].as_str().unwrap())).collect();
+    let mut sides: Vec<_> =
+        heads.iter().map(|h| (h["value"].as_f64().unwrap(), h["author"].as_str().unwrap())).collect();
     let provisional = sides[1].0;
     sides.sort_by(|x, y| x.0.total_cmp(&y.0));
     assert_eq!(sides, [(10.0, "王芳"), (20.0, "李明")]);
     assert_eq!(heads.iter().map(|h| h["n"].as_u64().unwrap()).collect::<Vec<_>>(), [1, 2]);
     let row = first.assessment(VALUE).unwrap();
-    assert_eq!((&row["conflict"], row["value"].as_f64()), (&json!(true), Some(provisional)), "the last head counts meanwhile");
+    assert_eq!(
+        (&row["conflict"], row["value"].as_f64()),
+        (&json!(true), Some(provisional)),
+        "the last head counts meanwhile"
+    );
 
     let before = first.state();
     first.refused(&record(VALUE, "--value 15"));
@@ -212,7 +227,8 @@ fn what_was_not_seen_is_not_buried() {
     let seen = changes
         .iter()
         .find_map(|change| {
-            let op = change["ops"].as_array().unwrap().iter().position(|op| op["key"] == VALUE && op["field"] == "value")?;
+            let op =
+                change["ops"].as_array().unwrap().iter().position(|op| op["key"] == VALUE && op["field"] == "value")?;
             Some(format!("{}.{op}", &change["hash"].as_str().unwrap()[..32]))
         })
         .unwrap();
@@ -255,14 +271,22 @@ fn every_state_of_a_value_is_recorded_and_taken_back() {
         laptop.assessment(cell).unwrap()
     };
     let value = row("--value 3");
-    assert_eq!((&value["state"], value["value"].as_f64(), &value["reason"]), (&json!("value"), Some(3.0), &Value::Null));
+    assert_eq!(
+        (&value["state"], value["value"].as_f64(), &value["reason"]),
+        (&json!("value"), Some(3.0), &Value::Null)
+    );
     assert_eq!((&value["author"], &value["computed"], &value["photos"]), (&json!("王芳"), &json!(false), &json!(0)));
     let at = value["at"].as_str().unwrap();
     let offset = at.ends_with('Z') || at[19..].contains(['+', '-']);
     assert!(at.as_bytes()[10] == b'T' && offset, "RFC 3339 with an offset: {at}");
-    for (option, state) in [("absent", "absent"), ("not-applicable", "not_applicable"), ("not-obtained", "not_obtained")] {
+    for (option, state) in
+        [("absent", "absent"), ("not-applicable", "not_applicable"), ("not-obtained", "not_obtained")]
+    {
         let row = row(&format!("--{option} '问过 物业，11 月'"));
-        assert_eq!((&row["state"], &row["value"], &row["reason"]), (&json!(state), &Value::Null, &json!("问过 物业，11 月")));
+        assert_eq!(
+            (&row["state"], &row["value"], &row["reason"]),
+            (&json!(state), &Value::Null, &json!("问过 物业，11 月"))
+        );
     }
     laptop.record(cell, "--clear");
     assert_eq!(laptop.assessment(cell), None);

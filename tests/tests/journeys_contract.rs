@@ -7,7 +7,8 @@ use tanfang_tests::program::team;
 
 /// Asserts that an object has exactly these fields, in this order of the contract or another.
 fn shape(object: &Value, fields: &str) {
-    let mut given: Vec<&str> = object.as_object().unwrap_or_else(|| panic!("no object: {object}")).keys().map(String::as_str).collect();
+    let mut given: Vec<&str> =
+        object.as_object().unwrap_or_else(|| panic!("no object: {object}")).keys().map(String::as_str).collect();
     let mut promised: Vec<&str> = fields.split(", ").collect();
     given.sort_unstable();
     promised.sort_unstable();
@@ -50,7 +51,12 @@ fn every_answer_has_the_promised_fields() {
     shape(&conflict["heads"][0], "n, value, state, author, device, at, lamport, dot");
     let id = conflict["id"].as_str().unwrap();
     assert!(id.len() == 12 && id.bytes().all(|b| b.is_ascii_hexdigit()), "{id}");
-    let ranks: Vec<_> = conflict["heads"].as_array().unwrap().iter().map(|h| (h["lamport"].as_u64().unwrap(), h["dot"].as_str().unwrap())).collect();
+    let ranks: Vec<_> = conflict["heads"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|h| (h["lamport"].as_u64().unwrap(), h["dot"].as_str().unwrap()))
+        .collect();
     assert!(ranks.is_sorted(), "heads ascend: {ranks:?}");
     let change = &first.json("list DIR changes")[0];
     shape(change, "hash, device, seq, prev, lamport, at, author, state, ops");
@@ -69,7 +75,11 @@ fn every_answer_has_the_promised_fields() {
     for row in rows {
         shape(row, "level, code, community, round, score, coverage, from_round, binding, compliance");
         shape(&row["binding"], "met, missed, open, na");
-        assert_eq!(row["code"].is_null(), row["level"] == "community", "the code is null at level community alone: {row}");
+        assert_eq!(
+            row["code"].is_null(),
+            row["level"] == "community",
+            "the code is null at level community alone: {row}"
+        );
     }
     let count = |level: &str| rows.iter().filter(|r| r["level"] == level).count();
     assert_eq!((count("community"), count("scenario"), count("item")), (8, 8 * 9, 8 * 33));

@@ -34,7 +34,9 @@ fn the_demo_is_believable_and_whole() {
     let demo = demo();
     demo.check();
     let assessments = demo.rows("list DIR assessments");
-    let count = |field: &str, value: &str| assessments.iter().filter(|r| r[field].to_string().trim_matches('"') == value).count();
+    let count = |field: &str, value: &str| {
+        assessments.iter().filter(|r| r[field].to_string().trim_matches('"') == value).count()
+    };
     for round in ["1", "2", "3"] {
         assert!(count("round", round) > 50, "round {round} has values");
     }
@@ -69,7 +71,9 @@ fn every_score_equals_an_independent_computation() {
 fn every_computed_value_equals_its_observations() {
     let demo = demo();
     let mut units: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-    let cell = |row: &Value| format!("{}/{}/{}", row["community"].as_str().unwrap(), row["round"], row["indicator"].as_str().unwrap());
+    let cell = |row: &Value| {
+        format!("{}/{}/{}", row["community"].as_str().unwrap(), row["round"], row["indicator"].as_str().unwrap())
+    };
     for row in demo.rows("list DIR observations") {
         units.entry(cell(&row)).or_default().push(row);
     }
@@ -110,7 +114,10 @@ fn a_demo_stays_a_demo_wherever_it_travels() {
     assert_eq!(joined.digest(), demo.digest());
     assert_eq!(demo.json(&format!("inspect '{}'", file.display()))["demo"], true);
     for (lang, mark) in [("zh", "演示数据·非调研结果"), ("en", "emo data, not survey results")] {
-        assert!(joined.ok(&format!("scores DIR --lang {lang}")).contains(mark), "the mark stands where results are shown");
+        assert!(
+            joined.ok(&format!("scores DIR --lang {lang}")).contains(mark),
+            "the mark stands where results are shown"
+        );
     }
 }
 
@@ -122,7 +129,8 @@ fn report(name: &str, options: &str) -> PathBuf {
 
 /// Runs a program of the machine where it has it; tests through it are skipped where not.
 fn tool(name: &str, args: &[&str], file: &Path) -> Option<String> {
-    let output = Command::new(name).args(args).arg(file).arg(if name == "pdftotext" { "-" } else { "--" }).output().ok()?;
+    let output =
+        Command::new(name).args(args).arg(file).arg(if name == "pdftotext" { "-" } else { "--" }).output().ok()?;
     let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{name} {}: {text}", file.display());
     Some(text)
@@ -146,22 +154,35 @@ fn a_report_is_the_same_bytes_every_time() {
 fn reports_are_sound_and_say_what_was_found() {
     let scores = demo().json("scores DIR --round 2");
     for lang in ["zh", "en"] {
-        let out = report(&format!("场景 六 {lang}.pdf"), &format!("--scenario 6 --community wangjing --community shunyi --round 2 --lang {lang}"));
+        let out = report(
+            &format!("场景 六 {lang}.pdf"),
+            &format!("--scenario 6 --community wangjing --community shunyi --round 2 --lang {lang}"),
+        );
         tool("qpdf", &["--check"], &out);
         let Some(text) = tool("pdftotext", &["-layout"], &out) else { continue };
         let scenario = &score::table(&draft(), "scenarios.csv")[5];
         assert!(text.contains(&scenario[&format!("name_{lang}")]), "the scenario's name");
         let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        for community in score::table(&draft(), "communities.csv").iter().filter(|c| ["wangjing", "shunyi"].contains(&c["code"].as_str())) {
+        for community in score::table(&draft(), "communities.csv")
+            .iter()
+            .filter(|c| ["wangjing", "shunyi"].contains(&c["code"].as_str()))
+        {
             let name: String = community[&format!("name_{lang}")].chars().filter(|c| !c.is_whitespace()).collect();
             assert!(plain.contains(&name), "{name} in {lang}");
-            let row = scores["scores"].as_array().unwrap().iter().find(|r| r["level"] == "scenario" && r["code"] == "6" && r["community"] == community["code"]);
+            let row = scores["scores"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .find(|r| r["level"] == "scenario" && r["code"] == "6" && r["community"] == community["code"]);
             let score = format!("{:.1}", row.unwrap()["score"].as_f64().unwrap());
             assert!(text.contains(&score), "the score {score} of {name}");
         }
         assert!(!plain.contains("怀柔科学城") || lang == "en", "only the chosen communities");
         let mark = if lang == "zh" { "演示数据·非调研结果" } else { "Demodata,notsurveyresults" };
         let pages = text.matches('\u{c}').count();
-        assert!(plain.to_lowercase().matches(&mark.to_lowercase()).count() >= pages, "the mark on each of {pages} pages");
+        assert!(
+            plain.to_lowercase().matches(&mark.to_lowercase()).count() >= pages,
+            "the mark on each of {pages} pages"
+        );
     }
 }

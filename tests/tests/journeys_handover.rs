@@ -33,7 +33,10 @@ fn repeating_any_step_changes_nothing() {
         let receipt = first.json(&format!("merge DIR '{0}' '{0}'", file.display()));
         for entry in receipt["files"].as_array().unwrap() {
             assert_eq!(entry["status"], "known");
-            assert_eq!((&entry["new_changes"], &entry["new_blobs"], &entry["new_conflicts"]), (&json!(0), &json!(0), &json!(0)));
+            assert_eq!(
+                (&entry["new_changes"], &entry["new_blobs"], &entry["new_conflicts"]),
+                (&json!(0), &json!(0), &json!(0))
+            );
         }
         assert_eq!(first.state(), before);
     }
@@ -110,7 +113,8 @@ fn photos_arrive_complete_and_byte_for_byte() {
 #[test]
 fn a_bad_photo_is_refused_alone_by_name_and_reason() {
     let laptop = Laptop::with_survey("王芳");
-    let (good, bad, empty, last) = (laptop.path("好.jpg"), laptop.path("坏.jpg"), laptop.path("空.jpg"), laptop.path("也好.png"));
+    let (good, bad, empty, last) =
+        (laptop.path("好.jpg"), laptop.path("坏.jpg"), laptop.path("空.jpg"), laptop.path("也好.png"));
     picture::draw(&good, 1);
     picture::draw(&last, 2);
     std::fs::write(&bad, "这是一段文字，不是照片。").unwrap();
@@ -137,7 +141,8 @@ fn a_copied_folder_writes_under_a_device_of_its_own() {
     first.record("wangjing/1/3.1.3", "--value 1");
     copy.record("wangjing/1/3.1.3", "--value 2");
     let devices = |laptop: &Laptop| {
-        let mut devices: Vec<String> = laptop.rows("list DIR changes").iter().map(|c| c["device"].as_str().unwrap().to_owned()).collect();
+        let mut devices: Vec<String> =
+            laptop.rows("list DIR changes").iter().map(|c| c["device"].as_str().unwrap().to_owned()).collect();
         devices.sort();
         devices.dedup();
         devices
@@ -180,7 +185,11 @@ fn an_own_framework_travels_with_the_survey() {
     let indicators = std::fs::read_to_string(own.join("indicators.csv")).unwrap();
     let mut lines: Vec<String> = indicators.lines().map(str::to_owned).collect();
     let line = lines.iter_mut().find(|line| line.starts_with("2.3.1,")).unwrap();
-    *line = line.replacen("国际志愿者活跃人数", "国际志愿者人数（自定）", 1).replacen("at_least,50,30,10,", "at_least,80,30,10,", 1);
+    *line = line.replacen("国际志愿者活跃人数", "国际志愿者人数（自定）", 1).replacen(
+        "at_least,50,30,10,",
+        "at_least,80,30,10,",
+        1,
+    );
     let changed = lines.join("\n") + "\n";
     assert_ne!(changed, indicators);
     std::fs::write(own.join("indicators.csv"), changed).unwrap();
@@ -253,7 +262,11 @@ fn a_survey_file_tells_what_it_holds_without_a_survey() {
     second.record(VALUE, "--value 5");
     let file = second.export("调研包 二.tanfang");
     let about = first.json(&format!("inspect '{}'", file.display()));
-    let devices = second.rows("list DIR changes").iter().map(|c| c["device"].as_str().unwrap().to_owned()).collect::<std::collections::BTreeSet<_>>();
+    let devices = second
+        .rows("list DIR changes")
+        .iter()
+        .map(|c| c["device"].as_str().unwrap().to_owned())
+        .collect::<std::collections::BTreeSet<_>>();
     assert_eq!(about["branches"].as_array().map(Vec::len), Some(devices.len()));
     assert_eq!(about["changes"].as_u64(), Some(second.rows("list DIR changes").len() as u64));
     assert_eq!(about["bytes"].as_u64(), Some(std::fs::metadata(&file).unwrap().len()));

@@ -69,7 +69,8 @@ fn conflicts(laptop: &Laptop) -> BTreeMap<String, BTreeSet<usize>> {
     let rows = laptop.rows("list DIR conflicts");
     rows.iter()
         .map(|row| {
-            let values = row["heads"].as_array().unwrap().iter().map(|h| h["value"].as_f64().unwrap() as usize).collect();
+            let values =
+                row["heads"].as_array().unwrap().iter().map(|h| h["value"].as_f64().unwrap() as usize).collect();
             (row["key"].as_str().unwrap().to_owned(), values)
         })
         .collect()
@@ -95,7 +96,11 @@ fn conflicts_are_exactly_where_two_wrote_differently_unseen() {
                 let (cell, value) = (dice.roll(CELLS.len()), dice.roll(3));
                 let _ = write!(story, " {at}:{cell}={value}");
                 let taken = laptops[at].run(&record(CELLS[cell], &format!("--value {value}"))).code == Some(0);
-                assert_eq!(taken, model.record(at, cell, value), "{story}: a value is refused exactly while in conflict");
+                assert_eq!(
+                    taken,
+                    model.record(at, cell, value),
+                    "{story}: a value is refused exactly while in conflict"
+                );
             }
         }
         for (n, laptop) in laptops.iter().enumerate() {

@@ -10,7 +10,14 @@ use tanfang_survey::text::Lang;
 
 /// Holds one parsed call of the program.
 #[derive(Debug, Parser)]
-#[command(name = "tanfang", version, override_usage = "tanfang COMMAND …", disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true)]
+#[command(
+    name = "tanfang",
+    version,
+    override_usage = "tanfang COMMAND …",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
 pub struct Call {
     #[arg(long, global = true, value_name = "zh|en", hide_possible_values = true)]
     pub lang: Option<Tongue>,
@@ -40,13 +47,17 @@ pub enum Verb {
     Init(Init),
     #[command(override_usage = "tanfang demo DIR [--photos N] [--seed S]")]
     Demo(Demo),
-    #[command(override_usage = "tanfang record DIR --community C --round N --indicator I (--value V | --of A/B | --absent R | --not-applicable R | --not-obtained R | --clear) [--unit U] [--remark T] [--seen DOT,…]")]
+    #[command(
+        override_usage = "tanfang record DIR --community C --round N --indicator I (--value V | --of A/B | --absent R | --not-applicable R | --not-obtained R | --clear) [--unit U] [--remark T] [--seen DOT,…]"
+    )]
     Record(Record),
     #[command(subcommand, override_usage = "tanfang unit (add|list) …")]
     Unit(UnitVerb),
     #[command(subcommand, override_usage = "tanfang photo add …")]
     Photo(PhotoVerb),
-    #[command(override_usage = "tanfang list DIR (communities|assessments|observations|photos|conflicts|changes) [--json]")]
+    #[command(
+        override_usage = "tanfang list DIR (communities|assessments|observations|photos|conflicts|changes) [--json]"
+    )]
     List(List),
     #[command(override_usage = "tanfang resolve DIR CONFLICT --take N --reason T")]
     Resolve(Resolve),
@@ -166,7 +177,9 @@ pub struct UnitList {
 
 #[derive(Debug, Subcommand)]
 pub enum PhotoVerb {
-    #[command(override_usage = "tanfang photo add DIR FILE... --community C --round N [--indicator I] [--unit U] [--caption T]")]
+    #[command(
+        override_usage = "tanfang photo add DIR FILE... --community C --round N [--indicator I] [--unit U] [--caption T]"
+    )]
     Add(PhotoAdd),
 }
 
@@ -273,7 +286,9 @@ pub struct Merge {
 
 #[derive(Debug, Subcommand)]
 pub enum ReportVerb {
-    #[command(override_usage = "tanfang report scenario DIR --scenario S [--community C]... [--round N] [--lang zh|en] [--date YYYY-MM-DD] -o OUT.pdf")]
+    #[command(
+        override_usage = "tanfang report scenario DIR --scenario S [--community C]... [--round N] [--lang zh|en] [--date YYYY-MM-DD] -o OUT.pdf"
+    )]
     Scenario(ScenarioReport),
 }
 
@@ -310,7 +325,15 @@ mod tests {
     #[test]
     fn a_record_takes_exactly_one_value() {
         let cell = "tanfang record d --community wangjing --round 1 --indicator 1.1.1";
-        for value in ["--value 3", "--value -3", "--of 3/4", "--absent 无", "--not-applicable 无", "--not-obtained 无", "--clear"] {
+        for value in [
+            "--value 3",
+            "--value -3",
+            "--of 3/4",
+            "--absent 无",
+            "--not-applicable 无",
+            "--not-obtained 无",
+            "--clear",
+        ] {
             assert!(parse(&format!("{cell} {value}")).is_ok(), "{value}");
         }
         assert!(parse(cell).is_err(), "no value");

@@ -32,7 +32,9 @@ impl Refusal {
             Self::Fault(fault) => Some(fault.say(words)),
             Self::Said { id, args } => Some(fill(words, id, args)),
             Self::Told => None,
-            Self::Out(error) => Some(fill(words, "cli-cannot-write", &[("path", "-".to_owned()), ("why", why(error, words))])),
+            Self::Out(error) => {
+                Some(fill(words, "cli-cannot-write", &[("path", "-".to_owned()), ("why", why(error, words))]))
+            }
         }
     }
 }
@@ -129,7 +131,8 @@ impl<O: Write> Desk<O> {
     /// Tells on standard error that one file among several was refused.
     pub fn refuse_file(&mut self, file: &Path, reason: &str) -> Done {
         self.out.flush()?;
-        let sentence = self.phrase("cli-refused-file", &[("file", file.display().to_string()), ("reason", reason.to_owned())]);
+        let sentence =
+            self.phrase("cli-refused-file", &[("file", file.display().to_string()), ("reason", reason.to_owned())]);
         writeln!(io::stderr(), "{sentence}")?;
         Ok(())
     }

@@ -21,7 +21,9 @@ pub fn value(given: Given) -> Result<(Value, Option<String>), Refusal> {
         Given { value: Some(text), .. } => {
             (Value::Number(Number::parse(&text).map_err(|_| Refusal::given("cli-bad-value", &text))?), None)
         }
-        Given { of: Some(text), .. } => (Value::parse_pair(&text).map_err(|_| Refusal::given("cli-bad-pair", &text))?, None),
+        Given { of: Some(text), .. } => {
+            (Value::parse_pair(&text).map_err(|_| Refusal::given("cli-bad-pair", &text))?, None)
+        }
         Given { absent: Some(reason), .. } if reason.trim().is_empty() => {
             return Err(Fault::new("reason-needed").with("what", "@state-absent").into());
         }

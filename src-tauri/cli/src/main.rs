@@ -20,7 +20,8 @@ fn main() -> ExitCode {
     let line: Vec<OsString> = std::env::args_os().collect();
     // The language of a complaint about the call must be known before the call is understood.
     let words = Words::new(asked(&line).unwrap_or_else(of_locale));
-    let parsed = usage::in_words(Call::command(), &words).try_get_matches_from(line).and_then(|m| Call::from_arg_matches(&m));
+    let parsed =
+        usage::in_words(Call::command(), &words).try_get_matches_from(line).and_then(|m| Call::from_arg_matches(&m));
     let call = match parsed {
         Ok(call) => call,
         Err(error) => return explain(&error, &words),
@@ -71,15 +72,20 @@ fn asked(line: &[OsString]) -> Option<Lang> {
     let words: Vec<&str> = line.iter().filter_map(|word| word.to_str()).collect();
     let after = words.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
     let inside = || words.iter().find_map(|word| word.strip_prefix("--lang="));
-    after.or_else(inside).and_then(|text| match text {
-        "zh" => Some(Tongue::Zh),
-        "en" => Some(Tongue::En),
-        _ => None,
-    }).map(Tongue::lang)
+    after
+        .or_else(inside)
+        .and_then(|text| match text {
+            "zh" => Some(Tongue::Zh),
+            "en" => Some(Tongue::En),
+            _ => None,
+        })
+        .map(Tongue::lang)
 }
 
 /// Chooses by the locale of the machine: the POSIX variables first, so that a script can set them anywhere.
 fn of_locale() -> Lang {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()));
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()));
     Lang::detect(set.or_else(sys_locale::get_locale).as_deref())
 }

@@ -28,7 +28,8 @@ fn worded(command: Command, words: &Words, path: &str) -> Command {
     if path.is_empty() {
         command = command.arg(Arg::new("version").long("version").short('V').action(ArgAction::Version));
     }
-    let (arguments, options) = (words.get("cli-heading-arguments").into_owned(), words.get("cli-heading-options").into_owned());
+    let (arguments, options) =
+        (words.get("cli-heading-arguments").into_owned(), words.get("cli-heading-options").into_owned());
     command = command.mut_args(|arg| {
         let text = argument_text(words, path, arg.get_id().as_str());
         let heading = if arg.is_positional() { &arguments } else { &options };
@@ -78,7 +79,10 @@ pub fn complaint(error: &clap::Error, words: &Words) -> String {
         }
         ErrorKind::InvalidValue => given(
             "cli-wrong-choice",
-            &[("value", what(ContextKind::InvalidValue)), ("choices", what(ContextKind::ValidValue).replace("  ", " | "))],
+            &[
+                ("value", what(ContextKind::InvalidValue)),
+                ("choices", what(ContextKind::ValidValue).replace("  ", " | ")),
+            ],
         ),
         ErrorKind::InvalidUtf8 => given("cli-not-utf8", &[]),
         _ => given("cli-wrong-call", &[]),
@@ -140,7 +144,10 @@ mod tests {
     fn complaints_say_what_is_wrong_and_how_it_is_meant() {
         assert_eq!(complain("tanfang digset d", Lang::En), "There is no command “digset”.\nUsage: tanfang COMMAND …");
         assert_eq!(complain("tanfang digest", Lang::En), "Missing: <DIR>.\nUsage: tanfang digest DIR");
-        assert_eq!(complain("tanfang digest d --loud", Lang::Zh), "这个命令没有“--loud”这个参数或选项。\n用法：tanfang digest DIR");
+        assert_eq!(
+            complain("tanfang digest d --loud", Lang::Zh),
+            "这个命令没有“--loud”这个参数或选项。\n用法：tanfang digest DIR"
+        );
         let birds = complain("tanfang list d birds", Lang::En);
         assert!(birds.starts_with("It cannot be “birds”; possible are: communities | assessments | "), "{birds}");
         let cell = "tanfang record d --community c --round 1 --indicator 1.1.1";

@@ -187,7 +187,8 @@ fn optional_text(item: &Cbor) -> Result<Option<String>, ChangeError> {
 
 fn read_op(item: &Cbor) -> Result<Op, ChangeError> {
     let shape = ChangeError::Shape;
-    let Some([Cbor::Text(noun), Cbor::Text(key), Cbor::Text(field), value, Cbor::Array(preds), reason]) = item.as_array()
+    let Some([Cbor::Text(noun), Cbor::Text(key), Cbor::Text(field), value, Cbor::Array(preds), reason]) =
+        item.as_array()
     else {
         return Err(shape);
     };

@@ -26,18 +26,19 @@ impl From<ReportError> for Fault {
     fn from(error: ReportError) -> Self {
         let name = |path: &Path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let fault = match &error {
-            ReportError::MissingGlyph { character, near } => Self::new("missing-glyph")
+            ReportError::MissingGlyph { character, near } => Fault::new("missing-glyph")
                 .with("glyph", format!("{character} (U+{:04X})", u32::from(*character)))
                 .with("text", near),
-            ReportError::PhotoUnreadable { path, .. } => Self::new("photo-unreadable").with("name", name(path)),
-            ReportError::PhotoChanged { path } => Self::new("photo-changed").with("name", name(path)),
+            ReportError::PhotoUnreadable { path, .. } => Fault::new("photo-unreadable").with("name", name(path)),
+            ReportError::PhotoChanged { path } => Fault::new("photo-changed").with("name", name(path)),
             ReportError::Typeface { .. } | ReportError::Document(_) => {
-                Self::new("report-failed").with("detail", &error)
+                Fault::new("report-failed").with("detail", &error)
             }
             // The survey's own faults tell a full disk from a folder that is gone.
             ReportError::Output { path, source } => {
-                let copy = source.raw_os_error().map_or_else(|| source.kind().into(), std::io::Error::from_raw_os_error);
-                Self::io(path, copy)
+                let copy =
+                    source.raw_os_error().map_or_else(|| source.kind().into(), std::io::Error::from_raw_os_error);
+                Fault::io(path, copy)
             }
         };
         fault.because(error)

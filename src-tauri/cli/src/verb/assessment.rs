@@ -69,17 +69,8 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
             .collect();
         return desk.json(&rows);
     }
-    let mut table = desk.table(&[
-        "community",
-        ">round",
-        "indicator",
-        ">value",
-        "remark",
-        "author",
-        "time",
-        ">photos",
-        "conflict",
-    ]);
+    let mut table =
+        desk.table(&["community", ">round", "indicator", ">value", "remark", "author", "time", ">photos", "conflict"]);
     for row in rows {
         let value = print_outcome(desk, &row.outcome);
         table.row(vec![

@@ -54,7 +54,10 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
                 at,
                 author,
                 state,
-                ops: written.into_iter().map(|name| OpRow { noun: name.noun, key: name.key, field: name.field }).collect(),
+                ops: written
+                    .into_iter()
+                    .map(|name| OpRow { noun: name.noun, key: name.key, field: name.field })
+                    .collect(),
             });
         } else {
             let what = match written.as_slice() {

@@ -110,7 +110,10 @@ fn row(conflict: Conflict, people: &People, framework: &Framework) -> Row {
 
 /// Tells whether the register holds a value of an indicator, and not a text or another field.
 fn is_recorded(conflict: &Conflict) -> bool {
-    matches!((conflict.name.noun.as_str(), conflict.name.field.as_str()), ("assessment", "value") | ("observation", "result"))
+    matches!(
+        (conflict.name.noun.as_str(), conflict.name.field.as_str()),
+        ("assessment", "value") | ("observation", "result")
+    )
 }
 
 /// Gives what a value is worth: a number as it stands, a pair factor · a / b.

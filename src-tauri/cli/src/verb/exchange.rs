@@ -172,7 +172,14 @@ pub fn merge<O: Write>(args: &Merge, desk: &mut Desk<O>) -> Done {
                 refused = true;
                 let reason = fault.say(&desk.words);
                 desk.refuse_file(file, &reason)?;
-                FileRow { file: name, status: "refused", reason: Some(reason), new_changes: 0, new_blobs: 0, new_conflicts: 0 }
+                FileRow {
+                    file: name,
+                    status: "refused",
+                    reason: Some(reason),
+                    new_changes: 0,
+                    new_blobs: 0,
+                    new_conflicts: 0,
+                }
             }
         };
         conflicts += row.new_conflicts;

@@ -36,7 +36,8 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
     }
     let framework = session.framework();
     let mut rows = Vec::new();
-    let mut table = desk.table(&["community", ">round", "indicator", "unit", ">value", "remark", "author", "time", "conflict"]);
+    let mut table =
+        desk.table(&["community", ">round", "indicator", "unit", ">value", "remark", "author", "time", "conflict"]);
     for row in session.observations(&Filter::default())? {
         let unit = units.get(&row.unit);
         let (state, number, pair, reason) = parts(row.value, row.reason);

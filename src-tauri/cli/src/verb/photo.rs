@@ -82,7 +82,8 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
         let rows: Vec<Row> = media
             .into_iter()
             .map(|medium| {
-                let present = session.blob_path(&medium.original).metadata().is_ok_and(|m| m.len() == medium.original.size);
+                let present =
+                    session.blob_path(&medium.original).metadata().is_ok_and(|m| m.len() == medium.original.size);
                 let (indicator, unit) = places(&medium);
                 let (width, height) = medium.pixels.unzip();
                 let (lat, lon) = medium.position.map(|(lat, lon)| (lat as f64 / 1e6, lon as f64 / 1e6)).unzip();
@@ -110,7 +111,16 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
             .collect();
         return desk.json(&rows);
     }
-    let mut table = desk.table(&["cli-head-key", "cli-head-name", "community", ">round", "indicator", "caption", "cli-head-taken", "author"]);
+    let mut table = desk.table(&[
+        "cli-head-key",
+        "cli-head-name",
+        "community",
+        ">round",
+        "indicator",
+        "caption",
+        "cli-head-taken",
+        "author",
+    ]);
     for medium in media {
         let (indicator, _) = places(&medium);
         table.row(vec![

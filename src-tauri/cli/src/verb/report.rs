@@ -39,7 +39,9 @@ fn refusal<O: Write>(error: &ReportError, output: &Path, desk: &Desk<O>) -> Refu
             ("cli-cannot-read", vec![path(photo), ("why", why(source, &desk.words))])
         }
         ReportError::PhotoChanged { path: photo } => ("cli-photo-changed", vec![path(photo)]),
-        ReportError::Output { path: out, source } => ("cli-cannot-write", vec![path(out), ("why", why(source, &desk.words))]),
+        ReportError::Output { path: out, source } => {
+            ("cli-cannot-write", vec![path(out), ("why", why(source, &desk.words))])
+        }
         ReportError::Typeface { .. } | ReportError::Document(_) => {
             ("cli-cannot-write", vec![path(output), ("why", error.to_string())])
         }

@@ -52,7 +52,11 @@ pub fn list<O: Write>(args: &Scores, desk: &mut Desk<O>) -> Done {
     let rows = rows.into_iter().filter(|row| row.level != Level::Indicator || row.is_applicable());
     if args.json {
         let digest = session.digest()?.to_string();
-        return desk.json(&Table { digest, framework: session.framework().identity.id.clone(), scores: rows.map(row).collect() });
+        return desk.json(&Table {
+            digest,
+            framework: session.framework().identity.id.clone(),
+            scores: rows.map(row).collect(),
+        });
     }
     survey::notice(&session, desk)?;
     let mut table = desk.table(&["community", "scenario", ">score", ">coverage", "cli-head-binding", "compliance"]);
@@ -68,7 +72,9 @@ pub fn list<O: Write>(args: &Scores, desk: &mut Desk<O>) -> Done {
             row.score.map_or_else(|| desk.word("no-score"), |score| one_decimal(score, "")),
             if row.is_applicable() { one_decimal(row.coverage * 100.0, " %") } else { String::new() },
             format!("{}/{}/{}/{}", row.binding.met, row.binding.missed, row.binding.open, row.binding.na),
-            row.compliance.map(|c| desk.word(&format!("compliance-{}", c.as_str().replace('_', "-")))).unwrap_or_default(),
+            row.compliance
+                .map(|c| desk.word(&format!("compliance-{}", c.as_str().replace('_', "-"))))
+                .unwrap_or_default(),
         ]);
     }
     desk.show(&table)
@@ -87,13 +93,19 @@ fn one_decimal(number: f64, unit: &str) -> String {
 
 fn row(result: Result) -> Row {
     let established = result.indicator.and_then(|indicator| indicator.cell);
-    let from_round = established.filter(|cell| !matches!(cell.state, CellState::NotObtained)).map(|cell| cell.from_round);
+    let from_round =
+        established.filter(|cell| !matches!(cell.state, CellState::NotObtained)).map(|cell| cell.from_round);
     Row {
         level: result.level.as_str(),
         score: result.score,
         coverage: result.is_applicable().then_some(result.coverage),
         from_round,
-        binding: Binding { met: result.binding.met, missed: result.binding.missed, open: result.binding.open, na: result.binding.na },
+        binding: Binding {
+            met: result.binding.met,
+            missed: result.binding.missed,
+            open: result.binding.open,
+            na: result.binding.na,
+        },
         compliance: result.compliance.map(Compliance::as_str),
         code: (result.level != Level::Community).then_some(result.code),
         community: result.community,

@@ -33,7 +33,10 @@ pub fn notice<O: Write>(session: &Session, desk: &mut Desk<O>) -> Done {
         let mark = desk.word("demo-mark");
         desk.line(&mark)?;
     }
-    desk.say("cli-framework", &[("title", pick(&framework.identity.title)), ("status", pick(&framework.identity.status))])
+    desk.say(
+        "cli-framework",
+        &[("title", pick(&framework.identity.title)), ("status", pick(&framework.identity.status))],
+    )
 }
 
 pub fn digest<O: Write>(args: &Place, desk: &mut Desk<O>) -> Done {
@@ -54,7 +57,8 @@ pub fn check<O: Write>(args: &Place, desk: &mut Desk<O>) -> Done {
         }
     }
     if faults == 0 {
-        return desk.say("cli-check-clean", &[("changes", report.changes.to_string()), ("blobs", report.blobs.to_string())]);
+        return desk
+            .say("cli-check-clean", &[("changes", report.changes.to_string()), ("blobs", report.blobs.to_string())]);
     }
     Err(Refusal::Said { id: "cli-check-faults", args: vec![("count", faults.to_string())] })
 }

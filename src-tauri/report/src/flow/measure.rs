@@ -136,7 +136,14 @@ impl Measure<'_> {
                 pieces.push(Piece::Fixed { drawing: frame, before: 6.0, after: 5.0, keep_next: true });
                 for shaped in texts {
                     let lines = shaped.lines(self.geometry.column());
-                    pieces.push(Piece::Text { shaped, lines, before: 0.0, after: 3.0, keep_next: false, heading: None });
+                    pieces.push(Piece::Text {
+                        shaped,
+                        lines,
+                        before: 0.0,
+                        after: 3.0,
+                        keep_next: false,
+                        heading: None,
+                    });
                 }
                 pieces.push(Piece::Space(10.0));
             } else {

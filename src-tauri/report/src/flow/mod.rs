@@ -19,11 +19,27 @@ use crate::text::{Rich, TextStyle};
 #[derive(Clone, Debug)]
 pub enum Block {
     /// `level` from 1; stays with what follows; goes into the outline and, if `listed`, into the contents.
-    Heading { level: u8, text: String, anchor: Anchor, listed: bool },
-    Paragraph { text: Rich, style: TextStyle, before: f32, after: f32, keep_next: bool },
+    Heading {
+        level: u8,
+        text: String,
+        anchor: Anchor,
+        listed: bool,
+    },
+    Paragraph {
+        text: Rich,
+        style: TextStyle,
+        before: f32,
+        after: f32,
+        keep_next: bool,
+    },
     Table(Table),
     /// A drawing no wider than the column; `alt` says in words what it shows.
-    Figure { drawing: Drawing, alt: String, before: f32, after: f32 },
+    Figure {
+        drawing: Drawing,
+        alt: String,
+        before: f32,
+        after: f32,
+    },
     Photos(Vec<Photo>),
     /// The list of the headings with their pages, linked.
     Contents,

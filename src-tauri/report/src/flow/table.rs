@@ -178,12 +178,7 @@ pub(super) struct MeasuredTable {
 }
 
 impl MeasuredTable {
-    pub(super) fn new(
-        table: &Table,
-        width: f32,
-        theme: &Theme,
-        setter: &mut Typesetter,
-    ) -> Result<Self, ReportError> {
+    pub(super) fn new(table: &Table, width: f32, theme: &Theme, setter: &mut Typesetter) -> Result<Self, ReportError> {
         let widths = column_widths(&table.columns, width);
         let mut measure = |rows: &[Row], head: bool| -> Result<Vec<MeasuredRow>, ReportError> {
             rows.iter().map(|row| measure_row(row, head, &table.columns, &widths, theme, setter)).collect()

@@ -29,9 +29,7 @@ fn text_of(page: &Page) -> Vec<String> {
         .items
         .iter()
         .filter_map(|item| match item {
-            Item::Text(run) => {
-                Some((run.baseline, run.x, run.glyphs.iter().map(|glyph| glyph.character).collect()))
-            }
+            Item::Text(run) => Some((run.baseline, run.x, run.glyphs.iter().map(|glyph| glyph.character).collect())),
             _ => None,
         })
         .collect();
@@ -58,7 +56,9 @@ fn a_table_repeats_its_head_on_every_page_and_loses_no_row() {
     for page in &document.pages {
         let text = text_of(page);
         assert!(text.contains(&"指标".to_owned()), "a page without the table's head");
-        seen.extend(text.into_iter().filter_map(|line| line.strip_prefix("第")?.strip_suffix("行")?.parse::<usize>().ok()));
+        seen.extend(
+            text.into_iter().filter_map(|line| line.strip_prefix("第")?.strip_suffix("行")?.parse::<usize>().ok()),
+        );
     }
     assert_eq!(seen, (0..200).collect::<Vec<_>>());
 }
@@ -133,7 +133,9 @@ fn a_paragraph_leaves_no_single_line_on_either_page() {
         let document = lay_out(&flow);
         for page in &document.pages {
             let lines = text_of(page);
-            let count = lines.iter().filter(|l| l.contains(|c| "按统口径逐处核对由两人分别记录".contains(c)) && !l.contains("演示"));
+            let count = lines
+                .iter()
+                .filter(|l| l.contains(|c| "按统口径逐处核对由两人分别记录".contains(c)) && !l.contains("演示"));
             assert_ne!(count.count(), 1, "filler {filler}");
         }
     }

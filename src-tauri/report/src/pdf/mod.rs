@@ -45,8 +45,7 @@ pub fn write(document: &Document, properties: &Properties, path: &Path) -> Resul
     pdf.pages = document.pages.iter().map(|page| content::page(page, &document.geometry, &typefaces)).collect();
 
     let mut warnings = Vec::new();
-    let options =
-        PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let mut lower = pdf.to_lopdf_document(&options, &mut warnings);
     drop(pdf);
     catalogue::complete(&mut lower, document, properties)?;

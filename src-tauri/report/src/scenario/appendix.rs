@@ -17,7 +17,9 @@ impl Writer<'_> {
         let communities: Vec<String> = figures
             .communities
             .iter()
-            .map(|one| format!("{}{}", self.pick(&one.name), self.words.format("parenthesised", &[("text", &self.stage(one))])))
+            .map(|one| {
+                format!("{}{}", self.pick(&one.name), self.words.format("parenthesised", &[("text", &self.stage(one))]))
+            })
             .collect();
         let missing = self.receipt.missing_photos.len().to_string();
         let photos = [("count", self.receipt.photos.to_string()), ("missing", missing)];
@@ -45,7 +47,8 @@ impl Writer<'_> {
         let rows = facts
             .into_iter()
             .map(|(id, value)| {
-                let value = if value.trim().is_empty() { self.words.get("report-none-given").into_owned() } else { value };
+                let value =
+                    if value.trim().is_empty() { self.words.get("report-none-given").into_owned() } else { value };
                 Row::new(vec![Cell::text(self.words.get(id).into_owned()).bold(), Cell::text(value)])
             })
             .collect();
@@ -60,7 +63,8 @@ impl Writer<'_> {
         let Some(round) = round else { return String::new() };
         let name = self.pick(&round.name);
         let number = round.number.to_string();
-        let name = if name.is_empty() { self.words.format("round-numbered", &[("round", &number)]) } else { name.to_owned() };
+        let name =
+            if name.is_empty() { self.words.format("round-numbered", &[("round", &number)]) } else { name.to_owned() };
         match (&round.from, &round.to) {
             (Some(from), Some(to)) => {
                 let period = [("from", self.date(from)), ("to", self.date(to))];

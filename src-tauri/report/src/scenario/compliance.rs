@@ -26,7 +26,14 @@ impl Writer<'_> {
     }
 
     fn counts(&mut self) {
-        let head = ["community", "binding-met", "binding-missed", "binding-open", "print-not-applicable", "report-compliance-conclusion"];
+        let head = [
+            "community",
+            "binding-met",
+            "binding-missed",
+            "binding-open",
+            "print-not-applicable",
+            "report-compliance-conclusion",
+        ];
         let head = Row::new(head.map(|id| Cell::text(self.words.get(id).into_owned())).to_vec());
         let mut rows = Vec::new();
         for (position, community) in self.figures.communities.iter().enumerate() {
@@ -84,11 +91,8 @@ impl Writer<'_> {
         }
         let title = self.words.get(title);
         let caption = Some(self.table_caption(&title));
-        let columns = vec![
-            Column::share(1.0, Align::Start),
-            Column::points(132.0, Align::End),
-            Column::points(92.0, Align::End),
-        ];
+        let columns =
+            vec![Column::share(1.0, Align::Start), Column::points(132.0, Align::End), Column::points(92.0, Align::End)];
         self.flow.add(Block::Table(Table { caption, columns, head: vec![head], rows, note: None }));
     }
 

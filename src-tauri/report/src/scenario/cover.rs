@@ -49,7 +49,8 @@ impl Writer<'_> {
             let label = self.words.get(id).into_owned();
             put(&mut cover, Rich::from(label), plain.coloured(theme.muted), LEFT, y, 92.0)?;
             let value = if value.trim().is_empty() { self.words.get("report-none-given").into_owned() } else { value };
-            y += put(&mut cover, Rich::from(value), plain, LEFT + 96.0, y, width - 96.0)?.max(plain.line_height()) + 5.0;
+            y +=
+                put(&mut cover, Rich::from(value), plain, LEFT + 96.0, y, width - 96.0)?.max(plain.line_height()) + 5.0;
         }
 
         let status = self.pick(&self.figures.framework.status);

@@ -88,7 +88,11 @@ pub fn figures(scenario: &str, shape: Shape, pictures: &[PhotoFile]) -> Scenario
             title: framework.identity.title.clone(),
             status: framework.identity.status.clone(),
         },
-        scenario: ScenarioHead { code: head.code.clone(), name: head.name.clone(), definition: head.definition.clone() },
+        scenario: ScenarioHead {
+            code: head.code.clone(),
+            name: head.name.clone(),
+            definition: head.definition.clone(),
+        },
         rounds: framework
             .rounds
             .iter()
@@ -167,8 +171,16 @@ fn cell(indicator: &Indicator, stage: Stage, shape: Shape, dice: &mut Dice) -> C
 fn value(indicator: &Indicator, dice: &mut Dice) -> ValueFigures {
     match dice.below(14) {
         0 => return ValueFigures::Absent,
-        1 => return ValueFigures::NotApplicable { reason: "范围内尚无此类设施，规划中亦未安排".into() },
-        2 => return ValueFigures::NotObtained { reason: "主管部门答复数据整理中，约定下轮提供".into() },
+        1 => {
+            return ValueFigures::NotApplicable {
+                reason: "范围内尚无此类设施，规划中亦未安排".into()
+            };
+        }
+        2 => {
+            return ValueFigures::NotObtained {
+                reason: "主管部门答复数据整理中，约定下轮提供".into()
+            };
+        }
         _ => {}
     }
     match indicator.value_type {
@@ -242,7 +254,11 @@ pub fn draw_pictures(folder: &Path, count: u32, long_side: u32) -> Vec<PhotoFile
                 let sky = y * 255 / height;
                 let tower = (x / (width / 9)).is_multiple_of(2) && y > height * (3 + (x / (width / 9)) % 4) / 9;
                 let shade = (index * 37 % 90) as u8;
-                if tower { image::Rgb([90 + shade, 84, 80]) } else { image::Rgb([170, 190 + shade / 3, (sky / 2 + 120) as u8]) }
+                if tower {
+                    image::Rgb([90 + shade, 84, 80])
+                } else {
+                    image::Rgb([170, 190 + shade / 3, (sky / 2 + 120) as u8])
+                }
             });
             let path: PathBuf = folder.join(format!("图{index}.jpg"));
             picture.save(&path).unwrap();

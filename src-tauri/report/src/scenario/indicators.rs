@@ -117,7 +117,8 @@ impl Writer<'_> {
         match (recorded, carried) {
             (Some(value), None) => Cell::text(self.value(value, head)),
             (Some(value), Some(result)) => {
-                let text = format!("{}{}{}", from(result.round), self.words.get("colon"), self.value(&result.value, head));
+                let text =
+                    format!("{}{}{}", from(result.round), self.words.get("colon"), self.value(&result.value, head));
                 Cell::text(self.value(value, head)).note(text)
             }
             (None, Some(result)) => {

@@ -6,9 +6,9 @@ use crate::page::Item;
 use std::fs::File;
 use tanfang_survey::framework::FrameworkFiles;
 use tanfang_survey::model::{Number, Ratio, Value};
-use tanfang_survey::session::figures::{ScenarioFigures, ValueFigures};
 use tanfang_survey::session::demo::{self, DemoPlan};
-use tanfang_survey::session::{CellKey, Home, NewPhoto, NewSurvey, Seen, SeededEdge, Session, Stamp};
+use tanfang_survey::session::figures::{ScenarioFigures, ValueFigures};
+use tanfang_survey::session::{CellKey, Home, NewPhoto, NewSurvey, SeededEdge, Seen, Session, Stamp};
 use tanfang_survey::text::Lang;
 
 fn session(folder: &std::path::Path) -> Session {
@@ -75,7 +75,10 @@ fn figures_are_what_was_recorded() {
         &wangjing.cells[index]
     };
     let share = ValueFigures::Share { a: 18, b: 24, value: Ratio::whole(75) };
-    assert_eq!(cell("1.2.1").rounds, [Some(share.clone()), Some(ValueFigures::NotObtained { reason: "物业拒绝".into() })]);
+    assert_eq!(
+        cell("1.2.1").rounds,
+        [Some(share.clone()), Some(ValueFigures::NotObtained { reason: "物业拒绝".into() })]
+    );
     let result = cell("1.2.1").result.as_ref().unwrap();
     assert_eq!((&result.value, result.round, result.met), (&share, 1, Some(false)));
     assert_eq!(cell("1.2.1").not_obtained_in, Some(2));
@@ -93,7 +96,9 @@ fn figures_are_what_was_recorded() {
     assert!(figures.communities[1].photos.is_empty());
 
     let zh = text(&figures, Lang::Zh);
-    for wanted in ["18/24(75.0%)", "沿用第1轮", "第2轮未取得：物业拒绝", "望京公寓甲", "公寓入口", "2个", "0个", "无", "30分钟"] {
+    for wanted in
+        ["18/24(75.0%)", "沿用第1轮", "第2轮未取得：物业拒绝", "望京公寓甲", "公寓入口", "2个", "0个", "无", "30分钟"]
+    {
         assert!(zh.contains(wanted), "{wanted}");
     }
     assert!(!zh.contains("99分钟") && !zh.contains("演示数据"));

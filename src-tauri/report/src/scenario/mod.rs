@@ -33,12 +33,7 @@ pub struct Receipt {
 /// Writes the report of a scenario to `path`. `date` as `YYYY-MM-DD` stands on the cover and in the file.
 ///
 /// The same figures, language and date give the same bytes. On any error nothing is left at `path`.
-pub fn write_scenario(
-    figures: &ScenarioFigures,
-    lang: Lang,
-    date: &str,
-    path: &Path,
-) -> Result<Receipt, ReportError> {
+pub fn write_scenario(figures: &ScenarioFigures, lang: Lang, date: &str, path: &Path) -> Result<Receipt, ReportError> {
     let (document, properties, receipt) = lay_out_scenario(figures, lang, date)?;
     pdf::write(&document, &properties, path)?;
     Ok(receipt)

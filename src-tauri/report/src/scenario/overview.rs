@@ -74,13 +74,8 @@ impl Writer<'_> {
             let x = index as f32 * (width + gap);
             let rect = Rect::new(x, 0.0, width, drawing.height);
             drawing.add(Shape { outline: Outline::Rect { rect, radius: 3.0 }, fill: Some(theme.shade), stroke: None });
-            let number = TextStyle {
-                size: 19.0,
-                weight: Weight::Bold,
-                colour: theme.accent,
-                leading: 1.3,
-                align: Align::Start,
-            };
+            let number =
+                TextStyle { size: 19.0, weight: Weight::Bold, colour: theme.accent, leading: 1.3, align: Align::Start };
             alt.push(format!("{} {value}", self.words.get(id)));
             setter.shape(&Rich::from(value), number)?.place_all(x + 10.0, 7.0, width - 14.0, &mut drawing.items);
             let label = Rich::from(self.words.get(id).into_owned());

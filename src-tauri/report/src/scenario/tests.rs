@@ -54,7 +54,8 @@ fn the_same_figures_give_the_same_bytes() {
 #[test]
 fn nothing_is_left_beside_the_report() {
     let made = make(&figures("2", Shape::default(), &[]), Lang::Zh);
-    let names: Vec<_> = std::fs::read_dir(made.folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let names: Vec<_> =
+        std::fs::read_dir(made.folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["报 告.pdf"]);
 }
 
@@ -68,7 +69,11 @@ fn a_demo_says_so_on_every_page_in_both_languages_and_a_survey_nowhere() {
     }
     figures.demo = false;
     for lang in Lang::ALL {
-        assert!(pages(&figures, lang).iter().all(|page| !text_of(page).contains("演示数据") && !text_of(page).contains("Demo")));
+        assert!(
+            pages(&figures, lang)
+                .iter()
+                .all(|page| !text_of(page).contains("演示数据") && !text_of(page).contains("Demo"))
+        );
     }
 }
 
@@ -107,7 +112,8 @@ fn every_community_indicator_and_page_number_is_there() {
 #[test]
 fn states_are_printed_in_words_and_carried_values_name_their_round() {
     let all: String = pages(&figures("1", Shape::default(), &[]), Lang::Zh).iter().map(text_of).collect();
-    for wanted in ["不适用", "未取得", "沿用第1轮", "沿用第2轮", "待核实", "数据不足", "第1轮未取得："] {
+    for wanted in ["不适用", "未取得", "沿用第1轮", "沿用第2轮", "待核实", "数据不足", "第1轮未取得："]
+    {
         assert!(all.contains(wanted), "{wanted}");
     }
     assert!(all.contains("%)"), "shares show their percentage");
@@ -210,7 +216,8 @@ fn the_outline_is_nested_and_every_link_leads_to_a_page() {
     }
     assert!(links > 40, "only {links} links");
 
-    let outlines = pdf.get_dictionary(pdf.catalog().unwrap().get(b"Outlines").unwrap().as_reference().unwrap()).unwrap();
+    let outlines =
+        pdf.get_dictionary(pdf.catalog().unwrap().get(b"Outlines").unwrap().as_reference().unwrap()).unwrap();
     let follow = |dict: &Dictionary, key: &[u8]| {
         dict.get(key).ok().map(|id| pdf.get_dictionary(id.as_reference().unwrap()).unwrap())
     };
@@ -273,7 +280,11 @@ fn a_photo_shown_twice_lies_in_the_file_once_and_unchanged() {
     let folder = tempfile::tempdir().unwrap();
     let pictures = draw_pictures(folder.path(), 1, 300);
     let mut figures = figures("1", Shape { communities: 2, photos: 3, ..Shape::default() }, &pictures);
-    figures.communities.iter_mut().flat_map(|one| &mut one.photos).for_each(|photo| photo.file = Some(pictures[0].clone()));
+    figures
+        .communities
+        .iter_mut()
+        .flat_map(|one| &mut one.photos)
+        .for_each(|photo| photo.file = Some(pictures[0].clone()));
     let pdf = load(&make(&figures, Lang::Zh));
     let images: Vec<_> = pdf
         .objects

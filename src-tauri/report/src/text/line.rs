@@ -136,7 +136,8 @@ impl Shaped {
             let cluster = &self.clusters[index];
             let (colour, target) = self.spans[usize::from(cluster.span)];
             let gap = if index + 1 == end { 0.0 } else { cluster.gap };
-            let stretch = if line.stretch > 0.0 && index + 1 < end && self.stretches(index) { line.stretch } else { 0.0 };
+            let stretch =
+                if line.stretch > 0.0 && index + 1 < end && self.stretches(index) { line.stretch } else { 0.0 };
             let step = cluster.advance + gap + stretch;
             for glyph in &self.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize] {
                 let raised = baseline - glyph.y;

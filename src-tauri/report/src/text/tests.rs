@@ -30,7 +30,8 @@ fn no_line_starts_with_closing_punctuation_or_ends_with_an_opening_one() {
 
 #[test]
 fn no_line_is_wider_than_its_column_and_no_character_is_lost() {
-    let text = "望京社区（朝阳区）共 24 处双语标识，符合的有 18 处，占 75.0 %。Bilingual signs were checked one by one.";
+    let text =
+        "望京社区（朝阳区）共 24 处双语标识，符合的有 18 处，占 75.0 %。Bilingual signs were checked one by one.";
     let shaped = shape(text);
     for width in 40..300 {
         let broken = shaped.lines(width as f32);
@@ -71,7 +72,8 @@ fn adjacent_full_width_punctuation_is_squeezed_and_line_ends_are_trimmed() {
 #[test]
 fn justified_lines_reach_the_edge_within_the_cap_and_others_stay_ragged() {
     let mut setter = Typesetter::new(false).unwrap();
-    let text = Rich::from("每一处样本均由两名调研员独立记录，结果不一致的再次到现场核对后确定，并在备注中写明依据与来源。");
+    let text =
+        Rich::from("每一处样本均由两名调研员独立记录，结果不一致的再次到现场核对后确定，并在备注中写明依据与来源。");
     let shaped = setter.shape(&text, style().aligned(Align::Justify)).unwrap();
     let width = 203.0;
     let broken = shaped.lines(width);

@@ -95,10 +95,17 @@ impl std::fmt::Display for Number {
 pub enum Value {
     Number(Number),
     /// `a` of `b`, whole numbers, `b` at least 1; the value is factor · a / b exactly.
-    Of { a: i64, b: i64 },
+    Of {
+        a: i64,
+        b: i64,
+    },
     Absent,
-    NotApplicable { reason: String },
-    NotObtained { reason: String },
+    NotApplicable {
+        reason: String,
+    },
+    NotObtained {
+        reason: String,
+    },
     Empty,
 }
 

@@ -3,7 +3,7 @@
 use super::unit::Unit;
 use super::write::{bounded, text_value};
 use super::{Community, Fault, Seen, Session, Stamp, Touched, op};
-use crate::framework::{Indicator, State};
+use crate::framework::{Indicator, Scenario, State};
 use crate::model::{Ratio, Value};
 use crate::score::{self, CellState, UnitValue};
 use crate::store::{NewOp, Provenance, Row, StoreError};
@@ -156,6 +156,14 @@ impl Session {
     pub fn indicator(&self, code: &str) -> Result<Indicator, Fault> {
         let found = self.framework.indicator(code).cloned();
         found.ok_or_else(|| Fault::new("unknown-indicator").with("code", code))
+    }
+
+    /// Finds a scenario of this survey's framework, or says which ones there are.
+    pub fn scenario(&self, code: &str) -> Result<&Scenario, Fault> {
+        self.framework.scenario(code).ok_or_else(|| {
+            let known: Vec<&str> = self.framework.scenarios.iter().map(|scenario| scenario.code.as_str()).collect();
+            Fault::new("unknown-scenario").with("code", code).with("known", known.join(", "))
+        })
     }
 
     /// Checks that the cell exists: community, round, indicator, and that it applies to the community's stage.

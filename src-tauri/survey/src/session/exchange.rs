@@ -207,12 +207,7 @@ impl Session {
         Ok(MergeReceipt { status, plan, verified_blobs })
     }
 
-    fn take_in(
-        &mut self,
-        path: &Path,
-        file: &mut FileReader<File>,
-        keep: bool,
-    ) -> Result<(MergePlan, u64), Fault> {
+    fn take_in(&mut self, path: &Path, file: &mut FileReader<File>, keep: bool) -> Result<(MergePlan, u64), Fault> {
         let mut summary = summarise(path, file)?;
         let people = self.people_of_devices()?;
         for branch in summary.branches.iter_mut().filter(|branch| branch.person.is_empty()) {
@@ -279,9 +274,7 @@ impl Session {
         let mut store = Store::create(folder, file.manifest().survey)?;
         let joined = fill(path, &mut file, &mut store, &author, &mut *edge);
         match joined {
-            Ok(framework) => {
-                Ok(Self { store, framework: Arc::new(framework), home, edge, device: None, visit: None })
-            }
+            Ok(framework) => Ok(Self { store, framework: Arc::new(framework), home, edge, device: None, visit: None }),
             Err(fault) => {
                 drop(store);
                 discard(folder, fresh);
@@ -320,7 +313,9 @@ fn take_changes(
     let mut place = branches.iter().flat_map(|b| (b.from..=b.to).map(move |_| (b.device, b.from)));
     for sealed in file.changes().map_err(refused)? {
         let branch = place.next();
-        if ingest.take(&sealed.map_err(refused)?)? && let Some(branch) = branch {
+        if ingest.take(&sealed.map_err(refused)?)?
+            && let Some(branch) = branch
+        {
             *new.entry(branch).or_insert(0) += 1;
         }
     }
@@ -386,12 +381,7 @@ fn leave_out(blobs: &mut Vec<BlobRef>) -> Vec<BlobRef> {
     blobs.split_off(fitting)
 }
 
-fn copy_blob(
-    path: &Path,
-    file: &mut FileReader<File>,
-    blobs: &Blobs,
-    blob: &BlobRef,
-) -> Result<(), Fault> {
+fn copy_blob(path: &Path, file: &mut FileReader<File>, blobs: &Blobs, blob: &BlobRef) -> Result<(), Fault> {
     let mut refused = None;
     let kept = blobs.put_with(blob, |out| {
         file.copy_blob(blob, out).map_err(|error| match error {

@@ -47,6 +47,7 @@ impl Fault {
             self.args.iter().map(|(name, value)| (*name, worded(words, value))).collect();
         // What is wrong with a framework says itself where it stands.
         if let Some(error) = self.source.as_ref().and_then(|source| source.downcast_ref::<FrameworkError>()) {
+            args.retain(|(name, _)| *name != "first");
             args.push(("first", error.say(|id, args| words.format(id, args))));
         }
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -105,10 +106,14 @@ impl From<StoreError> for Fault {
             }
             StoreError::Io { path, source } => Self::new("io").with("path", path.display()).with("detail", source),
             StoreError::Damaged(detail) => Self::new("damaged-survey").with("detail", detail),
-            StoreError::InConflict { noun, key, .. } => Self::new("in-conflict").with("indicator", format!("{noun} {key}")),
+            StoreError::InConflict { noun, key, .. } => {
+                Self::new("in-conflict").with("indicator", format!("{noun} {key}"))
+            }
             StoreError::UnknownSeen(dot) => Self::new("seen-unknown").with("dot", dot),
             StoreError::ForkedDevice => Self::new("locked").with("path", ""),
-            StoreError::TooLong => Self::new("text-too-long").with("what", "@term-text").with("most", LONGEST_CHANGE / 1024),
+            StoreError::TooLong => {
+                Self::new("text-too-long").with("what", "@term-text").with("most", LONGEST_CHANGE / 1024)
+            }
             StoreError::Sql(detail) => Self::new("damaged-survey").with("detail", detail),
         };
         fault.because(error)
@@ -124,11 +129,10 @@ impl From<Refusal> for Fault {
 impl From<Vec<FrameworkError>> for Fault {
     fn from(errors: Vec<FrameworkError>) -> Self {
         let count = errors.len();
-        let mut fault = Self::new("framework").with("count", count);
-        if let Some(first) = errors.into_iter().next() {
-            fault = fault.because(first);
-        }
-        fault
+        let first = errors.into_iter().next();
+        let shown = first.as_ref().map(ToString::to_string).unwrap_or_default();
+        let fault = Self::new("framework").with("count", count).with("first", shown);
+        if let Some(first) = first { fault.because(first) } else { fault }
     }
 }
 
@@ -152,9 +156,7 @@ impl Fault {
         let at = |code| Self::new(code).with("path", path.display());
         let damaged = |what: &dyn std::fmt::Display| Self::new("damaged-survey").with("detail", what);
         let fault = match &error {
-            WriteError::Unwritable(source) => {
-                disk_full(source).unwrap_or_else(|| at("io").with("detail", source))
-            }
+            WriteError::Unwritable(source) => disk_full(source).unwrap_or_else(|| at("io").with("detail", source)),
             WriteError::Cancelled => at("file-cancelled"),
             WriteError::Limit { what } => at("file-limit").with("what", format!("@limit-{what}")),
             WriteError::BlobUnreadable { name, .. } | WriteError::BlobDamaged { name } => damaged(name),

@@ -145,10 +145,18 @@ pub enum TargetFigures {
 pub enum ValueFigures {
     Number(Ratio),
     /// `a` of `b` with the exact value it stands for.
-    Share { a: i128, b: i128, value: Ratio },
+    Share {
+        a: i128,
+        b: i128,
+        value: Ratio,
+    },
     Absent,
-    NotApplicable { reason: String },
-    NotObtained { reason: String },
+    NotApplicable {
+        reason: String,
+    },
+    NotObtained {
+        reason: String,
+    },
 }
 
 /// The value that counts: from which round, its score, whether it meets the target.
@@ -184,12 +192,14 @@ pub struct PhotoFile {
 
 impl Session {
     /// Works out what the report of a scenario shows as of a round. Without communities named it covers all of them.
-    pub fn scenario_figures(&self, scenario: &str, communities: &[String], round: u32) -> Result<ScenarioFigures, Fault> {
+    pub fn scenario_figures(
+        &self,
+        scenario: &str,
+        communities: &[String],
+        round: u32,
+    ) -> Result<ScenarioFigures, Fault> {
         let framework = self.framework();
-        let head = framework.scenario(scenario).ok_or_else(|| {
-            let known: Vec<&str> = framework.scenarios.iter().map(|scenario| scenario.code.as_str()).collect();
-            Fault::new("unknown-scenario").with("code", scenario).with("known", known.join(", "))
-        })?;
+        let head = self.scenario(scenario)?;
         self.round(round)?;
         for code in communities {
             self.community(code)?;
@@ -206,8 +216,10 @@ impl Session {
             .map(|known| RoundFigures { number: known.number, name: known.name, from: None, to: None })
             .collect();
         let indicators: Vec<&Indicator> = framework.indicators_of_scenario(scenario).collect();
-        let items: Vec<ItemHead> =
-            framework.items_of(scenario).map(|item| ItemHead { code: item.code.clone(), name: item.name.clone() }).collect();
+        let items: Vec<ItemHead> = framework
+            .items_of(scenario)
+            .map(|item| ItemHead { code: item.code.clone(), name: item.name.clone() })
+            .collect();
         let scores = self.scores(&[round], View::AsOf)?;
         let photos = self.media()?;
         let overview = self.overview()?;
@@ -299,14 +311,18 @@ impl Session {
             });
             let file = medium.derivative.as_ref().map(|blob| (self.blob_path(blob), blob.hash.0));
             let taken = medium.taken_at.as_ref().and_then(|taken| taken.get(..10)).map(str::to_owned);
-            found.push((place, key.round, PhotoFigures {
-                file: file.filter(|(path, _)| path.is_file()).map(|(path, hash)| PhotoFile { path, hash }),
-                caption: medium.caption.clone(),
-                place: unit.map(|unit| unit.name.clone()),
-                taken,
-                round: key.round,
-                indicator: Some(key.indicator),
-            }));
+            found.push((
+                place,
+                key.round,
+                PhotoFigures {
+                    file: file.filter(|(path, _)| path.is_file()).map(|(path, hash)| PhotoFile { path, hash }),
+                    caption: medium.caption.clone(),
+                    place: unit.map(|unit| unit.name.clone()),
+                    taken,
+                    round: key.round,
+                    indicator: Some(key.indicator),
+                },
+            ));
         }
         found.sort_by_key(|(place, round, _)| (*place, *round));
         found.into_iter().map(|(.., photo)| photo).collect()
@@ -348,7 +364,8 @@ fn score_figures(row: &Row) -> ScoreFigures {
 fn compliance(indicators: &[&Indicator], total: Option<&Row>, rows: &Rows<'_>) -> ComplianceFigures {
     let named = |of: &dyn Fn(&Row) -> u32| {
         let binding = indicators.iter().filter(|indicator| indicator.is_binding());
-        let codes = binding.filter(|indicator| rows.get(Level::Indicator, &indicator.code).is_some_and(|row| of(row) > 0));
+        let codes =
+            binding.filter(|indicator| rows.get(Level::Indicator, &indicator.code).is_some_and(|row| of(row) > 0));
         codes.map(|indicator| indicator.code.clone()).collect()
     };
     ComplianceFigures {

@@ -190,7 +190,14 @@ impl Session {
     }
 
     /// Takes a photo or document away from what it belongs to, or puts it there.
-    pub fn set_link(&mut self, noun: &str, key: &str, target: &str, linked: bool, seen: Seen) -> Result<Touched, Fault> {
+    pub fn set_link(
+        &mut self,
+        noun: &str,
+        key: &str,
+        target: &str,
+        linked: bool,
+        seen: Seen,
+    ) -> Result<Touched, Fault> {
         self.set_flag(noun, key, &format!("link/{target}"), linked, seen)
     }
 
@@ -340,8 +347,8 @@ fn collect(noun: &'static str, rows: Vec<crate::store::Row>) -> Vec<MediaRow> {
             }
             "derivative" => medium.derivative = BlobRef::from_cbor(&row.value),
             "pixels" => {
-                medium.pixels = from_pair(&row.value)
-                    .and_then(|(w, h)| Some((u32::try_from(w).ok()?, u32::try_from(h).ok()?)));
+                medium.pixels =
+                    from_pair(&row.value).and_then(|(w, h)| Some((u32::try_from(w).ok()?, u32::try_from(h).ok()?)));
             }
             "name" => medium.name = text(),
             "caption" => medium.caption = text(),

@@ -5,8 +5,8 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::BTreeSet;
 use tanfang_journal::file::{ChainLink, MOST_ITEMS};
 use tanfang_journal::{
-    BlobRef, Cbor, Change, Checkpoint, Detached, DeviceId, DeviceKey, Dot, Hash, LAMPORT_LIMIT, LONGEST_CHANGE, Link, Op, Sealed, Sum, SurveyId, Verdict,
-    Void, digest, judge, nfc,
+    BlobRef, Cbor, Change, Checkpoint, Detached, DeviceId, DeviceKey, Dot, Hash, LAMPORT_LIMIT, LONGEST_CHANGE, Link,
+    Op, Sealed, Sum, SurveyId, Verdict, Void, digest, judge, nfc,
 };
 
 /// Says what this laptop holds of a change.
@@ -220,9 +220,7 @@ impl Store {
     /// Gives the digest of what the survey holds.
     pub fn digest(&self) -> Result<Hash, StoreError> {
         let sum: [u8; 32] = self.connection.query_row("SELECT sum FROM journal", [], |row| row.get(0))?;
-        let mut statement = self.connection.prepare_cached(
-            "SELECT device, hash FROM change WHERE applied_tip = 1",
-        )?;
+        let mut statement = self.connection.prepare_cached("SELECT device, hash FROM change WHERE applied_tip = 1")?;
         let tips = statement.query_map([], |row| Ok((DeviceId(row.get(0)?), Hash(row.get(1)?))))?;
         let mut tips = tips.collect::<Result<Vec<_>, _>>()?;
         Ok(digest(&mut tips, Sum::from_bytes(&sum)))
@@ -309,12 +307,7 @@ impl Store {
         let sql = "SELECT key, seq, hash, signature FROM checkpoint ORDER BY key, seq, hash";
         let mut statement = self.connection.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| {
-            Ok(Checkpoint {
-                key: row.get(0)?,
-                seq: row.get(1)?,
-                hash: Hash(row.get(2)?),
-                signature: row.get(3)?,
-            })
+            Ok(Checkpoint { key: row.get(0)?, seq: row.get(1)?, hash: Hash(row.get(2)?), signature: row.get(3)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -407,15 +400,17 @@ fn tip_of(connection: &rusqlite::Connection, device: DeviceId) -> Result<Taken, 
 }
 
 fn put_checkpoint(tx: &Transaction<'_>, checkpoint: &Checkpoint) -> Result<(), StoreError> {
-    tx.prepare_cached("INSERT OR IGNORE INTO checkpoint (hash, seq, key, signature) VALUES (?1, ?2, ?3, ?4)")?.execute(
-        params![&checkpoint.hash.0[..], checkpoint.seq, &checkpoint.key[..], &checkpoint.signature[..]],
-    )?;
+    tx.prepare_cached("INSERT OR IGNORE INTO checkpoint (hash, seq, key, signature) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![&checkpoint.hash.0[..], checkpoint.seq, &checkpoint.key[..], &checkpoint.signature[..]])?;
     Ok(())
 }
 
 fn put_detached(tx: &Transaction<'_>, pair: &Detached) -> Result<(), StoreError> {
-    tx.prepare_cached("INSERT OR IGNORE INTO detached (hash, salt, value) VALUES (?1, ?2, ?3)")?
-        .execute(params![&pair.hash().0[..], &pair.salt[..], pair.value])?;
+    tx.prepare_cached("INSERT OR IGNORE INTO detached (hash, salt, value) VALUES (?1, ?2, ?3)")?.execute(params![
+        &pair.hash().0[..],
+        &pair.salt[..],
+        pair.value
+    ])?;
     Ok(())
 }
 
@@ -526,8 +521,7 @@ impl<'a, 'c> Ingest<'a, 'c> {
 
     fn link(&self, prev: Option<Hash>) -> Result<Option<Link>, StoreError> {
         let Some(prev) = prev else { return Ok(None) };
-        let mut statement =
-            self.tx.prepare_cached("SELECT device, seq FROM change WHERE hash = ?1 AND state <> 1")?;
+        let mut statement = self.tx.prepare_cached("SELECT device, seq FROM change WHERE hash = ?1 AND state <> 1")?;
         let link = statement
             .query_row([&prev.0[..]], |row| Ok(Link { device: DeviceId(row.get(0)?), seq: row.get(1)? }))
             .optional()?;

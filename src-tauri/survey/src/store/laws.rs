@@ -4,9 +4,7 @@ use super::*;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use tanfang_journal::{
-    Cbor, Change, DeviceKey, Dot, Hash, LAMPORT_LIMIT, Op, Sealed, SurveyId, dot_cbor,
-};
+use tanfang_journal::{Cbor, Change, DeviceKey, Dot, Hash, LAMPORT_LIMIT, Op, Sealed, SurveyId, dot_cbor};
 
 const SURVEY_ID: SurveyId = SurveyId([7; 16]);
 const REPLICAS: usize = 5;

@@ -127,7 +127,8 @@ impl Store {
 
     /// Gives all registers of a noun whose keys start with `prefix`, by key and field. Costs what it finds.
     pub fn rows_under(&self, noun: &str, prefix: &str) -> Result<Vec<Row>, StoreError> {
-        let sql = format!("SELECT {ROW} {ROW_FROM} WHERE r.noun = ?1 AND r.key >= ?2 AND r.key < ?3 ORDER BY r.key, r.field");
+        let sql =
+            format!("SELECT {ROW} {ROW_FROM} WHERE r.noun = ?1 AND r.key >= ?2 AND r.key < ?3 ORDER BY r.key, r.field");
         self.select(&sql, [noun, prefix, &format!("{prefix}\u{10ffff}")])
     }
 
@@ -139,8 +140,9 @@ impl Store {
 
     /// Gives all fields of a noun that start with `prefix`, such as the links of photos, by field and key.
     pub fn rows_of_fields(&self, noun: &str, prefix: &str) -> Result<Vec<Row>, StoreError> {
-        let sql =
-            format!("SELECT {ROW} {ROW_FROM} WHERE r.noun = ?1 AND r.field >= ?2 AND r.field < ?3 ORDER BY r.field, r.key");
+        let sql = format!(
+            "SELECT {ROW} {ROW_FROM} WHERE r.noun = ?1 AND r.field >= ?2 AND r.field < ?3 ORDER BY r.field, r.key"
+        );
         self.select(&sql, [noun, prefix, &format!("{prefix}\u{10ffff}")])
     }
 
@@ -195,7 +197,13 @@ pub(super) fn change_of(connection: &Connection, dot: Dot) -> Result<Option<i64>
 }
 
 /// Tells whether a dot names an applied operation of this register.
-pub(super) fn has_op(connection: &Connection, noun: &str, key: &str, field: &str, dot: Dot) -> Result<bool, StoreError> {
+pub(super) fn has_op(
+    connection: &Connection,
+    noun: &str,
+    key: &str,
+    field: &str,
+    dot: Dot,
+) -> Result<bool, StoreError> {
     let Some(change) = change_of(connection, dot)? else { return Ok(false) };
     let mut statement = connection.prepare_cached(
         "SELECT 1 FROM op AS o JOIN register AS r ON r.id = o.register

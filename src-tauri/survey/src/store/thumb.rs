@@ -16,7 +16,9 @@ impl Thumbs {
         if let Ok(thumbs) = Self::prepare(Connection::open(&path)) {
             return Ok(thumbs);
         }
-        if std::fs::remove_file(&path).is_ok() && let Ok(thumbs) = Self::prepare(Connection::open(&path)) {
+        if std::fs::remove_file(&path).is_ok()
+            && let Ok(thumbs) = Self::prepare(Connection::open(&path))
+        {
             return Ok(thumbs);
         }
         Self::prepare(Connection::open_in_memory())

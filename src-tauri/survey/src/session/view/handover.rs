@@ -218,8 +218,7 @@ impl Session {
 
     /// Proposes the name of a scenario report: `<survey>_<scenario>_<round>_<date>.pdf`, in the report's language.
     pub fn report_name_for(&self, scenario: &str, round: u32, lang: Lang, day: &str) -> Result<String, Fault> {
-        let found = self.framework.scenario(scenario);
-        let found = found.ok_or_else(|| Fault::new("unknown-scenario").with("code", scenario))?;
+        let found = self.scenario(scenario)?;
         let words = Words::new(lang);
         let round = words.format("round-numbered", &[("round", &round.to_string())]);
         let name = lang.pick(&found.name.zh, &found.name.en);

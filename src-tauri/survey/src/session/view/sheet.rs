@@ -348,9 +348,7 @@ impl<'a> Gathered<'a> {
 impl Session {
     /// Shows one sheet.
     pub fn sheet_view(&self, community: &str, round: u32, scenario: &str) -> Result<SheetView, Fault> {
-        if self.framework.scenario(scenario).is_none() {
-            return Err(Fault::new("unknown-scenario").with("code", scenario));
-        }
+        self.scenario(scenario)?;
         let gathered = Gathered::new(self, community, round)?;
         let items = self.framework.items_of(scenario).map(|item| {
             let cells = self.framework.indicators_of(&item.code).map(|indicator| gathered.cell(indicator));
