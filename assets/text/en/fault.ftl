@@ -75,7 +75,7 @@ fault-photo-too-large = “{ $name }” is too large to import. Make it smaller 
 
 fault-missing-glyph = No font has the character “{ $glyph }” in “{ $text }”. Write it another way; no report was made.
 fault-photo-changed = The photo file “{ $name }” is not the one the survey knows, so no report was made. Examine the survey with tanfang check.
-fault-report-failed = The report could not be made: { $detail }.
+fault-failed-report = The report could not be made: { $detail }.
 fault-report-empty = Scenario { $scenario } has nothing to report yet. Choose other communities, another round or another scenario.
 fault-output-exists = “{ $path }” already exists and was not overwritten. Choose another name or move the file away first.
 

@@ -72,7 +72,7 @@ fault-photo-too-large = “{ $name }”太大，无法导入。请缩小后重�
 
 fault-missing-glyph = 字体中没有“{ $glyph }”这个字，出现在“{ $text }”中。请改用其他写法；报告没有生成。
 fault-photo-changed = 照片文件“{ $name }”与调研中登记的不一致，没有生成报告。请用 tanfang check 检查调研。
-fault-report-failed = 无法生成报告：{ $detail }。
+fault-failed-report = 无法生成报告：{ $detail }。
 fault-report-empty = 场景 { $scenario } 还没有可写入报告的内容。请选择其他社区、轮次或场景。
 fault-output-exists = “{ $path }”已经存在，没有覆盖。请换一个文件名，或先移走原文件。
 

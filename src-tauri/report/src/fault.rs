@@ -32,7 +32,7 @@ impl From<ReportError> for Fault {
             ReportError::PhotoUnreadable { path, .. } => Fault::new("photo-unreadable").with("name", name(path)),
             ReportError::PhotoChanged { path } => Fault::new("photo-changed").with("name", name(path)),
             ReportError::Typeface { .. } | ReportError::Document(_) => {
-                Fault::new("report-failed").with("detail", &error)
+                Fault::new("failed-report").with("detail", &error)
             }
             // The survey's own faults tell a full disk from a folder that is gone.
             ReportError::Output { path, source } => {

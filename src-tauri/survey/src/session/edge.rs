@@ -1,5 +1,6 @@
 //! Time and chance, passed in at the edge and never taken inside logic.
 
+use jiff::tz::TimeZone;
 use std::time::{SystemTime, UNIX_EPOCH};
 use uuid::Uuid;
 
@@ -57,7 +58,7 @@ impl Edge for SystemEdge {
             Err(before) => -(before.duration().as_millis() as i64),
         };
         let offset_min = jiff::Timestamp::from_millisecond(wall_ms)
-            .map_or(0, |time| i64::from(jiff::tz::TimeZone::system().to_offset(time).seconds()) / 60);
+            .map_or(0, |time| i64::from(local_zone().to_offset(time).seconds()) / 60);
         Stamp { wall_ms, offset_min }
     }
 
@@ -66,6 +67,13 @@ impl Edge for SystemEdge {
         #[allow(clippy::expect_used)]
         getrandom::fill(bytes).expect("the operating system gives random bytes");
     }
+}
+
+/// Gives the machine's time zone. Where one file holds it, that file alone is read, not the whole database of zones.
+fn local_zone() -> TimeZone {
+    let chosen = std::env::var_os("TZ").is_some();
+    let file = if chosen { None } else { std::fs::read("/etc/localtime").ok() };
+    file.and_then(|rules| TimeZone::tzif("local", &rules).ok()).unwrap_or_else(TimeZone::system)
 }
 
 /// Gives the same times and bytes for the same seed: for the demo survey and for tests.
@@ -100,6 +108,12 @@ impl Edge for SeededEdge {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_machines_own_zone_is_the_one_that_the_database_gives() {
+        let now = jiff::Timestamp::from_second(1_790_000_000).unwrap();
+        assert_eq!(local_zone().to_offset(now), TimeZone::system().to_offset(now));
+    }
 
     #[test]
     fn times_are_written_with_their_own_offset() {
