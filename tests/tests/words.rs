@@ -53,6 +53,7 @@ fn quoted(text: &str) -> Option<&str> {
 fn asked(file: &str, code: &str) -> Vec<Asked> {
     // Unit tests stand at the end of a file and may ask for what is not there.
     let code = code.split_once("#[cfg(test)]\nmod ").map_or(code, |(code, _)| code);
+    let in_rust = Path::new(file).extension().is_some_and(|end| end == "rs");
     let mut found = Vec::new();
     let mut add = |id: String, args| found.push(Asked { file: file.to_owned(), id, args });
     let faults = if file.ends_with("session/fault.rs") { "Self::new(" } else { "Fault::new(" };
@@ -82,14 +83,14 @@ fn asked(file: &str, code: &str) -> Vec<Asked> {
     }
     // A whole text that begins like an id is one.
     let starts: &[&str] = &["\"cli-", "\"report-", "\"fault-", "\"photo-reason-", "\"refusal-"];
-    for start in starts.iter().filter(|_| file.ends_with(".rs")) {
+    for start in starts.iter().filter(|_| in_rust) {
         for (at, _) in code.match_indices(*start) {
             if let Some(id) = quoted(&code[at..]).filter(|id| !id.ends_with('-')) {
                 add(id.to_owned(), None);
             }
         }
     }
-    if !file.ends_with(".rs") {
+    if !in_rust {
         for (at, _) in code.match_indices("t(") {
             let before = code[..at].chars().next_back();
             if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '.')) {

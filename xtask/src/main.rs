@@ -38,7 +38,8 @@ pub type Done<T = ()> = Result<T, Stop>;
 
 /// Gives the folder of the repository.
 pub fn root() -> PathBuf {
-    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    // What cargo says now, before what it said at compile time: a moved repository is found again.
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
     here.parent().map(PathBuf::from).unwrap_or(here)
 }
 

@@ -15,7 +15,6 @@ framework-byte-order-mark = The file starts with a byte order mark; save it as U
 framework-carriage-return = Lines must end with a line feed only; there is a carriage return here.
 framework-no-final-line-feed = The file must end with a line feed.
 framework-not-utf8 = The file must be UTF-8; these bytes are not.
-framework-not-csv = This is not valid CSV ({ $reason }).
 framework-header = The header must say “{ $expected }” here; it says “{ $found }”.
 framework-cells = There must be { $expected } cells; there are { $found }.
 framework-too-many-rows = There are too many lines; at most { $most } are read.

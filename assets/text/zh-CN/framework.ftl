@@ -15,7 +15,6 @@ framework-byte-order-mark = 文件开头有字节顺序标记（BOM），请另�
 framework-carriage-return = 换行应只用换行符（LF），此处有回车符（CR）。
 framework-no-final-line-feed = 文件末尾应有换行符。
 framework-not-utf8 = 文件应为 UTF-8 编码，此处不是。
-framework-not-csv = 不是有效的 CSV（{ $reason }）。
 framework-header = 表头此处应为“{ $expected }”，实为“{ $found }”。
 framework-cells = 应有 { $expected } 个单元格，实有 { $found } 个。
 framework-too-many-rows = 行数过多，最多 { $most } 行。

@@ -20,11 +20,13 @@ fn main() -> ExitCode {
     let line: Vec<OsString> = std::env::args_os().collect();
     // The language of a complaint about the call must be known before the call is understood.
     let words = Words::new(asked(&line).unwrap_or_else(of_locale));
-    let parsed =
-        usage::in_words(Call::command(), &words).try_get_matches_from(line).and_then(|m| Call::from_arg_matches(&m));
-    let call = match parsed {
+    let call = match understood(Call::command(), &line) {
         Ok(call) => call,
-        Err(error) => return explain(&error, &words),
+        // Only where something has to be explained is the grammar put into words.
+        Err(_) => match understood(usage::in_words(Call::command(), &words), &line) {
+            Ok(call) => call,
+            Err(error) => return explain(&error, &words),
+        },
     };
     let mut desk = Desk::new(words, BufWriter::new(io::stdout().lock()));
     let outcome = verb::run(call, &mut desk).and_then(|()| desk.flush());
@@ -41,6 +43,10 @@ fn main() -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+fn understood(grammar: clap::Command, line: &[OsString]) -> Result<Call, clap::Error> {
+    grammar.try_get_matches_from(line).and_then(|matches| Call::from_arg_matches(&matches))
 }
 
 /// Writes to standard error; where even that is closed, the exit code has to do.

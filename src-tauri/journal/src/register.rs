@@ -139,7 +139,9 @@ mod tests {
             extra in any::<[u8; 32]>(),
         ) {
             let mut forward = Sum::default();
-            terms.iter().for_each(|t| forward.add(&Hash(*t)));
+            for term in &terms {
+                forward.add(&Hash(*term));
+            }
             let mut backward = Sum::default();
             backward.add(&Hash(extra));
             terms.iter().rev().for_each(|t| backward.add(&Hash(*t)));

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-fn settings(author: &str) -> Option<Value> {
-    Some(json!({ "language": "zh", "author": author }))
+/// Gives the account of a person who has been here before and works in Chinese.
+fn settled(author: &str) -> Account {
+    Account::new(Some(json!({ "language": "zh", "author": author })))
 }
 
 const ENTER: char = '\u{e007}';
@@ -67,7 +68,7 @@ fn legal(cell: &Value) -> String {
 #[tokio::test]
 async fn what_is_typed_by_keyboard_survives_a_kill() {
     let Some(app) = program("TANFANG_APP") else { return };
-    let account = Account::new(settings("王敏"));
+    let account = settled("王敏");
     let mut window = Window::open(&app, &account, &[]).await;
     let dir = create(&window, "键盘 录入").await;
     assert_eq!(
@@ -140,7 +141,7 @@ async fn what_is_typed_by_keyboard_survives_a_kill() {
 #[tokio::test]
 async fn a_refused_value_keeps_its_text_and_says_why() {
     let Some(app) = program("TANFANG_APP") else { return };
-    let account = Account::new(settings("王敏"));
+    let account = settled("王敏");
     let window = Window::open(&app, &account, &[]).await;
     create(&window, "拒绝").await;
     open_sheet(&window, "wangjing/1").await;
@@ -167,7 +168,7 @@ async fn a_refused_value_keeps_its_text_and_says_why() {
 #[tokio::test]
 async fn the_language_changes_at_once() {
     let Some(app) = program("TANFANG_APP") else { return };
-    let account = Account::new(settings("王敏"));
+    let account = settled("王敏");
     let window = Window::open(&app, &account, &[]).await;
     window.see("[data-way=create]").await;
     assert_eq!(window.js("return document.documentElement.lang").await, "zh-CN");
@@ -189,7 +190,7 @@ async fn the_language_changes_at_once() {
 #[tokio::test]
 async fn a_photo_is_imported_and_shown() {
     let Some(app) = program("TANFANG_APP") else { return };
-    let account = Account::new(settings("王敏"));
+    let account = settled("王敏");
     let photo = account.path("照片 1.jpg");
     tanfang_tests::picture::draw(&photo, 7);
     let broken = account.path("坏.jpg");
@@ -220,7 +221,7 @@ async fn a_photo_is_imported_and_shown() {
 #[tokio::test]
 async fn a_file_from_another_laptop_is_merged_and_its_conflict_settled() {
     let (Some(app), Some(cli)) = (program("TANFANG_APP"), program("TANFANG_CLI")) else { return };
-    let (here, there) = (Account::new(settings("王敏")), Account::new(None));
+    let (here, there) = (settled("王敏"), Account::new(None));
     let window = Window::open(&app, &here, &[]).await;
     create(&window, "交接").await;
     let mut found = None;
@@ -298,7 +299,7 @@ async fn a_file_from_another_laptop_is_merged_and_its_conflict_settled() {
 #[tokio::test]
 async fn a_second_window_only_reads_and_a_lost_folder_comes_back() {
     let Some(app) = program("TANFANG_APP") else { return };
-    let account = Account::new(settings("王敏"));
+    let account = settled("王敏");
     let first = Window::open(&app, &account, &[]).await;
     let dir = create(&first, "两个窗口").await;
     let second = Window::open(&app, &account, &[&dir]).await;
@@ -329,7 +330,7 @@ async fn a_second_window_only_reads_and_a_lost_folder_comes_back() {
 #[tokio::test]
 async fn the_demo_opens_and_gives_a_report() {
     let Some(app) = program("TANFANG_APP") else { return };
-    let account = Account::new(settings("王敏"));
+    let account = settled("王敏");
     let window = Window::open(&app, &account, &[]).await;
     window.click("[data-way=demo]").await;
     window.see("a[data-cell]").await;

@@ -49,7 +49,7 @@ pub(super) fn check_tables(tables: &Tables, errors: &Errors) {
         for column in columns {
             let mut seen = HashSet::new();
             for line in tables.lines(file, errors) {
-                if !seen.insert(line.text(column)) {
+                if !seen.insert(line.cell(column)) {
                     line.fail(column, Problem::Twice { found: quote(line.cell(column)) });
                 }
             }

@@ -117,15 +117,18 @@ impl FrameworkFiles {
     pub fn from_blob(blob: &[u8]) -> Result<Self, FrameworkError> {
         let damaged = || wrong("", Problem::BundleDamaged);
         let Ok(Cbor::Array(pairs)) = Cbor::decode(blob) else { return Err(damaged()) };
-        let mut files = BTreeMap::new();
+        let mut files: BTreeMap<&'static str, Vec<u8>> = BTreeMap::new();
         for pair in pairs {
             let Cbor::Array(pair) = pair else { return Err(damaged()) };
-            let [Cbor::Text(name), Cbor::Bytes(bytes)] = pair.as_slice() else { return Err(damaged()) };
-            let name = known(name).ok_or_else(damaged)?;
-            files.insert(name, bytes.clone());
+            let Ok([Cbor::Text(name), Cbor::Bytes(bytes)]) = <[Cbor; 2]>::try_from(pair) else { return Err(damaged()) };
+            let name = known(&name).ok_or_else(damaged)?;
+            // In order and each once: with a canonical encoding that is the only form.
+            if files.last_key_value().is_some_and(|(last, _)| *last >= name) {
+                return Err(damaged());
+            }
+            files.insert(name, bytes);
         }
-        let files = Self { files };
-        if files.to_blob() == blob { Ok(files) } else { Err(damaged()) }
+        Ok(Self { files })
     }
 }
 

@@ -50,7 +50,6 @@ sentences! {
         CarriageReturn = "framework-carriage-return",
         NoFinalLineFeed = "framework-no-final-line-feed",
         NotUtf8 = "framework-not-utf8",
-        NotCsv { reason: String } = "framework-not-csv",
         Header { expected: String, found: String } = "framework-header",
         Cells { expected: usize, found: usize } = "framework-cells",
         TooManyRows { most: usize } = "framework-too-many-rows",

@@ -15,7 +15,8 @@ pub(super) struct Tables(Vec<Table>);
 
 impl Tables {
     fn read(files: &FrameworkFiles, errors: &Errors) -> Self {
-        Self(SHAPES.iter().map(|(file, shape)| Table::read(file, shape, files.get(file), errors)).collect())
+        let mut parser = csv_core::Reader::new();
+        Self(SHAPES.map(|(file, shape)| Table::read(file, shape, files.get(file), &mut parser, errors)).into())
     }
 
     pub(super) fn lines<'a>(&'a self, file: &str, errors: &'a Errors) -> Vec<Line<'a>> {
@@ -24,12 +25,6 @@ impl Tables {
 
     pub(super) fn column(&self, file: &str, column: &str) -> Vec<&str> {
         self.0.iter().filter(|table| table.file == file).flat_map(|table| table.column(column)).collect()
-    }
-
-    /// Says whether a list is drawn from a longer one (`sample_max` above 0).
-    pub(super) fn is_sampled(&self, list: &str) -> bool {
-        let (keys, most) = (self.column("lists.csv", "key"), self.column("lists.csv", "sample_max"));
-        keys.iter().position(|key| *key == list).is_some_and(|at| most.get(at).is_some_and(|most| *most != "0"))
     }
 
     pub(super) fn len(&self, file: &str) -> usize {
@@ -62,8 +57,8 @@ fn build(tables: &Tables, errors: &Errors) -> Option<Framework> {
     let indicator_codes = tables.column("indicators.csv", "code");
     let lines = |file| tables.lines(file, errors);
     let items = read_all(lines("items.csv"), read_item);
-    let indicators: Vec<Indicator> =
-        read_all(lines("indicators.csv"), |line| read_indicator::read(line, tables, &items));
+    let known = read_indicator::Known::of(tables, &items);
+    let indicators: Vec<Indicator> = read_all(lines("indicators.csv"), |line| read_indicator::read(line, &known));
     let positions = indicators.iter().enumerate().map(|(n, indicator)| (indicator.code.clone(), n)).collect();
     Some(Framework {
         identity: lines("framework.csv").first().map(|line| read_identity(*line))?,

@@ -13,14 +13,37 @@ const CENTRES: &str = "centres";
 /// The list of filled-in questionnaires.
 const ANSWERS: &str = "answers";
 
+/// Holds what a line may refer to.
+pub(super) struct Known<'a> {
+    orientations: Vec<&'a str>,
+    project_types: Vec<&'a str>,
+    lists: Vec<&'a str>,
+    /// The lists that are drawn from a longer one (`sample_max` above 0).
+    sampled: Vec<&'a str>,
+    items: &'a [Item],
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn of(tables: &'a Tables, items: &'a [Item]) -> Self {
+        let (lists, most) = (tables.column("lists.csv", "key"), tables.column("lists.csv", "sample_max"));
+        let sampled = lists.iter().zip(most).filter(|(_, most)| *most != "0").map(|(list, _)| *list).collect();
+        Self {
+            orientations: tables.column("orientations.csv", "key"),
+            project_types: tables.column("project_types.csv", "key"),
+            lists,
+            sampled,
+            items,
+        }
+    }
+}
+
 /// Reads one line; reports all that does not fit and gives nothing where no indicator can be made.
-pub(super) fn read(line: Line<'_>, tables: &Tables, items: &[Item]) -> Option<Indicator> {
-    let orientation = line.reference("orientation", &tables.column("orientations.csv", "key"), "orientations.csv");
-    let remedy_type = line.reference("remedy_type", &tables.column("project_types.csv", "key"), "project_types.csv");
-    let lists = tables.column("lists.csv", "key");
-    let list = (!line.cell("list").is_empty()).then(|| line.reference("list", &lists, "lists.csv"));
+pub(super) fn read(line: Line<'_>, known: &Known<'_>) -> Option<Indicator> {
+    let orientation = line.reference("orientation", &known.orientations, "orientations.csv");
+    let remedy_type = line.reference("remedy_type", &known.project_types, "project_types.csv");
+    let list = (!line.cell("list").is_empty()).then(|| line.reference("list", &known.lists, "lists.csv"));
     let item = line.text("item");
-    let scenario = items.iter().find(|known| known.code == item).map(|item| item.scenario.clone());
+    let scenario = known.items.iter().find(|known| known.code == item).map(|item| item.scenario.clone());
 
     // Every cell is read before the first `?`, so that one reading reports all of them.
     let (kind, value_type) = (line.word("kind"), line.word("value_type"));
@@ -77,7 +100,7 @@ pub(super) fn read(line: Line<'_>, tables: &Tables, items: &[Item]) -> Option<In
     check_bounds(line, &indicator);
     check_targets(line, &indicator);
     check_value_type(line, &indicator);
-    check_observation(line, &indicator, tables);
+    check_observation(line, &indicator, known);
     Some(indicator)
 }
 
@@ -231,7 +254,7 @@ fn check_value_type(line: Line<'_>, indicator: &Indicator) {
     }
 }
 
-fn check_observation(line: Line<'_>, indicator: &Indicator, tables: &Tables) {
+fn check_observation(line: Line<'_>, indicator: &Indicator, known: &Known<'_>) {
     let aggregate = indicator.aggregate;
     let because = format!("aggregate {aggregate}");
     match &indicator.list {
@@ -247,7 +270,8 @@ fn check_observation(line: Line<'_>, indicator: &Indicator, tables: &Tables) {
     let expected = fitting.iter().map(|fit| fit.as_str()).collect::<Vec<_>>().join(" | ");
     must_be(line, "value_type", &because, &expected, fitting.contains(&indicator.value_type));
     let list = indicator.list.as_deref();
-    if matches!(aggregate, Aggregate::Count | Aggregate::Sum) && list.is_some_and(|list| tables.is_sampled(list)) {
+    if matches!(aggregate, Aggregate::Count | Aggregate::Sum) && list.is_some_and(|list| known.sampled.contains(&list))
+    {
         let because = format!("{because}, sample_max > 0");
         line.fail(
             "list",

@@ -5,6 +5,7 @@ use super::words::Word;
 use super::{Bilingual, files};
 use crate::model::{Number, Ratio};
 use std::cell::RefCell;
+use std::ops::Range;
 
 /// The columns of each file in order; `?` marks those that may be empty.
 pub(super) const SHAPES: [(&str, &str); 16] = [
@@ -82,7 +83,12 @@ impl Errors {
 pub(super) struct Table {
     pub(super) file: &'static str,
     columns: Vec<&'static str>,
-    lines: Vec<(u64, csv::StringRecord)>,
+    /// All cells, unquoted, one after the other.
+    text: String,
+    /// Where the cells of the good lines stand in `text`, line by line.
+    cells: Vec<Range<usize>>,
+    /// The numbers of the good lines.
+    lines: Vec<u64>,
 }
 
 /// Shortens and cleans what a cell holds so that it can be shown in an error.
@@ -97,8 +103,16 @@ pub(super) fn quote(text: &str) -> String {
 
 impl Table {
     /// Reads one file: byte rules, header, number of cells, and the rules that hold for every cell.
-    pub(super) fn read(file: &'static str, shape: &'static str, bytes: Option<&[u8]>, errors: &Errors) -> Self {
-        let mut table = Self { file, columns: Vec::new(), lines: Vec::new() };
+    ///
+    /// The parser is lent: its tables take longer to make than a file to read, and its copies are empty.
+    pub(super) fn read(
+        file: &'static str,
+        shape: &'static str,
+        bytes: Option<&[u8]>,
+        parser: &mut csv_core::Reader,
+        errors: &Errors,
+    ) -> Self {
+        let mut table = Self { file, columns: Vec::new(), text: String::new(), cells: Vec::new(), lines: Vec::new() };
         let mut may_be_empty = Vec::new();
         for column in shape.split_whitespace() {
             table.columns.push(column.trim_end_matches('?'));
@@ -134,23 +148,18 @@ impl Table {
                 return table;
             }
         };
-        table.read_lines(text, &may_be_empty, errors);
+        table.read_lines(Records::split(text, parser), &may_be_empty, errors);
         table
     }
 
-    fn read_lines(&mut self, text: &str, may_be_empty: &[bool], errors: &Errors) {
+    fn read_lines(&mut self, records: Records, may_be_empty: &[bool], errors: &Errors) {
         let file = self.file;
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-        let mut header_seen = false;
-        for record in reader.records() {
-            let record = match record {
-                Ok(record) => record,
-                Err(e) => return errors.add(file, 0, "", Problem::NotCsv { reason: e.to_string() }),
-            };
-            let line = record.position().map_or(0, csv::Position::line);
-            if !header_seen {
-                header_seen = true;
-                if !self.header_fits(&record, errors) {
+        self.text = records.text;
+        let mut from = 0;
+        for (n, (line, to)) in records.lines.into_iter().enumerate() {
+            let record = &records.cells[std::mem::replace(&mut from, to)..to];
+            if n == 0 {
+                if !self.header_fits(record, errors) {
                     return;
                 }
                 continue;
@@ -164,20 +173,21 @@ impl Table {
                 continue;
             }
             for ((cell, column), may_be_empty) in record.iter().zip(&self.columns).zip(may_be_empty) {
-                if let Some(problem) = cell_problem(cell, *may_be_empty) {
+                if let Some(problem) = cell_problem(&self.text[cell.clone()], *may_be_empty) {
                     errors.add(file, line, column, problem);
                 }
             }
-            self.lines.push((line, record));
+            self.cells.extend_from_slice(record);
+            self.lines.push(line);
         }
-        if !header_seen {
+        if from == 0 {
             errors.add(file, 1, "", Problem::Header { expected: self.columns[0].to_owned(), found: String::new() });
         }
     }
 
-    fn header_fits(&self, record: &csv::StringRecord, errors: &Errors) -> bool {
+    fn header_fits(&self, record: &[Range<usize>], errors: &Errors) -> bool {
         for (n, column) in self.columns.iter().enumerate() {
-            let found = record.get(n).unwrap_or_default();
+            let found = record.get(n).map_or("", |cell| &self.text[cell.clone()]);
             if found != *column {
                 let problem = Problem::Header { expected: (*column).to_owned(), found: quote(found) };
                 errors.add(self.file, 1, column, problem);
@@ -192,20 +202,70 @@ impl Table {
         true
     }
 
+    fn place(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|known| *known == column)
+    }
+
+    fn cell(&self, line: usize, place: usize) -> &str {
+        self.cells.get(line * self.columns.len() + place).map_or("", |cell| &self.text[cell.clone()])
+    }
+
     /// Gives the lines, each knowing where it stands.
     pub(super) fn lines<'a>(&'a self, errors: &'a Errors) -> impl Iterator<Item = Line<'a>> {
-        self.lines.iter().map(move |(number, record)| Line { table: self, number: *number, record, errors })
+        (0..self.lines.len()).map(move |at| Line { table: self, at, errors })
     }
 
     /// Gives the cells of one column, as far as they are filled.
     pub(super) fn column(&self, name: &str) -> Vec<&str> {
-        let at = self.columns.iter().position(|column| *column == name);
-        let cells = self.lines.iter().filter_map(|(_, record)| record.get(at?));
-        cells.filter(|cell| !cell.is_empty()).collect()
+        let Some(place) = self.place(name) else { return Vec::new() };
+        (0..self.lines.len()).map(|line| self.cell(line, place)).filter(|cell| !cell.is_empty()).collect()
     }
 
     pub(super) fn len(&self) -> usize {
         self.lines.len()
+    }
+}
+
+/// Holds the lines of a CSV text as ranges of one unquoted text. Any text can be split; what it holds is checked later.
+#[derive(Debug)]
+struct Records {
+    text: String,
+    cells: Vec<Range<usize>>,
+    /// For each line its number and the end of its cells.
+    lines: Vec<(u64, usize)>,
+}
+
+impl Records {
+    fn split(text: &str, parser: &mut csv_core::Reader) -> Self {
+        parser.reset();
+        let separators = text.bytes().filter(|b| matches!(b, b',' | b'\n')).count();
+        let (mut out, mut ends) = (vec![0; text.len() + 1], vec![0; separators + 2]);
+        let (mut cells, mut lines) = (Vec::with_capacity(separators + 1), Vec::new());
+        let (mut input, mut written) = (text.as_bytes(), 0);
+        loop {
+            // Blank lines are left out by the parser; they count as lines all the same.
+            let line = parser.line() + input.iter().take_while(|b| **b == b'\n').count() as u64;
+            let (start, mut found) = (written, 0);
+            let outcome = loop {
+                let (outcome, read, wrote, ended) = parser.read_record(input, &mut out[written..], &mut ends[found..]);
+                (input, written, found) = (&input[read..], written + wrote, found + ended);
+                // An empty input, handed over once more, tells the parser that nothing follows.
+                if outcome != csv_core::ReadRecordResult::InputEmpty {
+                    break outcome;
+                }
+            };
+            if outcome != csv_core::ReadRecordResult::Record {
+                break;
+            }
+            let mut from = start;
+            for end in &ends[..found] {
+                cells.push(std::mem::replace(&mut from, start + end)..start + end);
+            }
+            lines.push((line, cells.len()));
+        }
+        out.truncate(written);
+        // Only ASCII characters were taken out, so what is left is text; the test beside proves it.
+        Self { text: String::from_utf8(out).unwrap_or_default(), cells, lines }
     }
 }
 
@@ -214,14 +274,20 @@ fn line_of(bytes: &[u8], at: usize) -> u64 {
 }
 
 fn cell_problem(cell: &str, may_be_empty: bool) -> Option<Problem> {
-    let characters = cell.chars().count();
-    if characters > LONGEST_CELL {
-        return Some(Problem::TooLong { most: LONGEST_CELL, found: characters });
+    // Bytes settle nearly every cell; only what might be wrong is looked at letter by letter.
+    if cell.len() > LONGEST_CELL {
+        let found = cell.chars().count();
+        if found > LONGEST_CELL {
+            return Some(Problem::TooLong { most: LONGEST_CELL, found });
+        }
     }
-    if cell.contains('\n') {
+    /// Begins the two-byte forms of U+0080 to U+00BF, of which half are control characters.
+    const LATIN_1: u8 = 0xc2;
+    let suspicious = cell.bytes().any(|b| b.is_ascii_control() || b == LATIN_1);
+    if suspicious && cell.contains('\n') {
         return Some(Problem::LineBreak);
     }
-    if cell.trim() != cell || cell.chars().any(char::is_control) {
+    if cell.trim() != cell || (suspicious && cell.chars().any(char::is_control)) {
         return Some(Problem::StraySpace);
     }
     (cell.is_empty() && !may_be_empty).then_some(Problem::Empty)
@@ -231,30 +297,32 @@ fn cell_problem(cell: &str, may_be_empty: bool) -> Option<Problem> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
     table: &'a Table,
-    number: u64,
-    record: &'a csv::StringRecord,
+    at: usize,
     errors: &'a Errors,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
     pub(super) fn fail(&self, column: &str, problem: Problem) {
-        let column = self.table.columns.iter().find(|known| **known == column).copied().unwrap_or_default();
-        self.errors.add(self.table.file, self.number, column, problem);
+        let column = self.table.place(column).map_or("", |place| self.table.columns[place]);
+        self.errors.add(self.table.file, self.table.lines[self.at], column, problem);
     }
 
     /// Gives a cell; a column that the file does not have reads as empty.
-    pub(super) fn cell(&self, column: &str) -> &str {
-        let at = self.table.columns.iter().position(|c| *c == column);
-        at.and_then(|at| self.record.get(at)).unwrap_or_default()
+    pub(super) fn cell(&self, column: &str) -> &'a str {
+        self.table.place(column).map_or("", |place| self.table.cell(self.at, place))
     }
 
     pub(super) fn text(&self, column: &str) -> String {
         self.cell(column).to_owned()
     }
 
-    /// Reads the pair `stem_zh`, `stem_en`.
+    /// Reads the pair of columns `stem_zh`, `stem_en`.
     pub(super) fn bilingual(&self, stem: &str) -> Bilingual {
-        Bilingual { zh: self.text(&format!("{stem}_zh")), en: self.text(&format!("{stem}_en")) }
+        let cell = |end: &str| {
+            let place = self.table.columns.iter().position(|c| c.strip_prefix(stem).is_some_and(|rest| rest == end));
+            place.map_or("", |place| self.table.cell(self.at, place)).to_owned()
+        };
+        Bilingual { zh: cell("_zh"), en: cell("_en") }
     }
 
     /// Reads a word of a closed set.
@@ -343,6 +411,50 @@ mod tests {
         for wrong in ["", "+1", "01", "1.", ".5", "1e3", "１", " 1", "1,000", "--1", "1.2.3", "-"] {
             assert_eq!(plain_number(wrong), None, "{wrong:?} must be refused");
         }
+    }
+
+    #[test]
+    fn lines_are_split_as_the_csv_library_splits_them() {
+        let draft = files::FrameworkFiles::draft_2026();
+        let mut texts: Vec<String> =
+            draft.iter().map(|(_, bytes)| String::from_utf8(bytes.to_vec()).unwrap()).collect();
+        for odd in [
+            "",
+            "\n",
+            "a",
+            "a,b",
+            "\"a\nb\",\"say \"\"hi\"\"\"\n望京,\n,\n",
+            "\"open",
+            "a\"b\"c,d\n",
+            "\"a\"望,\n\"\"\n",
+        ] {
+            texts.push(odd.to_owned());
+        }
+        let mut parser = csv_core::Reader::new();
+        for text in texts {
+            let records = Records::split(&text, &mut parser);
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+            let expected: Vec<(u64, Vec<String>)> = reader
+                .records()
+                .map(|record| {
+                    let record = record.unwrap();
+                    (record.position().unwrap().line(), record.iter().map(str::to_owned).collect())
+                })
+                .collect();
+            let mut from = 0;
+            let found: Vec<(u64, Vec<String>)> = records
+                .lines
+                .iter()
+                .map(|(line, to)| {
+                    let cells = &records.cells[std::mem::replace(&mut from, *to)..*to];
+                    (*line, cells.iter().map(|cell| records.text[cell.clone()].to_owned()).collect())
+                })
+                .collect();
+            assert_eq!(found, expected, "{text:?}");
+        }
+        // Blank lines are left out but counted, so that an error names the line an editor shows.
+        let records = Records::split("a,b\n\n\nc,\n", &mut parser);
+        assert_eq!(records.lines, [(1, 2), (4, 4)]);
     }
 
     #[test]

@@ -35,26 +35,34 @@ impl Number {
 
     /// Reads a plain decimal such as `12`, `-0.5`, `75.0`: ASCII or full-width digits, at most 15 of them, no exponent.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let wrong = || ValueError::NotANumber(text.to_owned());
-        let plain: String = text.trim().chars().map(narrow).collect();
-        let (negative, digits) = match plain.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, plain.strip_prefix('+').unwrap_or(&plain)),
-        };
-        let (whole, fraction) = match digits.split_once('.') {
-            Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),
-            Some(_) => return Err(wrong()),
-            None => (digits, ""),
-        };
-        if whole.is_empty() || whole.len() + fraction.len() > MOST_DIGITS {
-            return Err(wrong());
+        Self::read(text.trim()).ok_or_else(|| ValueError::NotANumber(text.to_owned()))
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let mut letters = text.chars().map(narrow).peekable();
+        let negative = letters.peek() == Some(&'-');
+        if matches!(letters.peek(), Some('-' | '+')) {
+            letters.next();
         }
-        let joined = format!("{whole}{fraction}");
-        if !joined.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(wrong());
+        let (mut mantissa, mut digits, mut point) = (0, 0, None);
+        for letter in letters {
+            match letter {
+                // A point needs digits on both sides.
+                '.' if point.is_none() && digits > 0 => point = Some(digits),
+                _ => {
+                    mantissa = mantissa * 10 + i64::from(letter.to_digit(10)?);
+                    digits += 1;
+                    if digits > MOST_DIGITS {
+                        return None;
+                    }
+                }
+            }
         }
-        let mantissa: i64 = joined.parse().map_err(|_| wrong())?;
-        Ok(Self::new(if negative { -mantissa } else { mantissa }, fraction.len() as u8))
+        let decimals = point.map_or(0, |point| digits - point);
+        if digits == 0 || (point.is_some() && decimals == 0) {
+            return None;
+        }
+        Some(Self::new(if negative { -mantissa } else { mantissa }, decimals as u8))
     }
 
     pub fn mantissa(self) -> i64 {

@@ -245,7 +245,7 @@ impl Session {
             cell.conflict |= row.conflict;
             match row.name.field.as_str() {
                 "value" => cell.value = Some(row),
-                "remark" => cell.remark = row.value.as_text().unwrap_or_default().to_owned(),
+                "remark" => row.value.as_text().unwrap_or_default().clone_into(&mut cell.remark),
                 "to_verify" => cell.to_verify = row.value.as_bool().unwrap_or(false),
                 _ => {}
             }
@@ -299,7 +299,7 @@ impl Session {
                     observation.by = Evidence::from(&row.by);
                     observation.reason = row.by.reason;
                 }
-                "remark" => observation.remark = row.value.as_text().unwrap_or_default().to_owned(),
+                "remark" => row.value.as_text().unwrap_or_default().clone_into(&mut observation.remark),
                 _ => {}
             }
         }
@@ -321,7 +321,7 @@ impl Session {
         let (community, indicator) = self.cell(key)?;
         let values: Vec<UnitValue<'_>> =
             units.iter().map(|(unit, value)| UnitValue { value, group: &unit.group }).collect();
-        Ok(computed(&indicator, community.stage(key.round), &values, &None))
+        Ok(computed(&indicator, community.stage(key.round), &values, None))
     }
 }
 
@@ -384,7 +384,7 @@ fn row(
         .map(|o| UnitValue { value: &o.value, group: groups.get(&o.unit).map_or("", String::as_str) })
         .collect();
     let latest = cell.observations.iter().filter(|o| o.value != Value::Empty).max_by_key(|o| o.by.at.wall_ms);
-    let from_units = computed(indicator, stage, &units, &latest.and_then(|o| reason_of(&o.value)));
+    let from_units = computed(indicator, stage, &units, latest.and_then(|o| reason_of(&o.value)).as_deref());
     let from_typed = typed.as_ref().and_then(|value| {
         let reason = cell.value.as_ref().and_then(|row| row.by.reason.clone());
         plain(indicator, value, reason)
@@ -441,7 +441,7 @@ fn computed(
     indicator: &Indicator,
     stage: Option<crate::framework::Stage>,
     units: &[UnitValue<'_>],
-    reason: &Option<String>,
+    reason: Option<&str>,
 ) -> Option<Outcome> {
     if units.iter().all(|unit| *unit.value == Value::Empty) {
         return None;
@@ -458,7 +458,7 @@ fn computed(
         state,
         value,
         pair: result.pair,
-        reason: if state == State::Value { None } else { reason.clone() },
+        reason: if state == State::Value { None } else { reason.map(str::to_owned) },
         computed: true,
         observed: result.observed,
         of_units: result.of_units,

@@ -231,7 +231,9 @@ impl Session {
             Ok::<_, Fault>((new, ingest.new_blobs().iter().filter(lacks).count() as u64))
         });
         let ((new, missing_blobs), counts) = taken.inspect_err(|_| {
-            offered.iter().for_each(|blob| blobs.discard(blob));
+            for blob in &offered {
+                blobs.discard(blob);
+            }
         })?;
         if keep && named.framework {
             self.framework = Arc::new(read_framework(&self.store)?);

@@ -352,7 +352,7 @@ fn held_changes_wait_and_are_counted_once() {
     assert!(states.values().all(|state| *state == ChangeState::Applied));
 }
 
-fn writing<'a>(key: &'a DeviceKey, value: i64) -> NewChange<'a> {
+fn writing(key: &DeviceKey, value: i64) -> NewChange<'_> {
     let op = NewOp {
         noun: "assessment".into(),
         key: "a/1/1.1.1".into(),

@@ -179,6 +179,10 @@ fn open_for_writing(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+fn hex_digit(number: u8) -> char {
+    char::from(b"0123456789ABCDEF"[usize::from(number & 15)])
+}
+
 fn open_immutable(path: &Path) -> Result<Connection, StoreError> {
     let waiting = std::fs::metadata(path.with_extension("db-wal")).is_ok_and(|wal| wal.len() > 0);
     let mode = if waiting { "mode=ro" } else { "immutable=1" };
@@ -189,7 +193,7 @@ fn open_immutable(path: &Path) -> Result<Connection, StoreError> {
     for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => uri.push(char::from(byte)),
-            _ => uri.push_str(&format!("%{byte:02X}")),
+            _ => uri.extend(['%', hex_digit(byte >> 4), hex_digit(byte)]),
         }
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;

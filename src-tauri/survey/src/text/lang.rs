@@ -55,6 +55,7 @@ impl Lang {
         if own.is_empty() { other } else { own }
     }
 
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Zh => Self::En,

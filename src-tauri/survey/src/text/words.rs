@@ -1,6 +1,6 @@
 //! Looking words up and filling them in.
 
-use super::{Lang, SURFACES};
+use super::{Lang, SURFACES, Surface};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::borrow::Cow;
@@ -10,17 +10,16 @@ use unic_langid::LanguageIdentifier;
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// Speaks one language. Copying it is free: the files are read once in the life of a program.
+/// Speaks one language. Making and copying it is free: a file is read when the first of its words is asked for, once in
+/// the life of a program.
 #[derive(Clone, Copy)]
 pub struct Words {
     lang: Lang,
-    own: &'static Bundle,
-    other: &'static Bundle,
 }
 
 impl Words {
     pub fn new(lang: Lang) -> Self {
-        Self { lang, own: bundle(lang), other: bundle(lang.other()) }
+        Self { lang }
     }
 
     pub fn lang(&self) -> Lang {
@@ -29,7 +28,7 @@ impl Words {
 
     /// Tells whether the id has words in this language.
     pub fn knows(&self, id: &str) -> bool {
-        self.own.has_message(id)
+        bundle_of(id, self.lang).is_some()
     }
 
     /// Gives the words of an id that takes no arguments. An id without words in this language speaks the other one,
@@ -46,7 +45,8 @@ impl Words {
     }
 
     fn look_up(&self, id: &str, args: Option<&FluentArgs>) -> Cow<'static, str> {
-        for bundle in [self.own, self.other] {
+        for lang in [self.lang, self.lang.other()] {
+            let Some(bundle) = bundle_of(id, lang) else { continue };
             if let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) {
                 return Cow::Owned(bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned());
             }
@@ -70,27 +70,37 @@ fn value(text: &str) -> FluentValue<'_> {
     }
 }
 
-fn bundle(lang: Lang) -> &'static Bundle {
-    static ZH: OnceLock<Bundle> = OnceLock::new();
-    static EN: OnceLock<Bundle> = OnceLock::new();
-    match lang {
-        Lang::Zh => ZH.get_or_init(|| read(lang)),
-        Lang::En => EN.get_or_init(|| read(lang)),
-    }
+/// Finds the words of the file in which an id stands.
+fn bundle_of(id: &str, lang: Lang) -> Option<&'static Bundle> {
+    static ZH: [OnceLock<Bundle>; SURFACES.len()] = [const { OnceLock::new() }; SURFACES.len()];
+    static EN: [OnceLock<Bundle>; SURFACES.len()] = [const { OnceLock::new() }; SURFACES.len()];
+    let read = match lang {
+        Lang::Zh => &ZH,
+        Lang::En => &EN,
+    };
+    // What was read before answers at once; of the rest only the file that has the id is read.
+    let known = read.iter().filter_map(OnceLock::get).find(|bundle| bundle.has_message(id));
+    known.or_else(|| {
+        let unread = SURFACES.iter().zip(read).filter(|(_, bundle)| bundle.get().is_none());
+        let (surface, bundle) = unread.into_iter().find(|(surface, _)| mentions(surface.source(lang), id))?;
+        Some(bundle.get_or_init(|| bundle_from(surface, lang))).filter(|bundle| bundle.has_message(id))
+    })
 }
 
-fn read(lang: Lang) -> Bundle {
+/// Tells whether a line of a file begins with the id, as messages do.
+fn mentions(source: &str, id: &str) -> bool {
+    source.lines().any(|line| line.strip_prefix(id).is_some_and(|rest| rest.trim_start().starts_with('=')))
+}
+
+fn bundle_from(surface: &Surface, lang: Lang) -> Bundle {
     // The two tags are well formed; the locale chooses nothing but the plural rules.
     let locale: LanguageIdentifier = lang.tag().parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![locale]);
     // The isolating marks U+2068 and U+2069 have no glyph in a printed report and hide in copied text.
     bundle.set_use_isolating(false);
-    for surface in &SURFACES {
-        // A file that does not parse gives what could be read of it; `parity` lets no such file through.
-        let resource =
-            FluentResource::try_new(surface.source(lang).to_owned()).unwrap_or_else(|(resource, _)| resource);
-        bundle.add_resource_overriding(resource);
-    }
+    // A file that does not parse gives what could be read of it; `parity` lets no such file through.
+    let resource = FluentResource::try_new(surface.source(lang).to_owned()).unwrap_or_else(|(resource, _)| resource);
+    bundle.add_resource_overriding(resource);
     bundle
 }
 
