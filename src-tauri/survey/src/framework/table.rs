@@ -274,6 +274,8 @@ fn line_of(bytes: &[u8], at: usize) -> u64 {
 }
 
 fn cell_problem(cell: &str, may_be_empty: bool) -> Option<Problem> {
+    /// Begins the two-byte forms of U+0080 to U+00BF, of which half are control characters.
+    const LATIN_1: u8 = 0xc2;
     // Bytes settle nearly every cell; only what might be wrong is looked at letter by letter.
     if cell.len() > LONGEST_CELL {
         let found = cell.chars().count();
@@ -281,8 +283,6 @@ fn cell_problem(cell: &str, may_be_empty: bool) -> Option<Problem> {
             return Some(Problem::TooLong { most: LONGEST_CELL, found });
         }
     }
-    /// Begins the two-byte forms of U+0080 to U+00BF, of which half are control characters.
-    const LATIN_1: u8 = 0xc2;
     let suspicious = cell.bytes().any(|b| b.is_ascii_control() || b == LATIN_1);
     if suspicious && cell.contains('\n') {
         return Some(Problem::LineBreak);
