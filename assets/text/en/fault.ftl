@@ -128,3 +128,27 @@ fault-not-written-here = Only files written in this session can be opened from h
 fault-bad-request = The window sent something wrong ({ $what }). Please try again.
 fault-not-bytes = The contents of the file did not arrive. Choose the file again.
 fault-cancelled = Cancelled.
+
+# People, deleting and taking back
+fault-device-not-enrolled = This survey takes enrolled devices only, and this laptop is not enrolled: nothing was written. Tell the administrator the device number { $device }, merge the administrator's file, and try again.
+fault-device-revoked = The administrator has revoked this laptop. What is written here no longer counts, so nothing was written. Ask the administrator.
+fault-device-unknown = Nothing of device { $device } is here. Check the number, or merge its file first.
+fault-not-admin = Only an administrator can do this, and this laptop ({ $device }) is none. Do it on the laptop that made the survey, or on one that it named.
+fault-only-root = Only the laptop that made the survey can name or dismiss administrators.
+fault-revoke-root = Neither this laptop nor the one that made the survey can be revoked here.
+fault-merge-unknown = There is no such merge, or it was taken back already. “list DIR merges” lists what can be taken back.
+fault-merge-used = What this merge brought was written over on this laptop, so it cannot be taken back as a whole. Undo or resolve it piece by piece.
+fault-thing-form = “{ $given }” names no thing. Write noun/key, such as unit/0192… or assessment/wangjing/1/6.4.3.
+fault-thing-unknown = There is no { $given } here. Check noun and key.
+fault-delete-permanent = { $given } is part of what a survey consists of and cannot be deleted. Its contents can be changed.
+fault-same-impossible = { $one } and { $other } cannot be one: it takes two different people, units or findings that do not point at each other already.
+fault-erase-nothing = { $given } holds no personal content and no file that could be erased.
+fault-undo-nothing = There is nothing to undo.
+fault-redo-nothing = There is nothing to redo.
+fault-undo-overwritten = Something newer stands there by now, so this cannot simply be undone or redone. Look at the history and change it directly.
+fault-move-nothing = Nothing recorded fits. Check visit, community, round and date.
+fault-adopt-own = { $path } is a file of this very survey. Merge it.
+fault-adopt-demo = { $path } is demo data and never becomes part of a real survey.
+fault-adopt-framework = { $path } uses another framework and cannot be taken over. Make sure that both surveys use the same one.
+term-erasure = an erasure
+term-revocation = a revocation

@@ -125,3 +125,27 @@ fault-not-written-here = 这里只能打开本次写出的文件。
 fault-bad-request = 窗口送来的内容有误（{ $what }）。请重试。
 fault-not-bytes = 没有收到文件内容。请重新选择文件。
 fault-cancelled = 已取消。
+
+# 参与者、删除与撤销
+fault-device-not-enrolled = 本调研只接受已登记的设备，这台电脑尚未登记，没有写入。请把设备号 { $device } 告诉管理员登记，合并管理员的文件后再试。
+fault-device-revoked = 管理员已停用这台电脑，新写的内容不再计入，没有写入。请与管理员联系。
+fault-device-unknown = 这里没有设备 { $device } 的任何记录。请核对设备号，或先合并它的文件。
+fault-not-admin = 只有管理员可以这样做，而这台电脑（{ $device }）不是。请由创建调研的电脑或其指定的管理员操作。
+fault-only-root = 管理员的任免只能由创建本调研的电脑操作。
+fault-revoke-root = 不能停用本机，也不能停用创建调研的电脑。
+fault-merge-unknown = 没有这次合并，或已经撤回。用 list DIR merges 列出可以撤回的合并。
+fault-merge-used = 这次合并带来的内容已在本机被改写，不能整体撤回。请逐项撤销或解决。
+fault-thing-form = “{ $given }”不是对象名。写作“类别/键”，例如 unit/0192… 或 assessment/wangjing/1/6.4.3。
+fault-thing-unknown = 这里没有 { $given }。请核对类别和键。
+fault-delete-permanent = { $given } 是调研的组成部分，不能删除。可以修改它的内容。
+fault-same-impossible = { $one } 与 { $other } 不能视为同一个：必须是两个不同的同类对象（人员、样本或发现），且不能互相指向。
+fault-erase-nothing = { $given } 没有可以抹除的个人内容或文件。
+fault-undo-nothing = 没有可以撤销的操作。
+fault-redo-nothing = 没有可以重做的操作。
+fault-undo-overwritten = 这次操作之后，同一处又有了新的内容，不能直接撤销或重做。请查看历史后直接修改。
+fault-move-nothing = 没有符合条件的记录可以移动。请核对走访、社区、轮次和日期。
+fault-adopt-own = { $path } 就是本调研的文件。请用合并。
+fault-adopt-demo = { $path } 是演示数据，不能并入正式调研。
+fault-adopt-framework = { $path } 使用另一套指标体系，不能接收。请先确认双方的指标体系一致。
+term-erasure = 抹除
+term-revocation = 停用

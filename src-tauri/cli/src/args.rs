@@ -56,7 +56,7 @@ pub enum Verb {
     #[command(subcommand, override_usage = "tanfang photo add …")]
     Photo(PhotoVerb),
     #[command(
-        override_usage = "tanfang list DIR (communities|assessments|observations|photos|conflicts|changes) [--json]"
+        override_usage = "tanfang list DIR (communities|assessments|observations|photos|conflicts|changes|merges) [--json]"
     )]
     List(List),
     #[command(override_usage = "tanfang resolve DIR CONFLICT --take N --reason T")]
@@ -71,6 +71,32 @@ pub enum Verb {
     Join(Join),
     #[command(override_usage = "tanfang merge DIR FILE... [--plan] [--json]")]
     Merge(Merge),
+    #[command(override_usage = "tanfang undo DIR [--merge N]")]
+    Undo(Undo),
+    #[command(override_usage = "tanfang redo DIR")]
+    Redo(Place),
+    #[command(override_usage = "tanfang history DIR KEY [FIELD] [--json]")]
+    History(History),
+    #[command(override_usage = "tanfang people DIR [--require-enrolment|--open] [--admin-key RECIPIENT] [--json]")]
+    People(People),
+    #[command(override_usage = "tanfang enrol DIR DEVICE [--admin]")]
+    Enrol(Enrol),
+    #[command(override_usage = "tanfang revoke DIR DEVICE --reason T")]
+    Revoke(Revoke),
+    #[command(override_usage = "tanfang delete DIR KEY [--reason T]")]
+    Delete(Delete),
+    #[command(override_usage = "tanfang undelete DIR KEY")]
+    Undelete(Named),
+    #[command(
+        override_usage = "tanfang move DIR (--visit V | --from C/N [--day YYYY-MM-DD]) [--community C] [--round N] [--date YYYY-MM-DD]"
+    )]
+    Move(Move),
+    #[command(override_usage = "tanfang adopt DIR FILE")]
+    Adopt(Adopt),
+    #[command(override_usage = "tanfang same DIR KEY OTHER")]
+    Same(Same),
+    #[command(override_usage = "tanfang erase DIR KEY [FIELD] --reason T")]
+    Erase(Erase),
     #[command(subcommand, override_usage = "tanfang report scenario …")]
     Report(ReportVerb),
     #[command(override_usage = "tanfang digest DIR")]
@@ -220,6 +246,7 @@ pub enum Kind {
     Photos,
     Conflicts,
     Changes,
+    Merges,
 }
 
 #[derive(Debug, Args)]
@@ -282,6 +309,120 @@ pub struct Merge {
     pub plan: bool,
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Undo {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub merge: Option<String>,
+}
+
+/// Names one thing of a survey.
+#[derive(Debug, Args)]
+pub struct Named {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(value_name = "KEY")]
+    pub key: String,
+}
+
+#[derive(Debug, Args)]
+pub struct History {
+    #[command(flatten)]
+    pub of: Named,
+    #[arg(value_name = "FIELD")]
+    pub field: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct People {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long)]
+    pub require_enrolment: bool,
+    #[arg(long, conflicts_with = "require_enrolment")]
+    pub open: bool,
+    #[arg(long, value_name = "RECIPIENT")]
+    pub admin_key: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Enrol {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(value_name = "DEVICE")]
+    pub device: String,
+    #[arg(long)]
+    pub admin: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Revoke {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(value_name = "DEVICE")]
+    pub device: String,
+    #[arg(long, value_name = "T")]
+    pub reason: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Delete {
+    #[command(flatten)]
+    pub what: Named,
+    #[arg(long, value_name = "T")]
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["visit", "from"])))]
+pub struct Move {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "V")]
+    pub visit: Option<String>,
+    #[arg(long, value_name = "C/N")]
+    pub from: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with = "visit")]
+    pub day: Option<String>,
+    #[arg(long, value_name = "C")]
+    pub community: Option<String>,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub round: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "visit")]
+    pub date: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Adopt {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Same {
+    #[command(flatten)]
+    pub what: Named,
+    #[arg(value_name = "OTHER")]
+    pub other: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Erase {
+    #[command(flatten)]
+    pub what: Named,
+    #[arg(value_name = "FIELD")]
+    pub field: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub reason: String,
 }
 
 #[derive(Debug, Subcommand)]

@@ -10,6 +10,7 @@ mod checkpoint;
 pub mod file;
 mod id;
 mod register;
+mod trust;
 
 pub use blob::{BlobRef, Detached, is_extension};
 pub use cbor::{Cbor, CborError, nfc};
@@ -17,3 +18,4 @@ pub use change::{Change, ChangeError, LAMPORT_LIMIT, LONGEST_CHANGE, Op, Sealed,
 pub use checkpoint::{Checkpoint, DeviceKey, verify};
 pub use id::{DeviceId, Dot, Hash, IdError, SurveyId};
 pub use register::{Link, Rank, Sum, Verdict, Void, digest, judge, register_term};
+pub use trust::{Claim, Rules, Stated};

@@ -20,6 +20,10 @@ pub enum Void {
     Lamport,
     /// `seq` and `prev` do not continue the device's chain.
     Chain,
+    /// Only enrolled devices count, and this one is not.
+    NotEnrolled,
+    /// It follows what was accepted of a revoked device.
+    Revoked,
 }
 
 /// Tells a known change to its successor.

@@ -4,7 +4,7 @@ use super::People;
 use crate::desk::{Desk, Done};
 use serde::Serialize;
 use std::io::Write;
-use tanfang_survey::session::{Session, Stamp};
+use tanfang_survey::session::{Session, Stamp, Void};
 use tanfang_survey::store::ChangeState;
 
 /// One row of `list changes --json`.
@@ -18,6 +18,7 @@ struct Row {
     at: String,
     author: String,
     state: &'static str,
+    reason: Option<&'static str>,
     ops: Vec<OpRow>,
 }
 
@@ -36,10 +37,13 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
     let mut rows = Vec::new();
     let mut table = desk.table(&["time", "author", "device", ">cli-head-seq", "state", "cli-head-what"]);
     for change in changes {
-        let state = match change.state {
-            ChangeState::Applied => "applied",
-            ChangeState::Held => "held",
-            ChangeState::Void(_) => "void",
+        let (state, reason) = match change.state {
+            ChangeState::Applied => ("applied", None),
+            ChangeState::Held => ("held", None),
+            ChangeState::Void(Void::Lamport) => ("void", Some("lamport")),
+            ChangeState::Void(Void::Chain) => ("void", Some("chain")),
+            ChangeState::Void(Void::NotEnrolled) => ("void", Some("not_enrolled")),
+            ChangeState::Void(Void::Revoked) => ("void", Some("revoked")),
         };
         let at = Stamp { wall_ms: change.wall_ms, offset_min: change.offset_min }.rfc3339();
         let author = people.name(&change.author);
@@ -54,6 +58,7 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
                 at,
                 author,
                 state,
+                reason,
                 ops: written
                     .into_iter()
                     .map(|name| OpRow { noun: name.noun, key: name.key, field: name.field })
@@ -65,7 +70,9 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
                 [only] => format!("{} {} {}", only.noun, only.key, only.field),
                 [first, rest @ ..] => format!("{} {} {} +{}", first.noun, first.key, first.field, rest.len()),
             };
-            let state = desk.word(&format!("cli-change-{state}"));
+            let word = reason
+                .map_or_else(|| format!("cli-change-{state}"), |why| format!("cli-void-{}", why.replace('_', "-")));
+            let state = desk.word(&word);
             table.row(vec![at, author, change.device.to_string(), change.seq.to_string(), state, what]);
         }
     }

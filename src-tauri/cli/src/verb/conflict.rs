@@ -144,7 +144,7 @@ fn shown(conflict: &Conflict, head: &ConflictHead, framework: &Framework) -> (Op
 }
 
 /// Writes a composed value, such as a name in two languages or a position, for reading.
-fn plain(item: &Cbor) -> String {
+pub fn plain(item: &Cbor) -> String {
     match item {
         Cbor::Text(text) => text.clone(),
         Cbor::Int(number) => number.to_string(),

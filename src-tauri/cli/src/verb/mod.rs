@@ -6,11 +6,14 @@ mod community;
 mod conflict;
 mod demo;
 mod exchange;
+mod member;
 mod observation;
 mod photo;
 mod report;
 mod score;
 mod survey;
+mod thing;
+mod undo;
 mod unit;
 
 use crate::args::{Call, Kind, PhotoVerb, ReportVerb, UnitVerb, Verb};
@@ -39,6 +42,7 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
                 Kind::Photos => photo::list(&session, args.json, desk),
                 Kind::Conflicts => conflict::list(&session, args.json, desk),
                 Kind::Changes => change::list(&session, args.json, desk),
+                Kind::Merges => undo::merges(&session, args.json, desk),
             }
         }
         Verb::Resolve(args) => conflict::resolve(&args, desk),
@@ -48,6 +52,18 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         Verb::Join(args) => exchange::join(&args, desk),
         Verb::Merge(args) => exchange::merge(&args, desk),
         Verb::Report(ReportVerb::Scenario(args)) => report::scenario(&args, desk),
+        Verb::Undo(args) => undo::undo(&args, desk),
+        Verb::Redo(args) => undo::redo(&args, desk),
+        Verb::History(args) => thing::history(&args, desk),
+        Verb::People(args) => member::people(&args, desk),
+        Verb::Enrol(args) => member::enrol(&args, desk),
+        Verb::Revoke(args) => member::revoke(&args, desk),
+        Verb::Delete(args) => thing::delete(&args, desk),
+        Verb::Undelete(args) => thing::undelete(&args, desk),
+        Verb::Move(args) => thing::relocate(&args, desk),
+        Verb::Adopt(args) => thing::adopt(&args, desk),
+        Verb::Same(args) => thing::same(&args, desk),
+        Verb::Erase(args) => thing::erase(&args, desk),
         Verb::Digest(args) => survey::digest(&args, desk),
         Verb::Check(args) => survey::check(&args, desk),
     }

@@ -2,11 +2,12 @@
 
 use super::unit::Unit;
 use super::write::{bounded, text_value};
-use super::{Community, Fault, Seen, Session, Stamp, Touched, op};
+use super::{Community, Fault, Sames, Seen, Session, Stamp, Touched, op};
 use crate::framework::{Indicator, Scenario, State};
 use crate::model::{Ratio, Value};
 use crate::score::{self, CellState, UnitValue};
 use crate::store::{NewOp, Provenance, Row, StoreError};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::str::FromStr;
@@ -304,7 +305,9 @@ impl Session {
             }
         }
         observations.retain(|o| o.value != Value::Empty || !o.remark.is_empty() || o.conflict);
-        Ok(observations)
+        let dead = self.store.dead("unit")?;
+        observations.retain(|o| !dead.contains(&o.unit));
+        Ok(of_one_unit(observations, &self.same_as("unit")?))
     }
 
     /// Gives the groups of the units that have one, where any indicator at hand tells groups apart.
@@ -323,6 +326,31 @@ impl Session {
             units.iter().map(|(unit, value)| UnitValue { value, group: &unit.group }).collect();
         Ok(computed(&indicator, community.stage(key.round), &values, None))
     }
+}
+
+/// Puts what was observed under two entries for one unit together: the entry that goes on counts, a differing result
+/// under the other is a disagreement.
+fn of_one_unit(observations: Vec<ObservationRow>, sames: &Sames) -> Vec<ObservationRow> {
+    if sames.is_empty() {
+        return observations;
+    }
+    let mut found: BTreeMap<(CellKey, String), ObservationRow> = BTreeMap::new();
+    for mut row in observations {
+        let own = !sames.is_merged(&row.unit);
+        row.unit = String::from(sames.resolve(&row.unit));
+        match found.entry((row.key.clone(), row.unit.clone())) {
+            Entry::Vacant(place) => drop(place.insert(row)),
+            Entry::Occupied(mut place) => {
+                let differ = place.get().value != row.value;
+                let conflict = differ || place.get().conflict || row.conflict;
+                if own {
+                    place.insert(row);
+                }
+                place.get_mut().conflict = conflict;
+            }
+        }
+    }
+    found.into_values().collect()
 }
 
 impl Outcome {

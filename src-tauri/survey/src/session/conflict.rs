@@ -1,17 +1,21 @@
 //! Conflicts: what two people wrote without having seen each other's.
 
 use super::write::bounded;
-use super::{CellKey, Evidence, Fault, Session, Touched, op};
+use super::{CellKey, Evidence, Fault, Session, Thing, Touched, op};
 use crate::model::Value;
-use crate::store::{Head, Name, Preds};
-use tanfang_journal::{Cbor, Dot, Hash, dot_cbor};
+use crate::store::{Head, LIFE, Name, Preds, deletes, life_value};
+use std::collections::HashSet;
+use tanfang_journal::{Cbor, DeviceId, Dot, Hash, dot_cbor};
 
 /// Says what kind of thing people disagree about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConflictKind {
     Value,
+    /// Deleted here, edited there.
     Life,
     Link,
+    /// One device has two histories.
+    Fork,
 }
 
 impl ConflictKind {
@@ -20,12 +24,14 @@ impl ConflictKind {
             Self::Value => "value",
             Self::Life => "life",
             Self::Link => "link",
+            Self::Fork => "fork",
         }
     }
 
     fn of(field: &str) -> Self {
         match field {
-            "$life" => Self::Life,
+            LIFE => Self::Life,
+            FORK => Self::Fork,
             field if field.starts_with("link/") => Self::Link,
             _ => Self::Value,
         }
@@ -62,8 +68,10 @@ pub struct Conflict {
     pub cell: Option<CellKey>,
     /// The unit, where it is about an observation.
     pub unit: Option<String>,
-    /// Ascending: the last one is the provisional value.
+    /// Ascending: the last one is the provisional value. Of a deletion first the deletion, then what was edited.
     pub heads: Vec<ConflictHead>,
+    /// What settling a fork writes down.
+    looked_at: Cbor,
 }
 
 impl Conflict {
@@ -82,31 +90,89 @@ impl Conflict {
             },
             _ => (None, None),
         };
+        let kind = ConflictKind::of(&name.field);
+        let looked_at = hashes_of(&heads);
         let heads = heads.into_iter().zip(1..).map(|(head, n)| ConflictHead {
             n,
             dot: head.dot,
             lamport: head.by.lamport,
             by: Evidence::from(&head.by),
             reason: head.by.reason,
-            value: head.value,
+            // What `$life` says is shown as yes or no: deleted or not.
+            value: match kind {
+                ConflictKind::Life if life_of(&head.value) => Cbor::Bool(deletes(&head.value)),
+                _ => head.value,
+            },
         });
-        Self { id, kind: ConflictKind::of(&name.field), cell, unit, heads: heads.collect(), name }
+        Self { id, kind, cell, unit, heads: heads.collect(), looked_at, name }
     }
+}
+
+/// The register of a device that says which forks somebody has looked at: an array of change hashes.
+const FORK: &str = "fork";
+
+/// Says what most likely made one device write two histories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForkCause {
+    /// Two people, or one at the same time in two places: the laptop was cloned, with its keys.
+    Clone,
+    /// One history ends before the other begins: the laptop went on from an older state, such as a restored image.
+    Restored,
+}
+
+/// Describes a device with two histories. Both count; what they say differently are conflicts.
+#[derive(Clone, Debug)]
+pub struct Fork {
+    pub device: DeviceId,
+    /// The first number that was given twice.
+    pub seq: i64,
+    pub cause: ForkCause,
+    /// The first change of each branch.
+    pub branches: Vec<Head>,
 }
 
 impl Session {
     /// Gives all conflicts, by register.
     pub fn conflicts(&self) -> Result<Vec<Conflict>, Fault> {
-        let rows = self.store.conflicts()?;
-        rows.into_iter()
-            .map(|row| {
-                let heads = self.store.heads(&row.name.noun, &row.name.key, &row.name.field)?;
-                Ok(Conflict::new(row.name, heads))
-            })
-            .collect()
+        let mut conflicts = Vec::new();
+        for row in self.store.conflicts()? {
+            let heads = self.store.heads(&row.name.noun, &row.name.key, &row.name.field)?;
+            conflicts.push(Conflict::new(row.name, heads));
+        }
+        for (name, edits) in self.store.edited_after_deletion()? {
+            let deletions = self.store.heads(&name.noun, &name.key, LIFE)?;
+            conflicts.push(Conflict::new(name, deletions.into_iter().chain(edits).collect()));
+        }
+        for fork in self.forks()? {
+            let name = Name { noun: "device".to_owned(), key: fork.device.to_string(), field: FORK.to_owned() };
+            conflicts.push(Conflict::new(name, fork.branches));
+        }
+        conflicts.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(conflicts)
+    }
+
+    /// Gives the devices with two histories that nobody has looked at yet.
+    pub fn forks(&self) -> Result<Vec<Fork>, Fault> {
+        let mut forks = Vec::new();
+        for (device, seq) in self.store.forks()? {
+            let branches = self.store.twins(device, seq)?;
+            let seen = self.store.register("device", &device.to_string(), FORK)?.map(|row| row.value);
+            if seen.as_ref() == Some(&hashes_of(&branches)) {
+                continue;
+            }
+            let spans = self.store.branch_spans(device, seq)?;
+            let authors: HashSet<&str> = branches.iter().map(|head| head.by.author.as_str()).collect();
+            let apart = spans.windows(2).all(|pair| pair[0].1 < pair[1].0);
+            let cause = if authors.len() == 1 && apart { ForkCause::Restored } else { ForkCause::Clone };
+            forks.push(Fork { device, seq, cause, branches });
+        }
+        Ok(forks)
     }
 
     /// Settles a conflict by taking its side `n`, with a reason. The other sides stay in the history.
+    ///
+    /// Of a thing deleted here and edited there, side 1 leaves it deleted and any other brings it back. Of a fork both
+    /// branches stay; settling it says that somebody has looked.
     pub fn resolve(&mut self, id: &str, n: usize, reason: &str) -> Result<Touched, Fault> {
         let reason = bounded("reason", reason)?;
         if reason.is_empty() {
@@ -117,10 +183,34 @@ impl Session {
         let count = conflict.heads.len();
         let taken = conflict.heads.iter().find(|head| head.n == n);
         let taken = taken.ok_or_else(|| Fault::new("conflict-choice").with("n", n).with("count", count))?;
-        let mut op = op(&conflict.name.noun, &conflict.name.key, &conflict.name.field, taken.value.clone());
+        let (noun, key, field) = (&conflict.name.noun, &conflict.name.key, &conflict.name.field);
         // Exactly the sides that were looked at: one that arrives meanwhile stays a conflict.
-        op.preds = Preds::Seen(conflict.heads.iter().map(|head| head.dot).collect());
+        let looked_at: Vec<Dot> = conflict.heads.iter().map(|head| head.dot).collect();
+        let (value, preds) = match conflict.kind {
+            ConflictKind::Value | ConflictKind::Link => (taken.value.clone(), looked_at),
+            ConflictKind::Life => {
+                let deletes = taken.value == Cbor::Bool(true);
+                let shown = if deletes { self.shown(&Thing { noun: noun.clone(), key: key.clone() })? } else { vec![] };
+                let lives = self.store.heads(noun, key, LIFE)?.into_iter().map(|head| head.dot);
+                (life_value(deletes, shown), lives.filter(|dot| looked_at.contains(dot)).collect())
+            }
+            ConflictKind::Fork => {
+                let heads = self.store.heads(noun, key, field)?.into_iter().map(|head| head.dot);
+                (conflict.looked_at.clone(), heads.collect())
+            }
+        };
+        let mut op = op(noun, key, field, value);
+        op.preds = Preds::Seen(preds);
         op.reason = Some(reason);
         self.commit(vec![op])
     }
+}
+
+/// Tells whether a value is one of `$life` and not one of another field of the thing.
+fn life_of(value: &Cbor) -> bool {
+    matches!(value.as_array(), Some([Cbor::Bool(_), Cbor::Array(_)]))
+}
+
+fn hashes_of(branches: &[Head]) -> Cbor {
+    Cbor::Array(branches.iter().map(|head| Cbor::bytes(&head.change.0)).collect())
 }

@@ -225,7 +225,10 @@ impl Session {
         offered.sort();
         // Files first, outside the transaction: others can go on writing, and no change names what is not there.
         let copied = if keep { copy_blobs(path, file, &blobs, &offered)? } else { 0 };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (carrier, now) = (summary.carrier, self.edge.now());
         let taken = self.store.ingest(keep, |ingest| {
+            ingest.begin_merge(&name, carrier, now.wall_ms, now.offset_min)?;
             let new = take_changes(path, file, &named, ingest)?;
             let lacks = |blob: &&BlobRef| !carried.contains(*blob) && !blobs.has(blob);
             Ok::<_, Fault>((new, ingest.new_blobs().iter().filter(lacks).count() as u64))
@@ -242,7 +245,7 @@ impl Session {
         for branch in &mut summary.branches {
             branch.new = new.get(&(branch.device, branch.from)).copied().unwrap_or(0);
         }
-        let Counts { new_changes, known_changes, new_conflicts } = counts;
+        let Counts { new_changes, known_changes, new_conflicts, .. } = counts;
         let plan = MergePlan {
             path: path.to_owned(),
             summary,
@@ -299,6 +302,13 @@ fn fill(
     store.set_local("person", &edge.new_key().to_string())?;
     store.set_local("author", author)?;
     store.ingest(true, |ingest| take_changes(path, file, &named, ingest).map(drop))?;
+    if let Some(root) = store.origin()? {
+        store.set_root(root)?;
+        // Now that it is known whose word counts, what was taken in may count otherwise.
+        if !store.rules()?.is_open() {
+            store.rebuild_in_place()?;
+        }
+    }
     read_framework(store)
 }
 
@@ -355,7 +365,12 @@ fn names_in(path: &Path, file: &mut FileReader<File>) -> Result<Named, Fault> {
 }
 
 /// Copies files out of a survey file; gives how many. After an error none of them stays.
-fn copy_blobs(path: &Path, file: &mut FileReader<File>, blobs: &Blobs, offered: &[BlobRef]) -> Result<u64, Fault> {
+pub(super) fn copy_blobs(
+    path: &Path,
+    file: &mut FileReader<File>,
+    blobs: &Blobs,
+    offered: &[BlobRef],
+) -> Result<u64, Fault> {
     for (at, blob) in offered.iter().enumerate() {
         if let Err(fault) = copy_blob(path, file, blobs, blob) {
             offered[..at].iter().for_each(|blob| blobs.discard(blob));
@@ -405,7 +420,7 @@ fn reader(path: &Path) -> Result<File, Fault> {
     File::open(path).map_err(unreadable)
 }
 
-fn open(
+pub(super) fn open(
     path: &Path,
     survey: Option<tanfang_journal::SurveyId>,
     progress: &mut Progress<'_>,

@@ -111,6 +111,10 @@ impl From<StoreError> for Fault {
             }
             StoreError::UnknownSeen(dot) => Self::new("seen-unknown").with("dot", dot),
             StoreError::ForkedDevice => Self::new("locked").with("path", ""),
+            StoreError::NotEnrolled(device) => Self::new("device-not-enrolled").with("device", device),
+            StoreError::DeviceRevoked => Self::new("device-revoked"),
+            StoreError::UnknownMerge => Self::new("merge-unknown"),
+            StoreError::MergeUsed => Self::new("merge-used"),
             StoreError::TooLong => {
                 Self::new("text-too-long").with("what", "@term-text").with("most", LONGEST_CHANGE / 1024)
             }

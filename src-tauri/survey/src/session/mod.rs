@@ -1,5 +1,6 @@
 //! An open survey and its verbs, a file a noun: what the window and the command line call.
 
+mod adopt;
 mod assessment;
 mod check;
 mod community;
@@ -11,8 +12,12 @@ mod exchange;
 mod fault;
 pub mod figures;
 mod history;
+mod member;
 mod photo;
+mod relocate;
 mod score;
+mod thing;
+mod undo;
 mod unit;
 pub mod view;
 mod write;
@@ -20,29 +25,35 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use adopt::Adopted;
 pub use assessment::{AssessmentRow, CellKey, Evidence, Filter, ObservationRow, Outcome};
 pub use check::{CheckReport, Finding};
 pub use community::{Community, Round, RoundState};
-pub use conflict::{Conflict, ConflictHead, ConflictKind};
+pub use conflict::{Conflict, ConflictHead, ConflictKind, Fork, ForkCause};
 pub use device::Home;
 pub use edge::{Edge, SeededEdge, Stamp, SystemEdge};
 pub use exchange::{BranchPlan, ExportReceipt, FileSummary, MergePlan, MergeReceipt, MergeStatus, Progress};
 pub use fault::Fault;
-pub use history::{ChangeEntry, HistoryEntry};
+pub use history::{ChangeEntry, HistoryEntry, Step};
+pub use member::{Member, Role};
 pub use photo::{Added, MediaRow, NewPhoto, Pictures};
+pub use relocate::{Destination, Moved, What};
+pub use thing::{Sames, Thing};
+pub use undo::Undone;
 pub use unit::{Unit, UnitState};
 pub use write::{Seen, Touched};
 
 /// What the programs meet of the journal: the value of any field, its name among all changes, a kept file.
-pub use tanfang_journal::{BlobRef, Cbor, Dot};
+pub use tanfang_journal::{BlobRef, Cbor, DeviceId, Dot, Void};
 
 use crate::framework::{Bilingual, Framework, FrameworkFiles};
+pub use crate::store::MergeRow;
 use crate::store::{NewOp, Preds, Store};
 use device::Device;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
-use tanfang_journal::{DeviceId, Hash, SurveyId};
+use tanfang_journal::{Hash, SurveyId};
 
 /// The key of the one entity of the noun `survey`.
 const SURVEY: &str = "survey";
@@ -141,6 +152,9 @@ impl Session {
         }
         ops.extend(community::seed(&session.framework));
         session.commit(ops)?;
+        if let Some(root) = session.store.origin()? {
+            session.store.set_root(root)?;
+        }
         Ok(session)
     }
 
@@ -203,7 +217,14 @@ impl Session {
     /// Gives the names of all people by key.
     pub fn people(&self) -> Result<HashMap<String, String>, Fault> {
         let rows = self.store.rows_of_field("person", "name")?;
-        Ok(rows.into_iter().filter_map(|row| Some((row.name.key, row.value.as_text()?.to_owned()))).collect())
+        let names: HashMap<String, String> =
+            rows.into_iter().filter_map(|row| Some((row.name.key, row.value.as_text()?.to_owned()))).collect();
+        let sames = self.same_as("person")?;
+        if sames.is_empty() {
+            return Ok(names);
+        }
+        let name = |key: &String| names.get(sames.resolve(key)).or_else(|| names.get(key)).cloned();
+        Ok(names.keys().filter_map(|key| Some((key.clone(), name(key)?))).collect())
     }
 
     /// Gives where a blob lies, for reading.

@@ -130,7 +130,9 @@ impl Session {
     /// Gives the units of a community in the order of their lists; all lists where none is named.
     pub fn units(&self, community: &str, list: Option<&str>) -> Result<Vec<Unit>, Fault> {
         let mut units = collect(self.store.rows("unit")?.into_iter());
+        let sames = self.same_as("unit")?;
         units.retain(|unit| unit.community == community && list.is_none_or(|list| unit.list == list));
+        units.retain(|unit| !sames.is_merged(&unit.key));
         let place = |key: &str| self.framework.lists.iter().position(|list| list.key == key);
         units.sort_by(|a, b| {
             (place(&a.list), &a.list, a.place, &a.key).cmp(&(place(&b.list), &b.list, b.place, &b.key))

@@ -120,6 +120,15 @@ impl Session {
         Ok(Touched::of(sealed.as_ref()))
     }
 
+    /// Remembers the newest own change outside the folder.
+    pub(super) fn remember_tip(&mut self) -> Result<(), Fault> {
+        let name = self.own_device()?;
+        if let (Some(device), Taken::Tip { hash, .. }) = (&self.device, self.store.device_tip(name)?) {
+            let _ = device.keep(Some(hash));
+        }
+        Ok(())
+    }
+
     /// Writes one text of one entity. An empty text clears the field.
     pub fn set_text(&mut self, noun: &str, key: &str, field: &str, text: &str, seen: Seen) -> Result<Touched, Fault> {
         let value = text_value(&bounded("text", text)?);

@@ -31,6 +31,17 @@ pub enum StoreError {
     /// Another laptop writes under this device's name.
     #[error("the device was copied")]
     ForkedDevice,
+    /// Only enrolled devices may write, and this one is not.
+    #[error("{0} is not enrolled")]
+    NotEnrolled(tanfang_journal::DeviceId),
+    /// What this laptop writes counts no more.
+    #[error("the device was revoked")]
+    DeviceRevoked,
+    #[error("the file was not merged here, or was taken back before")]
+    UnknownMerge,
+    /// Own work rests on what is to be taken back.
+    #[error("what the file brought was written over")]
+    MergeUsed,
     /// What is to be written at once is more than one change may hold.
     #[error("the change is too long")]
     TooLong,

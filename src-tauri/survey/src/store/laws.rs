@@ -4,7 +4,9 @@ use super::*;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use tanfang_journal::{Cbor, Change, DeviceKey, Dot, Hash, LAMPORT_LIMIT, Op, Sealed, SurveyId, dot_cbor};
+use tanfang_journal::{
+    Cbor, Change, Claim, DeviceId, DeviceKey, Dot, Hash, LAMPORT_LIMIT, Op, Sealed, SurveyId, dot_cbor,
+};
 
 const SURVEY_ID: SurveyId = SurveyId([7; 16]);
 const REPLICAS: usize = 5;
@@ -32,6 +34,20 @@ impl Dice {
     }
 }
 
+/// Gives the key of the laptop that made the survey.
+fn root_key() -> DeviceKey {
+    DeviceKey::from_secret([0; 32])
+}
+
+fn empty_store() -> Store {
+    let mut store = Store::in_memory(SURVEY_ID).unwrap();
+    store.set_root(root_key().device()).unwrap();
+    store
+}
+
+/// Is an operation with its rank and the place of its change.
+type Claimed<'a> = ((i64, Hash, usize), DeviceId, i64, &'a Op);
+
 /// Is the independent model: plain sets, nothing incremental, written from the rules alone.
 #[derive(Default)]
 struct Model {
@@ -39,7 +55,8 @@ struct Model {
 }
 
 impl Model {
-    fn applied(&self) -> BTreeMap<Hash, &Sealed> {
+    /// Gives what continues its chain, whoever wrote it.
+    fn chained(&self) -> BTreeMap<Hash, &Sealed> {
         let mut known: BTreeSet<Hash> = BTreeSet::new();
         loop {
             let before = known.len();
@@ -64,6 +81,79 @@ impl Model {
             chained && (1..LAMPORT_LIMIT).contains(&change.lamport)
         };
         known.iter().map(|hash| &self.changes[hash]).filter(sound).map(|sealed| (sealed.hash, sealed)).collect()
+    }
+
+    /// Tells whether `hash` is `last` or one of the changes before it; true while `last` is unknown.
+    fn leads_to(&self, hash: Hash, last: Hash) -> bool {
+        let mut at = self.changes.get(&last);
+        if at.is_none() {
+            return true;
+        }
+        while let Some(sealed) = at {
+            if sealed.hash == hash {
+                return true;
+            }
+            at = sealed.change.prev.and_then(|prev| self.changes.get(&prev));
+        }
+        false
+    }
+
+    /// Leaves out who may not write. The rules are drawn again for every question, in the plainest way.
+    fn applied(&self) -> BTreeMap<Hash, &Sealed> {
+        let chained = self.chained();
+        let root = root_key().device();
+        let mut claims: Vec<Claimed<'_>> = Vec::new();
+        for sealed in chained.values() {
+            for (index, op) in sealed.change.ops.iter().enumerate() {
+                let place = (sealed.change.lamport, sealed.hash, index);
+                claims.push((place, sealed.change.device, sealed.change.seq, op));
+            }
+        }
+        claims.sort_by_key(|claim| claim.0);
+        let field = |op: &Op, device: DeviceId, name: &str| {
+            op.key == device.to_string() && op.noun == "device" && op.field == name
+        };
+        let flag = |claims: &[&Claimed<'_>], device: DeviceId, name: &str| {
+            claims
+                .iter()
+                .rev()
+                .find_map(|c| field(c.3, device, name).then(|| c.3.value.as_bool()).flatten())
+                .unwrap_or(false)
+        };
+        let revoked = |claims: &[&Claimed<'_>], device: DeviceId| {
+            let told = claims.iter().rev().find(|c| field(c.3, device, "revoked"))?;
+            let parts = told.3.value.as_array()?;
+            let hash: [u8; 32] = parts[1].as_bytes()?.try_into().ok()?;
+            (device != root).then_some((parts[0].as_int()?, Hash(hash)))
+        };
+        let believed = |last: Option<(i64, Hash)>, seq: i64, hash: Hash| {
+            last.is_none_or(|(most, last)| seq <= most && self.leads_to(hash, last))
+        };
+        let by_root: Vec<_> = claims.iter().filter(|c| c.1 == root).collect();
+        let counting: Vec<_> = claims
+            .iter()
+            .filter(|((lamport, hash, _), by, seq, op)| {
+                if *by == root {
+                    return true;
+                }
+                let earlier: Vec<_> = by_root.iter().copied().filter(|c| c.0.0 < *lamport).collect();
+                let about_admin =
+                    op.field == "revoked" && op.key.parse().is_ok_and(|device| flag(&by_root, device, "admin"));
+                flag(&earlier, *by, "admin")
+                    && believed(revoked(&by_root, *by), *seq, *hash)
+                    && !(op.noun == "device" && op.field == "admin")
+                    && !about_admin
+            })
+            .collect();
+        let required =
+            counting.iter().rev().find(|c| (c.3.noun.as_str(), c.3.field.as_str()) == ("survey", "require_enrolment"));
+        let required = required.is_some_and(|c| c.3.value == Cbor::Bool(true));
+        let may = |sealed: &&Sealed| {
+            let device = sealed.change.device;
+            let enrolled = device == root || flag(&counting, device, "admin") || flag(&counting, device, "enrolled");
+            believed(revoked(&counting, device), sealed.change.seq, sealed.hash) && (enrolled || !required)
+        };
+        chained.into_iter().filter(|(_, sealed)| may(sealed)).collect()
     }
 
     /// Gives for every register its heads as (dot, value).
@@ -122,7 +212,7 @@ impl World {
         let key = |n: usize| DeviceKey::from_secret([if n == 4 { 3 } else { n as u8 }; 32]);
         Self {
             dice: Dice(ChaCha8Rng::from_seed(secret)),
-            stores: (0..REPLICAS).map(|_| Store::in_memory(SURVEY_ID).unwrap()).collect(),
+            stores: (0..REPLICAS).map(|_| empty_store()).collect(),
             keys: (0..REPLICAS).map(key).collect(),
             held: vec![BTreeSet::new(); REPLICAS],
             model: Model::default(),
@@ -132,6 +222,33 @@ impl World {
     fn register(&mut self) -> (String, String, String) {
         let key = format!("wangjing/1/{}", self.dice.below(3));
         ("assessment".into(), key, if self.dice.one_in(2) { "value" } else { "remark" }.into())
+    }
+
+    /// Gives something to say about who may write, or a deletion.
+    fn ruling(&mut self) -> (String, String, String, Cbor) {
+        let device = self.keys[self.dice.below(REPLICAS)].device();
+        let on = Cbor::Bool(!self.dice.one_in(3));
+        let (field, value) = match self.dice.below(5) {
+            0 => return ("survey".into(), "survey".into(), "require_enrolment".into(), on),
+            1 => {
+                return (
+                    "assessment".into(),
+                    "wangjing/1/1".into(),
+                    LIFE.into(),
+                    life_value(self.dice.one_in(2), vec![]),
+                );
+            }
+            2 => ("admin", on),
+            3 => ("enrolled", on),
+            _ => {
+                let theirs: Vec<&Sealed> = self.model.changes.values().filter(|s| s.change.device == device).collect();
+                let last = if theirs.is_empty() { None } else { Some(theirs[self.dice.below(theirs.len())]) };
+                let unknown = (3, Hash([self.dice.below(256) as u8; 32]));
+                let (seq, hash) = last.map_or(unknown, |last| (last.change.seq, last.hash));
+                ("revoked", if self.dice.one_in(4) { Cbor::Null } else { Claim::revoked_value(seq, &hash) })
+            }
+        };
+        ("device".into(), device.to_string(), field.into(), value)
     }
 
     fn any_dot(&mut self) -> Option<Dot> {
@@ -145,6 +262,10 @@ impl World {
     fn write(&mut self, at: usize) {
         let ops = (0..=self.dice.below(3))
             .map(|_| {
+                if self.dice.one_in(8) {
+                    let (noun, key, field, value) = self.ruling();
+                    return NewOp { noun, key, field, value, preds: Preds::All, reason: None };
+                }
                 let (noun, key, field) = self.register();
                 let mut seen = self.stores[at].heads(&noun, &key, &field).unwrap();
                 if self.dice.one_in(4) && !seen.is_empty() {
@@ -172,7 +293,7 @@ impl World {
         match self.stores[at].append(new) {
             Ok(Some(sealed)) => self.know(at, sealed),
             // A clone that has met its twin must not go on under the shared name.
-            Ok(None) | Err(StoreError::ForkedDevice) => {}
+            Ok(None) | Err(StoreError::ForkedDevice | StoreError::NotEnrolled(_) | StoreError::DeviceRevoked) => {}
             Err(error) => panic!("{error}"),
         }
     }
@@ -184,7 +305,12 @@ impl World {
 
     /// Somebody's program is broken or hostile: foreign predecessors, absurd numbers, chains that do not fit.
     fn misbehave(&mut self, at: usize) {
-        let (noun, key, field) = self.register();
+        let (noun, key, field, value) = if self.dice.one_in(3) {
+            self.ruling()
+        } else {
+            let (noun, key, field) = self.register();
+            (noun, key, field, Cbor::Int(9))
+        };
         let mut preds: Vec<Dot> = (0..self.dice.below(4)).filter_map(|_| self.any_dot()).collect();
         preds.push(Dot { change: [self.dice.below(256) as u8; 16], index: 0 });
         preds.sort_unstable();
@@ -211,7 +337,7 @@ impl World {
             visit: None,
             app: String::new(),
             schema: 99,
-            ops: vec![Op { noun, key, field, value: Cbor::Int(9), preds, reason: None }],
+            ops: vec![Op { noun, key, field, value, preds, reason: None }],
         };
         let sealed = change.seal();
         self.deliver(at, std::slice::from_ref(&sealed));
@@ -259,18 +385,25 @@ impl World {
 
 #[test]
 fn the_same_set_of_changes_gives_the_same_survey_in_any_order() {
+    let mut fates = BTreeMap::new();
     for seed in 0..cases() {
         let mut world = World::new(seed);
         world.live();
         world.meet();
         let expected = world.model.digest();
+        for change in world.stores[0].changes().unwrap() {
+            *fates.entry(change.state.code()).or_insert(0_u32) += 1;
+        }
         for (at, store) in world.stores.iter().enumerate() {
             assert_eq!(store.digest().unwrap(), expected, "seed {seed}: laptop {at} differs from the model");
             let fresh = rebuild(store, SURVEY_ID).unwrap();
             assert_eq!(fresh.digest().unwrap(), expected, "seed {seed}: a rebuild of laptop {at} differs");
             assert_eq!(fresh.terms().unwrap(), store.terms().unwrap(), "seed {seed}: laptop {at}");
         }
+        world.stores[1].rebuild_in_place().unwrap();
+        assert_eq!(world.stores[1].digest().unwrap(), expected, "seed {seed}: made anew in its place");
     }
+    assert_eq!(fates.len(), 5, "applied, and void for each of the four reasons: {fates:?}");
 }
 
 #[test]

@@ -3,10 +3,16 @@
 mod blob;
 mod draft;
 mod error;
+mod ingest;
 mod journal;
+mod life;
 mod local;
+mod rebuild;
 mod register;
+mod schema;
 mod thumb;
+mod trust;
+mod write;
 
 #[cfg(test)]
 mod laws;
@@ -14,9 +20,14 @@ mod laws;
 pub use blob::Blobs;
 pub use draft::Draft;
 pub use error::StoreError;
-pub use journal::{ChangeRow, ChangeState, Counts, Ingest, NewChange, NewOp, Preds, Taken, rebuild};
+pub use ingest::{Counts, Ingest};
+pub use journal::{BranchCount, ChangeRow, ChangeState, Taken};
+pub use life::{ERASE, LIFE, deletes, life_value};
+pub use rebuild::{MergeRow, rebuild};
 pub use register::{Head, Name, Provenance, Row, Term};
+pub use schema::SCHEMA;
 pub use thumb::Thumbs;
+pub use write::{NewChange, NewOp, Preds};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
@@ -24,8 +35,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tanfang_journal::SurveyId;
 
-/// The schema that this version writes; kept in `user_version`.
-pub const SCHEMA: i64 = 1;
 /// Marks our databases: `TANF`.
 const APPLICATION_ID: i64 = 0x5441_4e46;
 const DATABASE: &str = "survey.db";
@@ -68,8 +77,7 @@ impl Store {
         let mut store = Self { connection, folder: folder.to_owned(), survey, read_only: false };
         store.write(|tx| {
             tx.pragma_update(None, "application_id", APPLICATION_ID)?;
-            tx.pragma_update(None, "user_version", SCHEMA)?;
-            tx.execute_batch(include_str!("schema.sql"))?;
+            schema::lay_out(tx)?;
             tx.execute(
                 "INSERT INTO journal (id, survey, sum, lamport) VALUES (1, ?1, zeroblob(32), 0)",
                 [&survey.0[..]],
@@ -82,7 +90,7 @@ impl Store {
     /// Makes a survey in memory, to rebuild a journal and compare.
     pub fn in_memory(survey: SurveyId) -> Result<Self, StoreError> {
         let connection = Connection::open_in_memory()?;
-        connection.execute_batch(include_str!("schema.sql"))?;
+        schema::lay_out(&connection)?;
         connection.execute(
             "INSERT INTO journal (id, survey, sum, lamport) VALUES (1, ?1, zeroblob(32), 0)",
             [&survey.0[..]],
@@ -96,7 +104,7 @@ impl Store {
         if !path.is_file() {
             return Err(StoreError::NotASurvey(folder.to_owned()));
         }
-        let (connection, read_only) = match open_for_writing(&path) {
+        let (mut connection, read_only) = match open_for_writing(&path) {
             Ok(connection) => (connection, false),
             Err(error) if error.means_read_only() => {
                 (open_immutable(&path).map_err(|error| error.of_folder(folder))?, true)
@@ -104,6 +112,11 @@ impl Store {
             Err(error) => return Err(error.of_folder(folder)),
         };
         let survey = identify(&connection, folder)?;
+        if read_only {
+            schema::pretend(&connection)?;
+        } else {
+            schema::migrate(&mut connection).map_err(|error| error.of_folder(folder))?;
+        }
         Ok(Self { connection, folder: folder.to_owned(), survey, read_only })
     }
 
@@ -219,7 +232,7 @@ fn identify(connection: &Connection, folder: &Path) -> Result<SurveyId, StoreErr
     if mark != APPLICATION_ID {
         return Err(StoreError::NotASurvey(folder.to_owned()));
     }
-    if pragma("user_version")? > SCHEMA {
+    if schema::version(connection)? > SCHEMA {
         return Err(StoreError::NewerSchema(folder.to_owned()));
     }
     let survey: [u8; 16] = connection

@@ -1,6 +1,6 @@
 //! Reading registers: heads, provisional values and who said so.
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, life};
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, Transaction, params};
 use tanfang_journal::{Cbor, DeviceId, Dot, Hash, Rank, Sum, register_term};
 
@@ -70,6 +70,8 @@ const ROW: &str = "c.hash, r.idx, r.value, o.reason, 1, c.author, c.device, c.wa
                    c.lamport, r.noun, r.key, r.field, r.heads, r.distinct_values";
 const ROW_FROM: &str =
     "FROM register AS r JOIN change AS c ON c.id = r.change JOIN op AS o ON o.change = r.change AND o.idx = r.idx";
+/// Leaves out what is deleted.
+const ALIVE: &str = "NOT EXISTS (SELECT 1 FROM dead AS d WHERE d.noun = r.noun AND d.key = r.key)";
 
 fn head_from(row: &SqlRow<'_>) -> rusqlite::Result<Head> {
     let change = Hash(row.get(0)?);
@@ -115,40 +117,42 @@ impl Store {
 
     /// Gives one register; none where nothing was ever written.
     pub fn register(&self, noun: &str, key: &str, field: &str) -> Result<Option<Row>, StoreError> {
-        let sql = format!("SELECT {ROW} {ROW_FROM} WHERE r.noun = ?1 AND r.key = ?2 AND r.field = ?3");
+        let sql = format!("SELECT {ROW} {ROW_FROM} WHERE r.noun = ?1 AND r.key = ?2 AND r.field = ?3 AND {ALIVE}");
         Ok(self.connection.prepare_cached(&sql)?.query_row([noun, key, field], row_from).optional()?)
     }
 
     /// Gives all registers of a noun, by key and field.
     pub fn rows(&self, noun: &str) -> Result<Vec<Row>, StoreError> {
-        let sql = format!("SELECT {ROW} {ROW_FROM} WHERE r.noun = ?1 ORDER BY r.key, r.field");
+        let sql = format!("SELECT {ROW} {ROW_FROM} WHERE r.noun = ?1 AND {ALIVE} ORDER BY r.key, r.field");
         self.select(&sql, [noun])
     }
 
     /// Gives all registers of a noun whose keys start with `prefix`, by key and field. Costs what it finds.
     pub fn rows_under(&self, noun: &str, prefix: &str) -> Result<Vec<Row>, StoreError> {
-        let sql =
-            format!("SELECT {ROW} {ROW_FROM} WHERE r.noun = ?1 AND r.key >= ?2 AND r.key < ?3 ORDER BY r.key, r.field");
+        let sql = format!(
+            "SELECT {ROW} {ROW_FROM} WHERE r.noun = ?1 AND r.key >= ?2 AND r.key < ?3 AND {ALIVE} ORDER BY r.key, r.field"
+        );
         self.select(&sql, [noun, prefix, &format!("{prefix}\u{10ffff}")])
     }
 
     /// Gives one field of all entities of a noun, by key.
     pub fn rows_of_field(&self, noun: &str, field: &str) -> Result<Vec<Row>, StoreError> {
-        let sql = format!("SELECT {ROW} {ROW_FROM} WHERE r.noun = ?1 AND r.field = ?2 ORDER BY r.key");
+        let sql = format!("SELECT {ROW} {ROW_FROM} WHERE r.noun = ?1 AND r.field = ?2 AND {ALIVE} ORDER BY r.key");
         self.select(&sql, [noun, field])
     }
 
     /// Gives all fields of a noun that start with `prefix`, such as the links of photos, by field and key.
     pub fn rows_of_fields(&self, noun: &str, prefix: &str) -> Result<Vec<Row>, StoreError> {
         let sql = format!(
-            "SELECT {ROW} {ROW_FROM} WHERE r.noun = ?1 AND r.field >= ?2 AND r.field < ?3 ORDER BY r.field, r.key"
+            "SELECT {ROW} {ROW_FROM} WHERE r.noun = ?1 AND r.field >= ?2 AND r.field < ?3 AND {ALIVE} ORDER BY r.field, r.key"
         );
         self.select(&sql, [noun, prefix, &format!("{prefix}\u{10ffff}")])
     }
 
     /// Gives all registers whose heads differ.
     pub fn conflicts(&self) -> Result<Vec<Row>, StoreError> {
-        let sql = format!("SELECT {ROW} {ROW_FROM} WHERE r.distinct_values > 1 ORDER BY r.noun, r.key, r.field");
+        let sql =
+            format!("SELECT {ROW} {ROW_FROM} WHERE r.distinct_values > 1 AND {ALIVE} ORDER BY r.noun, r.key, r.field");
         self.select(&sql, [])
     }
 
@@ -212,6 +216,12 @@ pub(super) fn has_op(
     Ok(statement.exists(params![change, dot.index, noun, key, field])?)
 }
 
+/// Counts the registers whose heads differ.
+pub(super) fn conflict_count(connection: &Connection) -> Result<usize, StoreError> {
+    let sql = "SELECT count(*) FROM register WHERE distinct_values > 1";
+    Ok(connection.query_row(sql, [], |row| row.get::<_, i64>(0))? as usize)
+}
+
 /// Brings one register's projection and its part of the digest up to date; tells whether it came into conflict.
 pub(super) fn settle(tx: &Transaction<'_>, id: i64, sum: &mut Sum) -> Result<bool, StoreError> {
     type Before = (String, String, String, Option<[u8; 32]>, i64);
@@ -237,10 +247,17 @@ pub(super) fn settle(tx: &Transaction<'_>, id: i64, sum: &mut Sum) -> Result<boo
         .collect();
     let term = register_term(&noun, &key, &field, &mut terms);
     sum.add(&term);
+    let of_life = field == life::LIFE;
     let mut values: Vec<&[u8]> = heads.iter().map(|(_, value, _)| value.as_slice()).collect();
+    if of_life {
+        values = values.into_iter().map(life::essence).collect();
+    }
     values.sort_unstable();
     values.dedup();
     let top = heads.iter().max_by_key(|(rank, ..)| *rank);
+    if of_life {
+        life::settle(tx, &noun, &key, top.map(|(_, value, _)| value.as_slice()))?;
+    }
     tx.prepare_cached(
         "UPDATE register SET heads = ?2, distinct_values = ?3, change = ?4, idx = ?5, value = ?6, term = ?7 WHERE id = ?1",
     )?

@@ -1,5 +1,8 @@
 //! Several laptops and one survey.
 
+mod accidents;
+mod members;
+
 use super::*;
 use crate::framework::State;
 use crate::model::{Number, Ratio, Value};
