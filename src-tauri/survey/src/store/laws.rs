@@ -8,26 +8,32 @@ use tanfang_journal::{
     Cbor, Change, Claim, DeviceId, DeviceKey, Dot, Hash, LAMPORT_LIMIT, Op, Sealed, SurveyId, dot_cbor,
 };
 
-const SURVEY_ID: SurveyId = SurveyId([7; 16]);
+pub(super) const SURVEY_ID: SurveyId = SurveyId([7; 16]);
 const REPLICAS: usize = 5;
 
 /// Gives how many random histories are tried: few in every test run, many in the benchmark of the laws.
-fn cases() -> u64 {
+pub(super) fn cases() -> u64 {
     std::env::var("TANFANG_CASES_LAWS").ok().and_then(|count| count.parse().ok()).unwrap_or(40)
 }
 
-struct Dice(ChaCha8Rng);
+pub(super) struct Dice(ChaCha8Rng);
 
 impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn new(seed: u64) -> Self {
+        let mut secret = [0; 32];
+        secret[..8].copy_from_slice(&seed.to_le_bytes());
+        Self(ChaCha8Rng::from_seed(secret))
+    }
+
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         (self.0.next_u64() % limit as u64) as usize
     }
 
-    fn one_in(&mut self, chance: usize) -> bool {
+    pub(super) fn one_in(&mut self, chance: usize) -> bool {
         self.below(chance) == 0
     }
 
-    fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for n in (1..items.len()).rev() {
             items.swap(n, self.below(n + 1));
         }
@@ -206,12 +212,10 @@ struct World {
 
 impl World {
     fn new(seed: u64) -> Self {
-        let mut secret = [0; 32];
-        secret[..8].copy_from_slice(&seed.to_le_bytes());
         // Two laptops share a key, as clones of one disk do.
         let key = |n: usize| DeviceKey::from_secret([if n == 4 { 3 } else { n as u8 }; 32]);
         Self {
-            dice: Dice(ChaCha8Rng::from_seed(secret)),
+            dice: Dice::new(seed),
             stores: (0..REPLICAS).map(|_| empty_store()).collect(),
             keys: (0..REPLICAS).map(key).collect(),
             held: vec![BTreeSet::new(); REPLICAS],

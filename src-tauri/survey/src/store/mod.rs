@@ -16,6 +16,8 @@ mod write;
 
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod oracle;
 
 pub use blob::Blobs;
 pub use draft::Draft;
