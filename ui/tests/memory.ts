@@ -76,6 +76,8 @@ export class Memory {
   demo = true;
   readOnly: B.SurveyView['readOnly'] = null;
   vanished = false;
+  /** Another program wrote to the folder since the window last looked. */
+  writtenElsewhere = false;
   values = new Map<string, Stored<unknown>>();
   drafts = new Map<string, string>();
   units: { key: string; community: string; list: string; order: number }[] = [];
@@ -165,14 +167,14 @@ export class Memory {
 
   unitView(unit: (typeof this.units)[number]): B.UnitView {
     const { key, community, list } = unit;
-    return { key, community, list, name: this.register('unit', key, 'name'), state: this.register('unit', key, 'state'), position: null };
+    return { key, community, list, name: this.register('unit', key, 'name'), state: this.register('unit', key, 'state'), position: this.register('unit', key, 'position') };
   }
 
   addPhotos(count: number): this {
     for (let at = 0; at < count; at += 1) {
       const community = communities[at % 8]?.['code'] ?? 'wangjing';
       const key = `photo-${at}`;
-      this.photos.push({ noun: 'photo', thumb: `thumb/${key}.jpg`, view: `view/${key}.jpg`, key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), indicator: '1.2.1', unit: null, unitName: null, caption: this.register('photo', key, 'caption'), takenAt: '2026-05-12T10:03:00+08:00', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, size: '3.4 MB', missing: at % 17 === 5 });
+      this.photos.push({ noun: 'photo', thumb: `thumb/${key}.jpg`, view: `view/${key}.jpg`, key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), links: [{ target: `assessment/${community}/${1 + (at % 3)}/1.2.1`, cell: { community, round: 1 + (at % 3), indicator: '1.2.1' }, unit: null, unitName: null }], caption: this.register('photo', key, 'caption'), takenAt: '2026-05-12T10:03:00+08:00', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, size: '3.4 MB', missing: at % 17 === 5 });
     }
     return this;
   }
@@ -261,7 +263,7 @@ export class Memory {
       toVerify: this.register<boolean>('assessment', key, 'to_verify'),
       result: this.result(cell, row, value),
       previous: before && before.result.state !== 'empty' ? { round: cell.round - 1, result: before.result, remark: before.remark.heads[0]?.value ?? null } : null,
-      photos: this.photos.filter((photo) => photo.community === cell.community && photo.round === cell.round && photo.indicator === cell.indicator).length,
+      photos: this.photos.filter((photo) => photo.community === cell.community && photo.round === cell.round && photo.links.some((link) => link.cell?.indicator === cell.indicator)).length,
       conflict: value.conflict,
     } as B.CellView;
   }
@@ -353,6 +355,11 @@ export class Memory {
       case 'survey_view':
         this.opened = true;
         return this.survey();
+      case 'look_again': {
+        const touched = this.writtenElsewhere ? [{ noun: '*', key: '*' }] : [];
+        this.writtenElsewhere = false;
+        return { view: this.survey(), touched };
+      }
       case 'rename_author':
         this.author = args.name;
         return { view: this.survey(), touched: [{ noun: 'person', key: 'person-1' }] };
@@ -409,17 +416,19 @@ export class Memory {
         return { view: this.unitViews(form.community), touched: [{ noun: 'unit', key: 'new' }] };
       case 'rename_unit':
       case 'set_unit_state':
+      case 'set_unit_position':
       case 'move_unit': {
         const unit = this.units.find((one) => one.key === form.unit);
         if (!unit) throw { code: 'unknown-unit', args: { key: form.unit } };
         if (form.name) this.write('unit', unit.key, 'name', form.name, form.seen);
         if (form.state) this.write('unit', unit.key, 'state', form.state, form.seen);
+        if (name === 'set_unit_position') this.write('unit', unit.key, 'position', form.text, form.seen);
         if (name === 'move_unit') unit.order = (this.units.find((one) => one.key === form.after)?.order ?? -1) + 0.5;
         return { view: this.unitViews(unit.community), touched: [{ noun: 'unit', key: unit.key }] };
       }
       case 'photos': {
         const filter = args.filter as B.PhotoFilter;
-        const found = this.photos.filter((photo) => (!filter.community || photo.community === filter.community) && (!filter.round || photo.round === filter.round) && (!filter.indicator || photo.indicator === filter.indicator));
+        const found = this.photos.filter((photo) => (!filter.community || photo.community === filter.community) && (!filter.round || photo.round === filter.round) && (!filter.indicator || photo.links.some((link) => link.cell?.indicator === filter.indicator)));
         return { total: found.length, photos: found.slice(args.offset, args.offset + args.limit).map((photo) => ({ ...photo, caption: this.register('photo', photo.key, 'caption') })) };
       }
       case 'add_photo':
@@ -431,9 +440,8 @@ export class Memory {
         return { view: { ...photo, caption: this.register('photo', form.photo, 'caption') }, touched: [{ noun: 'photo', key: form.photo }] };
       }
       case 'unlink_photo': {
-        const photo = this.photos.find((one) => one.key === form.photo);
-        this.photos = this.photos.filter((one) => one !== photo);
-        return { view: photo, touched: [{ noun: 'photo', key: form.photo }] };
+        this.photos = this.photos.map((one) => (one.key === form.photo ? { ...one, links: one.links.filter((link) => link.target !== form.target) } : one));
+        return { view: this.photos.find((one) => one.key === form.photo), touched: [{ noun: 'photo', key: form.photo }] };
       }
       case 'history':
         return this.values.get(`${form.noun} ${form.key} ${form.field}`)?.history ?? [];

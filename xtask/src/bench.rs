@@ -1,8 +1,8 @@
 //! `cargo xtask bench`: what is measured, with optimised programs.
 
-use crate::programs::Programs;
-use crate::step::{cargo, perform, step};
-use crate::{Done, Stop, cases, system};
+use crate::programs::{Profile, Programs, target};
+use crate::step::{cargo, command, perform, step};
+use crate::{Done, Stop, cases, page, system};
 
 /// Names a measurement and the cargo command that takes it.
 #[derive(Debug)]
@@ -43,6 +43,11 @@ const TABLE: &[Bench] = &[
         words: &["run", "--release", "--package", "tanfang-tests", "--example", "merge"],
     },
     Bench {
+        name: "window",
+        about: "the window on a survey of 100,000 changes and 5,000 photos, beside an empty one",
+        words: &["run", "--release", "--package", "tanfang-tests", "--example", "window"],
+    },
+    Bench {
         name: "photo",
         about: "photos of several sizes read and drawn down",
         words: &["run", "--release", "--package", "tanfang-survey", "--example", "photo_speed"],
@@ -62,9 +67,40 @@ pub fn bench(name: &str) -> Done {
         let known: Vec<&str> = TABLE.iter().map(|bench| bench.name).collect();
         return Err(Stop(format!("there is no measurement called {name}. There are: {}.", known.join(", "))));
     };
+    if bench.name == "window" {
+        return window(bench);
+    }
     system::prepare_build()?;
     let program = Programs::build_cli()?;
     step(bench.about, || perform(cargo().args(bench.words).envs(cases::full()).env("TANFANG_CLI", program)))
+}
+
+/// Builds what the window is measured with, makes the large survey once, and measures on a screen of its own.
+fn window(bench: &Bench) -> Done {
+    system::prepare_test()?;
+    page::build()?;
+    let programs = Programs::build(Profile::Release)?;
+    step("an empty window", || {
+        perform(cargo().args(["build", "--release", "--package", "tanfang-app", "--example", "empty"]))
+    })?;
+    let folder = target()?.join("release");
+    let large = folder.join("large-survey");
+    if !large.join("survey.db").is_file() {
+        let make = ["run", "--release", "--package", "tanfang-survey", "--example", "large_survey", "--"];
+        step("a large survey", || perform(cargo().args(make).arg(&large)))?;
+    }
+    step(bench.about, || {
+        let inner = cargo();
+        perform(
+            command("xvfb-run")
+                .arg("-a")
+                .arg(inner.get_program())
+                .args(bench.words)
+                .env("TANFANG_APP", &programs.app)
+                .env("TANFANG_EMPTY", folder.join("examples").join("empty"))
+                .env("TANFANG_LARGE", &large),
+        )
+    })
 }
 
 #[cfg(test)]
@@ -78,7 +114,8 @@ mod tests {
             let Some(example) = after("--example") else { continue };
             let folder = if after("--package") == Some(&"tanfang-survey") { "src-tauri/survey" } else { "tests" };
             let path = crate::root().join(folder).join("examples").join(format!("{example}.rs"));
-            assert!(path.is_file(), "{} is missing", path.display());
+            let as_folder = path.with_extension("").join("main.rs");
+            assert!(path.is_file() || as_folder.is_file(), "{} is missing", path.display());
         }
     }
 }

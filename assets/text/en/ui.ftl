@@ -161,6 +161,7 @@ history-live = Current
 units-lists = Lists
 units-order = No.
 units-position = Position
+units-position-hint = latitude, longitude
 units-observed = Observation
 units-actions = Actions
 units-add-name = Add to “{ $list }”
@@ -192,7 +193,6 @@ photos-added =
         [0] Photos imported: { $added }
        *[other] Photos imported: { $added }; already there: { $already }
     }
-photos-importing = Importing photos
 photos-none = No photos yet.
 photos-total =
     { $count ->
@@ -289,6 +289,9 @@ exchange-conflicts =
     }
 exchange-working = Working
 phase-upload = Reading the file
+phase-import = Importing photos
+phase-export = Writing and verifying
+phase-report = Writing the report
 phase-plan = Verifying and comparing
 phase-merge = Merging
 phase-write = Writing
@@ -316,7 +319,6 @@ page-report-all = Choose all
 page-report-none = Choose none
 page-report-path = Report file
 page-report-write = Write the report
-page-report-writing = Writing the report
 page-report-done = The report is ready
 page-report-pages =
     { $count ->

@@ -159,6 +159,7 @@ history-live = 当前
 units-lists = 清单
 units-order = 序号
 units-position = 位置
+units-position-hint = 纬度, 经度
 units-observed = 观测结果
 units-actions = 操作
 units-add-name = 添加{ $list }
@@ -188,7 +189,6 @@ photos-added =
         [0] 已导入 { $added } 张照片
        *[other] 已导入 { $added } 张照片，另有 { $already } 张此前已导入
     }
-photos-importing = 正在导入照片
 photos-none = 还没有照片。
 photos-total =
     { $count ->
@@ -280,6 +280,9 @@ exchange-conflicts =
     }
 exchange-working = 正在处理
 phase-upload = 正在读取文件
+phase-import = 正在导入照片
+phase-export = 正在写出并核验
+phase-report = 正在生成报告
 phase-plan = 正在核验并比较
 phase-merge = 正在合并
 phase-write = 正在写出
@@ -307,7 +310,6 @@ page-report-all = 全选
 page-report-none = 全不选
 page-report-path = 报告文件
 page-report-write = 生成报告
-page-report-writing = 正在生成报告
 page-report-done = 报告已生成
 page-report-pages =
     { $count ->

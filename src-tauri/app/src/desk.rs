@@ -281,10 +281,20 @@ impl Job {
         if self.told.is_none_or(|told| told.elapsed() > TELL_EVERY) {
             self.told = Some(Instant::now());
             let kilo = |bytes: u64| u32::try_from(bytes / 1000).unwrap_or(u32::MAX);
-            // A page that is gone hears nothing; the job is then stopped by nobody and simply ends.
-            let _ = self.channel.send(Progress { phase: self.phase.to_owned(), done: kilo(done), total: kilo(total) });
+            self.send(kilo(done), kilo(total), true);
         }
         if self.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Takes steps done and steps in all.
+    pub fn step(&mut self, done: u32, total: u32) -> ControlFlow<()> {
+        self.send(done, total, false);
+        if self.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn send(&self, done: u32, total: u32, bytes: bool) {
+        // A page that is gone hears nothing; the job is then stopped by nobody and simply ends.
+        let _ = self.channel.send(Progress { phase: self.phase.to_owned(), done, total, bytes });
     }
 
     pub fn is_cancelled(&self) -> bool {

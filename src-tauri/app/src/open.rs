@@ -27,6 +27,8 @@ pub struct Open {
     pictures: PictureSlot,
     /// What the board shows, as of a digest.
     scores: Option<(String, Scores)>,
+    /// SQLite's count of what other programs wrote, as last seen.
+    others: Option<i64>,
 }
 
 /// Gives the folder of this user's device keys.
@@ -70,6 +72,7 @@ impl Open {
             other_window: false,
             pictures,
             scores: None,
+            others: None,
         }
     }
 
@@ -98,6 +101,7 @@ impl Open {
         let pictures = session.pictures().map_err(say)?;
         *hold(&self.pictures) = Some(Arc::new(pictures));
         self.identity = identity(&self.dir);
+        self.others = Some(session.written_by_others().map_err(say)?);
         self.session = Some(session);
         Ok(())
     }
@@ -171,6 +175,14 @@ impl Open {
         self.stand()?;
         let other_window = self.other_window;
         self.ask(|session| session.survey_view(other_window))
+    }
+
+    /// Tells whether another program has written to this survey since this was last asked.
+    pub fn written_elsewhere(&mut self) -> Answer<bool> {
+        let before = self.others;
+        let now = self.ask(|session| session.written_by_others())?;
+        self.others = Some(now);
+        Ok(before.is_some_and(|before| before != now))
     }
 
     /// Shows the board; scores are computed again only when the survey has changed.

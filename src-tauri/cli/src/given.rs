@@ -2,7 +2,7 @@
 
 use crate::args::Given;
 use crate::desk::Refusal;
-use tanfang_survey::model::{Number, Value};
+use tanfang_survey::model::{Number, Value, parse_position};
 use tanfang_survey::session::{Dot, Fault, Seen};
 
 /// Reads a round number of at least 1.
@@ -49,15 +49,7 @@ pub fn seen(text: Option<&str>) -> Result<Seen, Refusal> {
 
 /// Reads `LAT,LON` in degrees as microdegrees.
 pub fn position(text: &str) -> Result<(i64, i64), Refusal> {
-    let wrong = || Refusal::given("cli-bad-position", text);
-    let (lat, lon) = text.split_once([',', '，']).ok_or_else(wrong)?;
-    let micro = |part: &str, most: i64| -> Result<i64, Refusal> {
-        let number = Number::parse(part).map_err(|_| wrong())?;
-        let places = 6_u32.checked_sub(u32::from(number.decimals())).ok_or_else(wrong)?;
-        let value = number.mantissa().checked_mul(10_i64.pow(places)).ok_or_else(wrong)?;
-        if value.abs() > most * 1_000_000 { Err(wrong()) } else { Ok(value) }
-    };
-    Ok((micro(lat, 90)?, micro(lon, 180)?))
+    parse_position(text).ok_or_else(|| Refusal::given("cli-bad-position", text))
 }
 
 /// Reads a day that exists, as `YYYY-MM-DD`.
@@ -79,15 +71,6 @@ pub fn count(text: &str, most: u64, id: &'static str) -> Result<u64, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn positions_are_exact_to_a_microdegree() {
-        assert_eq!(position("40.00,116.47").unwrap(), (40_000_000, 116_470_000));
-        assert_eq!(position("-0.000001, 180").unwrap(), (-1, 180_000_000));
-        for wrong in ["40", "91,0", "0,181", "a,b", "40.0000001,116", "40,116,3", ""] {
-            assert!(position(wrong).is_err(), "{wrong:?} must be refused");
-        }
-    }
 
     #[test]
     fn dates_are_days_that_exist() {

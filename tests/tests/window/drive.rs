@@ -74,6 +74,8 @@ impl Account {
 pub struct Window {
     pub client: Client,
     driver: Child,
+    /// When the program was asked for.
+    pub started: Instant,
 }
 
 impl Drop for Window {
@@ -105,6 +107,11 @@ impl Window {
             .stderr(Stdio::null())
             .spawn()
             .expect("WebKitWebDriver is installed (package webkit2gtk-driver)");
+        let waiting = Instant::now();
+        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(waiting.elapsed() < PATIENCE, "the driver did not start");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
         let options = json!({ "webkitgtk:browserOptions": { "binary": program, "args": arguments } });
         let Value::Object(capabilities) = options else { unreachable!("an object was just written") };
         let started = Instant::now();
@@ -119,7 +126,7 @@ impl Window {
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         };
-        Self { client, driver }
+        Self { client, driver, started }
     }
 
     /// Ends the program at once, as a power cut would, and the driver with it.

@@ -16,6 +16,8 @@ export const commands = {
 	joinSurvey: (form: JoinForm) => __TAURI_INVOKE<SurveyView>("join_survey", { form }),
 	closeSurvey: () => __TAURI_INVOKE<null>("close_survey"),
 	surveyView: () => __TAURI_INVOKE<SurveyView>("survey_view"),
+	/**  Tells what another program wrote since this window last looked: everything or nothing. */
+	lookAgain: () => __TAURI_INVOKE<Reply<SurveyView>>("look_again"),
 	/**  Changes the name under which this laptop's person appears in the open survey. */
 	renameAuthor: (name: string) => __TAURI_INVOKE<Reply<SurveyView>>("rename_author", { name }),
 	outline: () => __TAURI_INVOKE<OutlineView>("outline"),
@@ -36,11 +38,12 @@ export const commands = {
 	addUnits: (form: AddUnits) => __TAURI_INVOKE<Reply<UnitView[]>>("add_units", { form }),
 	renameUnit: (form: RenameUnit) => __TAURI_INVOKE<Reply<UnitView[]>>("rename_unit", { form }),
 	setUnitState: (form: SetUnitState) => __TAURI_INVOKE<Reply<UnitView[]>>("set_unit_state", { form }),
+	setUnitPosition: (form: SetUnitPosition) => __TAURI_INVOKE<Reply<UnitView[]>>("set_unit_position", { form }),
 	moveUnit: (form: MoveUnit) => __TAURI_INVOKE<Reply<UnitView[]>>("move_unit", { form }),
 	photos: (filter: PhotoFilter, offset: number, limit: number) => __TAURI_INVOKE<PhotoPage>("photos", { filter, offset, limit }),
 	setCaption: (form: SetCaption) => __TAURI_INVOKE<Reply<PhotoView>>("set_caption", { form }),
-	/**  Takes a photo off the place it was added to; the file stays in the survey. */
-	unlinkPhoto: (photo: string) => __TAURI_INVOKE<Reply<null>>("unlink_photo", { photo }),
+	/**  Takes a photo off one thing it belongs to; the file and its other links stay in the survey. */
+	unlinkPhoto: (form: UnlinkPhoto) => __TAURI_INVOKE<Reply<PhotoView>>("unlink_photo", { form }),
 	/**  Gives everything ever written to a register, newest first. */
 	history: (register: RegisterName) => __TAURI_INVOKE<HistoryEntryView[]>("history", { register }),
 	conflicts: () => __TAURI_INVOKE<ConflictView[]>("conflicts"),
@@ -51,7 +54,8 @@ export const commands = {
 	suggestExport: (community: string | null, round: number) => __TAURI_INVOKE<string>("suggest_export", { community, round }),
 	/**  Writes the survey file, reads it back and verifies it. */
 	exportSurvey: (path: string, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<ExportView>("export_survey", { path, job, onProgress }),
-	planMerge: (files: string[]) => __TAURI_INVOKE<FilePlanView[]>("plan_merge", { files }),
+	/**  Says what merging would bring; nothing is changed. */
+	planMerge: (files: string[], job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<FilePlanView[]>("plan_merge", { files, job, onProgress }),
 	merge: (files: string[], job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<Reply<MergeView>>("merge", { files, job, onProgress }),
 	suggestReport: (scenario: string, round: number, language: string) => __TAURI_INVOKE<string>("suggest_report", { scenario, round, language }),
 	reportScenario: (form: ReportForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<ReportView>("report_scenario", { form, job, onProgress }),
@@ -474,6 +478,15 @@ export type PhotoFilter = {
 	unit?: string | null,
 };
 
+/**  Holds one thing a photo belongs to: a cell or a unit. */
+export type PhotoLink = {
+	/**  Names the link: `assessment/wangjing/1/6.4.3` or `unit/<key>`. */
+	target: string,
+	cell: CellKeyView | null,
+	unit: string | null,
+	unitName: string | null,
+};
+
 /**  Says whether a photo is wanted. */
 export type PhotoNeed = "required" | "optional" | "none";
 
@@ -491,9 +504,8 @@ export type PhotoView = {
 	name: string,
 	community: string,
 	round: number,
-	indicator: string | null,
-	unit: string | null,
-	unitName: string | null,
+	/**  What it belongs to beyond its place. */
+	links: PhotoLink[],
 	caption: FieldView<string>,
 	takenAt: string | null,
 	author: string,
@@ -509,18 +521,15 @@ export type PhotoView = {
 	missing: boolean,
 };
 
-/**  Holds a WGS-84 position in degrees, as text with up to six decimals. */
-export type Position = {
-	lat: string,
-	lon: string,
-};
-
 /**  Tells the page how far a long job is. */
 export type Progress = {
 	/**  The text `phase-<phase>` says what is being done. */
 	phase: string,
+	/**  In thousands of bytes, or in steps. */
 	done: number,
 	total: number,
+	/**  True where `done` and `total` count thousands of bytes. */
+	bytes: boolean,
 };
 
 /**  Holds one question of a questionnaire indicator in four languages. */
@@ -687,6 +696,13 @@ export type SetToVerify = {
 	seen: string[],
 };
 
+/**  Says where a unit lies: `LAT,LON` in degrees, WGS-84; an empty text takes it away. */
+export type SetUnitPosition = {
+	unit: string,
+	text: string,
+	seen: string[],
+};
+
 /**  Moves a unit into another state, with the reason for a replacement or closure. */
 export type SetUnitState = {
 	unit: string,
@@ -806,7 +822,8 @@ export type UnitView = {
 	list: string,
 	name: FieldView<string>,
 	state: FieldView<string>,
-	position: Position | null,
+	/**  `LAT, LON` in degrees, WGS-84, with up to six decimals; empty where nobody said. */
+	position: FieldView<string>,
 };
 
 /**  Holds the units of an indicator in one community and round, with the aggregate. */
@@ -817,6 +834,12 @@ export type UnitsTableView = {
 	input: UnitInput,
 	rows: UnitRow[],
 	result: ResultView,
+};
+
+/**  Names one link of a photo, as its view gave it. */
+export type UnlinkPhoto = {
+	photo: string,
+	target: string,
 };
 
 /**  Says what kind of number an indicator takes. */

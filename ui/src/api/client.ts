@@ -87,11 +87,12 @@ export async function addPhoto(file: File, target: PhotoTarget): Promise<PhotoAd
 
 const slice = 4 * 1024 * 1024;
 
-/** Copies a file the person chose to where Rust can read it, in slices; gives its path. */
-export async function upload(file: File, progress: (done: number, total: number) => void): Promise<string> {
+/** Copies a file the person chose to where Rust can read it, in slices; gives its path, or nothing where it was stopped. */
+export async function upload(file: File, progress: (done: number, total: number) => void, stopped: () => boolean): Promise<string | null> {
   const path = await ask(commands.uploadBegin(file.name));
   const headers = { 'x-upload': encodeURIComponent(path) };
   for (let at = 0; at < file.size; at += slice) {
+    if (stopped()) return null;
     const bytes = new Uint8Array(await file.slice(at, at + slice).arrayBuffer());
     await ask(invoke('upload_chunk', bytes, { headers }));
     progress(Math.min(at + slice, file.size), file.size);

@@ -1,16 +1,13 @@
 /** A shelf of photos: pages of it fetched as they come into sight, and the import of new ones. */
 import { untrack } from 'svelte';
 import {
-  addPhoto,
   ask,
   commands,
   faultOf,
   sentence,
   verb,
-  type Fault,
   type PhotoFilter,
   type PhotoPage,
-  type PhotoTarget,
   type PhotoView,
 } from '../api/client';
 import { watch, type Watched } from '../api/live.svelte';
@@ -20,20 +17,12 @@ import { shown } from './entry.svelte';
 
 const page = 60;
 
-export interface Refusal {
-  name: string;
-  fault: Fault;
-}
-
 export class GalleryState {
   /** The first page, asked again when photos change; it also tells how many there are. */
   first: Watched<PhotoPage>;
   pages = $state.raw<ReadonlyMap<number, PhotoView[]>>(new Map());
-  importing = $state<{ done: number; total: number } | null>(null);
-  refusals = $state.raw<Refusal[]>([]);
   #filter: () => PhotoFilter;
   #asked = new Set<number>();
-  #stop = false;
   #turn = 0;
   #range: [number, number] = [0, 0];
 
@@ -84,35 +73,9 @@ export class GalleryState {
     }
   }
 
-  /** Imports files one by one; a bad one is refused alone, by name and reason. */
-  async add(files: readonly File[], target: PhotoTarget): Promise<void> {
-    this.#stop = false;
-    this.refusals = [];
-    this.importing = { done: 0, total: files.length };
-    let added = 0;
-    let already = 0;
-    for (const [at, file] of files.entries()) {
-      if (this.#stop) break;
-      try {
-        const photo = await addPhoto(file, target);
-        if (photo.already) already += 1;
-        else added += 1;
-      } catch (error) {
-        this.refusals = [...this.refusals, { name: file.name, fault: faultOf(error) }];
-      }
-      this.importing = { done: at + 1, total: files.length };
-    }
-    this.importing = null;
-    if (added + already > 0) desk.tell(t('photos-added', { added, already }));
-  }
-
-  stop(): void {
-    this.#stop = true;
-  }
-
-  async unlink(photo: PhotoView): Promise<void> {
+  async unlink(photo: PhotoView, target: string): Promise<void> {
     try {
-      await verb(commands.unlinkPhoto(photo.key));
+      await verb(commands.unlinkPhoto({ photo: photo.key, target }));
       desk.tell(t('photos-unlinked'));
     } catch (error) {
       desk.tell(sentence(faultOf(error)), 'bad');

@@ -27,6 +27,7 @@ class Desk {
   spoken = $state('');
   #notes = 0;
   #waiting = new Set<() => Promise<unknown>>();
+  #leaving = new Set<() => void>();
 
   constructor() {
     themes.addEventListener('change', () => this.#dress());
@@ -59,6 +60,7 @@ class Desk {
   /** Leaves the survey; what is under the cursor is stored first, as when any field is left. */
   async leave(): Promise<void> {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    for (const stop of this.#leaving) stop();
     await settled();
     await ask(commands.closeSurvey());
     this.survey = null;
@@ -84,6 +86,26 @@ class Desk {
   /** Has `save` tried again once the folder is back. */
   whenBack(save: () => Promise<unknown>): void {
     this.#waiting.add(save);
+  }
+
+  /** Has `stop` called when the survey is left; gives what takes that back. */
+  whenLeaving(stop: () => void): () => void {
+    this.#leaving.add(stop);
+    return () => this.#leaving.delete(stop);
+  }
+
+  /** Asks whether another program wrote to the survey meanwhile; if so, everything shown is asked again. */
+  async lookAgain(): Promise<void> {
+    if (!this.survey) return;
+    try {
+      const { view, touched } = await ask(commands.lookAgain());
+      if (touched.length === 0) return;
+      this.survey = view;
+      this.conflicts = view.conflicts;
+      touch(touched);
+    } catch {
+      // A folder that is gone has been said already; the rest shows itself where it matters.
+    }
   }
 
   async save(change: Partial<Settings>): Promise<void> {

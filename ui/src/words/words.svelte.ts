@@ -27,7 +27,12 @@ function load(lang: Lang): FluentBundle {
 /** Words without arguments, formatted once: a sheet asks for the same ones a hundred times. */
 const plains: Record<Lang, Map<string, string>> = { zh: new Map(), en: new Map() };
 
-const bundles: Record<Lang, FluentBundle> = { zh: load('zh'), en: load('en') };
+const bundles: Partial<Record<Lang, FluentBundle>> = {};
+
+/** Gives the catalogue of a language, read when it is first needed. */
+function bundle(lang: Lang): FluentBundle {
+  return (bundles[lang] ??= load(lang));
+}
 
 class Words {
   lang = $state<Lang>('zh');
@@ -41,9 +46,9 @@ class Words {
 
 export const words = new Words();
 
-/** Tells whether both catalogues know `id`. */
+/** Tells whether there are words for `id`; the two languages have the same ids. */
 export function known(id: string): boolean {
-  return bundles.zh.hasMessage(id) && bundles.en.hasMessage(id);
+  return bundle(words.lang).hasMessage(id);
 }
 
 /** Gives the words of `id` in the language in use; an unknown id shows itself in braces. */
@@ -56,8 +61,8 @@ export function t(id: string, args?: Record<string, FluentVariable>): string {
 }
 
 function format(lang: Lang, id: string, args: Record<string, FluentVariable> | null): string {
-  const message = bundles[lang].getMessage(id);
-  return message?.value ? bundles[lang].formatPattern(message.value, args) : `{${id}}`;
+  const message = bundle(lang).getMessage(id);
+  return message?.value ? bundle(lang).formatPattern(message.value, args) : `{${id}}`;
 }
 
 /** Picks the language in use from a pair. */

@@ -1,8 +1,7 @@
 //! Writing a survey file, planning and applying a merge.
 
 use super::{Answer, Progress, place, say};
-use crate::desk::Desk;
-use std::ops::ControlFlow;
+use crate::desk::{Desk, fault};
 use std::path::Path;
 use tanfang_survey::session::view::{ExportView, FilePlanView, FileReceiptView, MergeView, Reply};
 use tanfang_survey::session::{Edge, SystemEdge};
@@ -45,14 +44,34 @@ pub async fn export_survey(
     Ok(ExportView::from(&receipt))
 }
 
+/// Says what merging would bring; nothing is changed.
 #[tauri::command]
 #[specta::specta]
-pub async fn plan_merge(desk: State<'_, Desk>, files: Vec<String>) -> Answer<Vec<FilePlanView>> {
-    desk.ask(move |session| {
-        let go_on = &mut |_, _| ControlFlow::Continue(());
-        Ok(files.iter().map(|file| FilePlanView::of(Path::new(file), session.plan(Path::new(file), go_on))).collect())
-    })
-    .await
+pub async fn plan_merge(
+    desk: State<'_, Desk>,
+    files: Vec<String>,
+    job: u32,
+    on_progress: Channel<Progress>,
+) -> Answer<Vec<FilePlanView>> {
+    let mut running = desk.begin(job, "plan", on_progress);
+    let planned = desk
+        .ask_open(move |open| {
+            let mut plans = Vec::new();
+            for file in &files {
+                let file = Path::new(file);
+                let plan = open.ask(|session| {
+                    Ok(FilePlanView::of(file, session.plan(file, &mut |done, total| running.tell(done, total))))
+                })?;
+                if running.is_cancelled() {
+                    return Err(fault("cancelled", &[]));
+                }
+                plans.push(plan);
+            }
+            Ok(plans)
+        })
+        .await;
+    desk.end(job);
+    planned
 }
 
 #[tauri::command]

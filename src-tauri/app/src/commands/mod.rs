@@ -22,8 +22,11 @@ use tanfang_survey::session::view::FaultView;
 pub struct Progress {
     /// The text `phase-<phase>` says what is being done.
     pub phase: String,
+    /// In thousands of bytes, or in steps.
     pub done: u32,
     pub total: u32,
+    /// True where `done` and `total` count thousands of bytes.
+    pub bytes: bool,
 }
 
 /// What every command gives: a view, or the fault to word.

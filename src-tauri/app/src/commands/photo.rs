@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::io::Cursor;
 use tanfang_survey::photo;
 use tanfang_survey::session::view::{self, PhotoAdded, PhotoFilter, PhotoPage, PhotoView, Reply};
-use tanfang_survey::session::{Fault, NewPhoto, Seen, Touched};
+use tanfang_survey::session::{Fault, NewPhoto, Seen};
 use tauri::State;
 use tauri::ipc::{InvokeBody, Request};
 
@@ -31,6 +31,14 @@ pub struct SetCaption {
     pub seen: Vec<String>,
 }
 
+/// Names one link of a photo, as its view gave it.
+#[derive(Clone, Debug, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UnlinkPhoto {
+    pub photo: String,
+    pub target: String,
+}
+
 #[tauri::command]
 #[specta::specta]
 pub async fn photos(desk: State<'_, Desk>, filter: PhotoFilter, offset: u32, limit: u32) -> Answer<PhotoPage> {
@@ -48,17 +56,14 @@ pub async fn set_caption(desk: State<'_, Desk>, form: SetCaption) -> Answer<Repl
     .await
 }
 
-/// Takes a photo off the place it was added to; the file stays in the survey.
+/// Takes a photo off one thing it belongs to; the file and its other links stay in the survey.
 #[tauri::command]
 #[specta::specta]
-pub async fn unlink_photo(desk: State<'_, Desk>, photo: String) -> Answer<Reply<()>> {
+pub async fn unlink_photo(desk: State<'_, Desk>, form: UnlinkPhoto) -> Answer<Reply<PhotoView>> {
     desk.ask(move |session| {
-        let medium = session.any_medium(&photo)?;
-        let mut touched = Touched::default();
-        for target in &medium.links {
-            touched.0.extend(session.set_link(medium.noun, &medium.key, target, false, Seen::Current)?.0);
-        }
-        Ok(Reply::new((), touched))
+        let medium = session.any_medium(&form.photo)?;
+        let touched = session.set_link(medium.noun, &medium.key, &form.target, false, Seen::Current)?;
+        Ok(Reply::new(session.one_photo_view(&form.photo)?, touched))
     })
     .await
 }

@@ -54,9 +54,9 @@ pub async fn report_scenario(
     let mut running = desk.begin(job, "report", on_progress);
     let written = desk
         .beside(move |session| {
-            let _ = running.tell(0, 3_000);
+            let _ = running.step(0, 3);
             let figures = session.scenario_figures(&form.scenario, &form.communities, form.round).map_err(say)?;
-            if running.tell(1_000, 3_000).is_break() {
+            if running.step(1, 3).is_break() {
                 return Err(fault("cancelled", &[]));
             }
             let date = form.date.unwrap_or_else(|| SystemEdge.now().day());

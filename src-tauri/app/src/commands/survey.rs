@@ -7,7 +7,7 @@ use serde::Deserialize;
 use tanfang_survey::demo::{self, DemoPlan};
 use tanfang_survey::framework::FrameworkFiles;
 use tanfang_survey::session::view::{BoardView, CheckView, OutlineView, Reply, ScoresView, SurveyView};
-use tanfang_survey::session::{NewSurvey, Session, SystemEdge};
+use tanfang_survey::session::{NewSurvey, Session, SystemEdge, Touched};
 use tauri::{State, WebviewWindow};
 
 /// Says what a new survey is called and where it lies.
@@ -110,6 +110,18 @@ pub fn name_window(window: &WebviewWindow, opened: Answer<SurveyView>) -> Answer
 #[specta::specta]
 pub async fn survey_view(desk: State<'_, Desk>) -> Answer<SurveyView> {
     desk.ask_open(Open::survey_view).await
+}
+
+/// Tells what another program wrote since this window last looked: everything or nothing.
+#[tauri::command]
+#[specta::specta]
+pub async fn look_again(desk: State<'_, Desk>) -> Answer<Reply<SurveyView>> {
+    desk.ask_open(|open| {
+        let written = open.written_elsewhere()?;
+        let view = open.survey_view()?;
+        Ok(if written { Reply::everything(view) } else { Reply::new(view, Touched::default()) })
+    })
+    .await
 }
 
 /// Changes the name under which this laptop's person appears in the open survey.

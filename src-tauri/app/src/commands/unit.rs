@@ -64,6 +64,15 @@ pub struct SetUnitState {
     pub seen: Vec<String>,
 }
 
+/// Says where a unit lies: `LAT,LON` in degrees, WGS-84; an empty text takes it away.
+#[derive(Clone, Debug, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SetUnitPosition {
+    pub unit: String,
+    pub text: String,
+    pub seen: Vec<String>,
+}
+
 /// Moves a unit behind another one of its list, or to the front.
 #[derive(Clone, Debug, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -144,6 +153,17 @@ pub async fn set_unit_state(desk: State<'_, Desk>, form: SetUnitState) -> Answer
         let state = UnitState::parse(&form.state).ok_or_else(|| Fault::new("bad-request").with("what", &form.state))?;
         let reason = form.reason.unwrap_or_default();
         let touched = session.set_unit_state(&unit.key, state, &reason, view::seen(&form.seen)?)?;
+        Ok(Reply::new(session.units_view(&unit.community, Some(&unit.list))?, touched))
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn set_unit_position(desk: State<'_, Desk>, form: SetUnitPosition) -> Answer<Reply<Vec<UnitView>>> {
+    desk.ask(move |session| {
+        let unit = session.unit(&form.unit)?;
+        let touched = session.set_unit_position(&unit.key, &form.text, view::seen(&form.seen)?)?;
         Ok(Reply::new(session.units_view(&unit.community, Some(&unit.list))?, touched))
     })
     .await

@@ -1,7 +1,9 @@
 //! The nouns of a survey, free of storage and windows.
 
+mod position;
 mod ratio;
 mod value;
 
+pub use position::{parse_position, position_text};
 pub use ratio::Ratio;
 pub use value::{Number, Value, ValueError};

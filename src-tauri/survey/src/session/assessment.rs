@@ -59,17 +59,24 @@ pub struct Filter {
     pub community: Option<String>,
     /// Counts only together with a community.
     pub round: Option<u32>,
+    /// The beginning of the indicators' codes; counts only together with a round.
+    pub code: String,
 }
 
 impl Filter {
     /// Takes the cells of one community and round.
     pub fn of(community: &str, round: u32) -> Self {
-        Self { community: Some(community.to_owned()), round: Some(round) }
+        Self { community: Some(community.to_owned()), round: Some(round), code: String::new() }
+    }
+
+    /// Takes the cells of one community and round whose indicators begin with `code`.
+    pub fn under(community: &str, round: u32, code: &str) -> Self {
+        Self { code: code.to_owned(), ..Self::of(community, round) }
     }
 
     pub(super) fn prefix(&self) -> String {
         match (&self.community, self.round) {
-            (Some(community), Some(round)) => format!("{community}/{round}/"),
+            (Some(community), Some(round)) => format!("{community}/{round}/{}", self.code),
             (Some(community), None) => format!("{community}/"),
             _ => String::new(),
         }

@@ -278,7 +278,7 @@ impl Session {
 
     /// Gives what was recorded in a community by round and indicator, and whether people disagree about it.
     fn recorded(&self, community: &str) -> Result<Recorded, Fault> {
-        let filter = Filter { community: Some(community.to_owned()), round: None };
+        let filter = Filter { community: Some(community.to_owned()), ..Filter::default() };
         let rows = self.assessments(&filter)?.into_iter();
         Ok(rows.map(|row| ((row.key.round, row.key.indicator), (row.outcome, row.conflict))).collect())
     }

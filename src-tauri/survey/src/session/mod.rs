@@ -190,6 +190,11 @@ impl Session {
         Ok(self.store.digest()?)
     }
 
+    /// Counts what others wrote to this folder while it was open here; only a difference says something.
+    pub fn written_by_others(&self) -> Result<i64, Fault> {
+        Ok(self.store.data_version()?)
+    }
+
     /// Says what this survey is and who works on it here.
     pub fn overview(&self) -> Result<Overview, Fault> {
         let mut texts = HashMap::new();

@@ -2,6 +2,7 @@
 
 use super::write::{bounded, text_of};
 use super::{Fault, Seen, Session, Touched, op};
+use crate::model::parse_position;
 use std::collections::BTreeMap;
 use tanfang_journal::Cbor;
 
@@ -102,6 +103,21 @@ impl Session {
         self.commit(vec![state])
     }
 
+    /// Says where a unit lies, as `LAT,LON`; an empty text takes the position away.
+    pub fn set_unit_position(&mut self, key: &str, text: &str, seen: Seen) -> Result<Touched, Fault> {
+        self.unit(key)?;
+        let value = match text.trim() {
+            "" => Cbor::Null,
+            text => {
+                let (lat, lon) = parse_position(text).ok_or_else(|| Fault::new("position").with("text", text))?;
+                Cbor::Array(vec![Cbor::Int(lat), Cbor::Int(lon)])
+            }
+        };
+        let mut position = op("unit", key, "position", value);
+        position.preds = seen.preds();
+        self.commit(vec![position])
+    }
+
     /// Moves a unit behind another one of its list, or to the front, by numbering the list anew where needed.
     pub fn move_unit(&mut self, key: &str, after: Option<&str>) -> Result<Touched, Fault> {
         let unit = self.unit(key)?;
@@ -129,10 +145,15 @@ impl Session {
 
     /// Gives the units of a community in the order of their lists; all lists where none is named.
     pub fn units(&self, community: &str, list: Option<&str>) -> Result<Vec<Unit>, Fault> {
-        let mut units = collect(self.store.rows("unit")?.into_iter());
         let sames = self.same_as("unit")?;
-        units.retain(|unit| unit.community == community && list.is_none_or(|list| unit.list == list));
-        units.retain(|unit| !sames.is_merged(&unit.key));
+        let mut units = Vec::new();
+        for key in self.store.keys_with("unit", "community", &Cbor::text(community))? {
+            if !sames.is_merged(&key) {
+                let rows = self.store.rows_under("unit", &key)?;
+                units.extend(collect(rows.into_iter().filter(|row| row.name.key == key)));
+            }
+        }
+        units.retain(|unit| list.is_none_or(|list| unit.list == list));
         let place = |key: &str| self.framework.lists.iter().position(|list| list.key == key);
         units.sort_by(|a, b| {
             (place(&a.list), &a.list, a.place, &a.key).cmp(&(place(&b.list), &b.list, b.place, &b.key))

@@ -174,6 +174,11 @@ impl Store {
         Ok(Snapshot { _tx: tx })
     }
 
+    /// Gives a number that changes when another connection has written to the database.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
     /// Asks SQLite itself whether the file is whole; gives its complaints.
     pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
         let mut statement = self.connection.prepare("PRAGMA integrity_check(20)")?;

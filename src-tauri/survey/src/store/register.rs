@@ -149,6 +149,24 @@ impl Store {
         self.select(&sql, [noun, prefix, &format!("{prefix}\u{10ffff}")])
     }
 
+    /// Gives the keys of all entities of a noun that have a field, in order. Costs an index alone.
+    pub fn keys_of_field(&self, noun: &str, field: &str) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT key FROM register WHERE noun = ?1 AND field = ?2 ORDER BY key";
+        self.keys(sql, params![noun, field])
+    }
+
+    /// Gives the keys of all entities of a noun whose field holds `value`, in order.
+    pub fn keys_with(&self, noun: &str, field: &str, value: &Cbor) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT key FROM register WHERE noun = ?1 AND field = ?2 AND value = ?3 ORDER BY key";
+        self.keys(sql, params![noun, field, value.encode()])
+    }
+
+    fn keys(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let keys = statement.query_map(parameters, |row| row.get(0))?;
+        Ok(keys.collect::<Result<_, _>>()?)
+    }
+
     /// Gives all registers whose heads differ.
     pub fn conflicts(&self) -> Result<Vec<Row>, StoreError> {
         let sql =

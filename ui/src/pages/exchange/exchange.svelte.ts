@@ -1,27 +1,16 @@
 /** Handing a survey file over, and merging those of others: plan, apply, receipt. */
-import {
-  commands,
-  ask,
-  faultOf,
-  job,
-  upload,
-  type ExportView,
-  type Fault,
-  type MergeView,
-  type FilePlanView,
-  type Progress,
-} from '../../api/client';
+import { commands, faultOf, upload, type ExportView, type Fault, type FilePlanView, type MergeView, type Reply } from '../../api/client';
 import { touch } from '../../api/live.svelte';
+import { JobState } from '../../parts/job.svelte';
 import { desk } from '../../shell/desk.svelte';
 
 export class HandOverState {
   community = $state('');
   typed = $state('');
   suggested = $state('');
-  progress = $state<Progress | null>(null);
-  done = $state.raw<ExportView | null>(null);
-  fault = $state.raw<Fault | null>(null);
-  #cancel: (() => void) | null = null;
+  job = new JobState<ExportView>();
+  /** Why no path could be proposed. */
+  unproposed = $state.raw<Fault | null>(null);
 
   constructor() {
     $effect(() => {
@@ -32,7 +21,7 @@ export class HandOverState {
           if (community === this.community) this.suggested = path;
         },
         (error: unknown) => {
-          this.fault = faultOf(error);
+          this.unproposed = faultOf(error);
         },
       );
     });
@@ -42,31 +31,14 @@ export class HandOverState {
     return this.typed || this.suggested;
   }
 
-  async write(): Promise<void> {
-    const { path } = this;
-    this.fault = null;
-    this.done = null;
-    this.progress = { phase: '', done: 0, total: 0 };
-    const { done, cancel } = job(
-      (number, channel) => commands.exportSurvey(path, number, channel),
-      (progress) => {
-        if (this.progress) this.progress = progress;
-      },
-    );
-    this.#cancel = cancel;
-    try {
-      this.done = await done;
-    } catch (error) {
-      const fault = faultOf(error);
-      if (fault.code !== 'cancelled') this.fault = fault;
-    } finally {
-      this.progress = null;
-      this.#cancel = null;
-    }
+  get fault(): Fault | null {
+    return this.job.fault ?? this.unproposed;
   }
 
-  cancel(): void {
-    this.#cancel?.();
+  async write(): Promise<void> {
+    const { path } = this;
+    this.unproposed = null;
+    await this.job.run('export', (number, channel) => commands.exportSurvey(path, number, channel));
   }
 }
 
@@ -74,38 +46,44 @@ export class MergeState {
   files = $state.raw<string[]>([]);
   path = $state('');
   plans = $state.raw<FilePlanView[] | null>(null);
-  progress = $state<Progress | null>(null);
-  done = $state.raw<MergeView | null>(null);
-  fault = $state.raw<Fault | null>(null);
-  #cancel: (() => void) | null = null;
+  uploading = new JobState<void>();
+  planning = new JobState<FilePlanView[]>();
+  merging = new JobState<Reply<MergeView>>();
+
+  /** The job under way, or the one that said last why it was refused. */
+  get job(): JobState<unknown> {
+    const all = [this.uploading, this.planning, this.merging];
+    return all.find((one) => one.progress) ?? all.find((one) => one.fault) ?? this.merging;
+  }
+
+  get done(): MergeView | null {
+    return this.merging.done?.view ?? null;
+  }
 
   /** Adds paths and looks at all of them: nothing is changed yet. */
   async add(paths: string[]): Promise<void> {
     const fresh = paths.map((path) => path.trim()).filter((path) => path !== '' && !this.files.includes(path));
     if (fresh.length === 0) return;
-    this.done = null;
-    this.files = [...this.files, ...fresh];
+    this.merging.clear();
+    const files = [...this.files, ...fresh];
     this.path = '';
-    await this.#plan();
+    const plans = await this.planning.run('plan', (number, channel) => commands.planMerge(files, number, channel));
+    // Stopped or refused: what was looked at before stays.
+    if (!plans) return;
+    this.files = files;
+    this.plans = plans;
   }
 
   /** Adds files chosen in the page itself: their bytes are copied to where Rust reads them. */
   async choose(files: readonly File[]): Promise<void> {
     const paths: string[] = [];
-    this.fault = null;
-    try {
+    await this.uploading.walk('upload', async (tell, stopped) => {
       for (const file of files) {
-        paths.push(
-          await upload(file, (done, total) => {
-            this.progress = { phase: 'upload', done, total };
-          }),
-        );
+        const path = await upload(file, (done, total) => tell(Math.round(done / 1000), Math.round(total / 1000), true), stopped);
+        if (path === null) return;
+        paths.push(path);
       }
-    } catch (error) {
-      this.fault = faultOf(error);
-    } finally {
-      this.progress = null;
-    }
+    });
     await this.add(paths);
   }
 
@@ -115,18 +93,6 @@ export class MergeState {
     if (this.files.length === 0) this.plans = null;
   }
 
-  async #plan(): Promise<void> {
-    this.fault = null;
-    this.progress = { phase: 'plan', done: 0, total: 0 };
-    try {
-      this.plans = await ask(commands.planMerge(this.files));
-    } catch (error) {
-      this.fault = faultOf(error);
-    } finally {
-      this.progress = null;
-    }
-  }
-
   get ready(): boolean {
     return this.plans !== null && this.plans.some((plan) => plan.fault === null);
   }
@@ -134,39 +100,17 @@ export class MergeState {
   /** Merges what the plan found in order; each file is one transaction. */
   async merge(): Promise<void> {
     const files = (this.plans ?? []).filter((plan) => plan.fault === null).map((plan) => plan.file);
-    this.fault = null;
-    this.progress = { phase: 'merge', done: 0, total: files.length };
-    const { done, cancel } = job(
-      (number, channel) => commands.merge(files, number, channel),
-      (progress) => {
-        if (this.progress) this.progress = progress;
-      },
-    );
-    this.#cancel = cancel;
-    try {
-      const reply = await done;
-      touch(reply.touched);
-      this.done = reply.view;
-      this.files = [];
-      this.plans = null;
-      desk.conflicts = reply.view.conflicts;
-    } catch (error) {
-      const fault = faultOf(error);
-      if (fault.code !== 'cancelled') this.fault = fault;
-    } finally {
-      this.progress = null;
-      this.#cancel = null;
-    }
-  }
-
-  cancel(): void {
-    this.#cancel?.();
+    const reply = await this.merging.run('merge', (number, channel) => commands.merge(files, number, channel));
+    if (!reply) return;
+    touch(reply.touched);
+    this.files = [];
+    this.plans = null;
+    desk.conflicts = reply.view.conflicts;
   }
 
   clear(): void {
     this.files = [];
     this.plans = null;
-    this.done = null;
-    this.fault = null;
+    for (const job of [this.uploading, this.planning, this.merging]) job.clear();
   }
 }

@@ -1,5 +1,6 @@
 /** The report of a scenario: choose, write, open. */
-import { ask, commands, faultOf, job, type Fault, type Progress, type ReportView } from '../../api/client';
+import { ask, commands, faultOf, type Fault, type ReportView } from '../../api/client';
+import { JobState } from '../../parts/job.svelte';
 import { desk } from '../../shell/desk.svelte';
 import { words, type Lang } from '../../words/words.svelte';
 
@@ -12,10 +13,9 @@ export class ReportState {
   /** The path as typed; empty while it follows the suggestion. */
   typed = $state('');
   suggested = $state('');
-  progress = $state<Progress | null>(null);
-  done = $state.raw<ReportView | null>(null);
-  fault = $state.raw<Fault | null>(null);
-  #cancel: (() => void) | null = null;
+  job = new JobState<ReportView>();
+  /** Why no path could be proposed. */
+  unproposed = $state.raw<Fault | null>(null);
 
   constructor() {
     $effect(() => {
@@ -25,7 +25,7 @@ export class ReportState {
           if (scenario === this.scenario && round === this.round && language === this.language) this.suggested = path;
         },
         (error: unknown) => {
-          this.fault = faultOf(error);
+          this.unproposed = faultOf(error);
         },
       );
     });
@@ -35,32 +35,17 @@ export class ReportState {
     return this.typed || this.suggested;
   }
 
-  async write(): Promise<void> {
-    const { scenario, communities, round, language, date, path } = this;
-    this.fault = null;
-    this.done = null;
-    this.progress = { phase: '', done: 0, total: 0 };
-    const order = (desk.survey?.communities ?? []).map((one) => one.code).filter((code) => communities.includes(code));
-    const { done, cancel } = job(
-      (number, channel) => commands.reportScenario({ scenario, communities: order, round, language, date: date || null, path }, number, channel),
-      (progress) => {
-        if (this.progress) this.progress = progress;
-      },
-    );
-    this.#cancel = cancel;
-    try {
-      this.done = await done;
-    } catch (error) {
-      const fault = faultOf(error);
-      if (fault.code !== 'cancelled') this.fault = fault;
-    } finally {
-      this.progress = null;
-      this.#cancel = null;
-    }
+  get fault(): Fault | null {
+    return this.job.fault ?? this.unproposed;
   }
 
-  cancel(): void {
-    this.#cancel?.();
+  async write(): Promise<void> {
+    const { scenario, communities, round, language, date, path } = this;
+    this.unproposed = null;
+    const order = (desk.survey?.communities ?? []).map((one) => one.code).filter((code) => communities.includes(code));
+    await this.job.run('report', (number, channel) =>
+      commands.reportScenario({ scenario, communities: order, round, language, date: date || null, path }, number, channel),
+    );
   }
 
   async open(path: string, folder = false): Promise<void> {

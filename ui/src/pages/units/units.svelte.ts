@@ -12,6 +12,10 @@ export function nameOf(unit: UnitView): string {
   return shown(unit.name) ?? '';
 }
 
+export function positionOf(unit: UnitView): string {
+  return shown(unit.position) ?? '';
+}
+
 /** Reads a pasted column: one name a line, the first cell of each, without empty lines and repeats. */
 export function column(text: string): string[] {
   const names = text.split(/\r\n|\r|\n/).map((line) => (line.split('\t')[0] ?? '').trim());
@@ -77,6 +81,11 @@ export class UnitsState {
 
   become(unit: UnitView, state: UnitState, reason: string): Promise<boolean> {
     return this.#do(commands.setUnitState({ unit: unit.key, state, reason: reason || null, seen: unit.state.seen }));
+  }
+
+  place(unit: UnitView, text: string): Promise<boolean> {
+    if (text.trim() === positionOf(unit)) return Promise.resolve(true);
+    return this.#do(commands.setUnitPosition({ unit: unit.key, text: text.trim(), seen: unit.position.seen }));
   }
 
   /** Moves a unit one place up or down. */

@@ -27,13 +27,13 @@ pub use outline::{
     CommunityView, FrameworkNotice, IndicatorName, ItemName, ListName, OutlineView, PersonView, ReadOnly, RoundView,
     ScenarioName, ScenarioOutline, SurveyView,
 };
-pub use photo::{PhotoAdded, PhotoFilter, PhotoPage, PhotoView};
+pub use photo::{PhotoAdded, PhotoFilter, PhotoLink, PhotoPage, PhotoView};
 pub use score::{BindingCount, ComplianceView, LevelView, ScoreRow, ScoresView};
 pub use sheet::{
     CellKeyView, CellView, DirectionView, Earlier, ItemView, KindView, PhotoNeed, ResultView, SheetView, StateView,
     ValueTypeView,
 };
-pub use unit::{Position, UnitInput, UnitRow, UnitView, UnitsTableView};
+pub use unit::{UnitInput, UnitRow, UnitView, UnitsTableView};
 pub use value::{AnyValue, ValueView};
 
 use super::{Fault, Touched};

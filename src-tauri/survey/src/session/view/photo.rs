@@ -1,10 +1,14 @@
 //! Photos as the gallery shows them; the pixels travel through `photo://`, never here.
 
 use super::field::{Reader, name, text};
-use super::{FieldView, size_text};
+use super::{CellKeyView, FieldView, size_text};
 use crate::session::{CellKey, Fault, MediaRow, Session};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::BTreeSet;
+use tanfang_journal::Cbor;
+
+/// What a gallery shows: pictures, and files without one.
+const NOUNS: [&str; 2] = ["photo", "document"];
 
 /// Chooses photos; every part given must match.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -29,9 +33,8 @@ pub struct PhotoView {
     pub name: String,
     pub community: String,
     pub round: u32,
-    pub indicator: Option<String>,
-    pub unit: Option<String>,
-    pub unit_name: Option<String>,
+    /// What it belongs to beyond its place.
+    pub links: Vec<PhotoLink>,
     pub caption: FieldView<String>,
     pub taken_at: Option<String>,
     pub author: String,
@@ -45,6 +48,18 @@ pub struct PhotoView {
     pub size: String,
     /// True where the file has not arrived on this laptop.
     pub missing: bool,
+}
+
+/// Holds one thing a photo belongs to: a cell or a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct PhotoLink {
+    /// Names the link: `assessment/wangjing/1/6.4.3` or `unit/<key>`.
+    pub target: String,
+    pub cell: Option<CellKeyView>,
+    pub unit: Option<String>,
+    pub unit_name: Option<String>,
 }
 
 /// Holds one page of a gallery.
@@ -82,80 +97,103 @@ fn link(target: &str) -> Option<Link<'_>> {
 }
 
 impl Session {
-    /// Shows a page of the photos and documents that match, oldest first.
+    /// Shows a page of the photos and documents that match, oldest first. Only those of the page are read whole.
     pub fn photos_view(&self, filter: &PhotoFilter, offset: usize, limit: usize) -> Result<PhotoPage, Fault> {
-        let mut found = self.media_matching(filter)?;
+        let mut found = Vec::new();
+        for noun in NOUNS {
+            found.extend(self.media_matching(noun, filter)?.into_iter().map(|key| (key, noun)));
+        }
+        found.sort_unstable();
         let total = found.len() as u32;
-        let page: Vec<MediaRow> = found.drain(..).skip(offset).take(limit).collect();
         let reader = Reader::new(self, "photo", "")?;
-        let units: HashMap<String, String> = self
-            .store
-            .rows_of_field("unit", "name")?
-            .into_iter()
-            .filter_map(|row| Some((row.name.key, row.value.as_text()?.to_owned())))
-            .collect();
-        let photos = page.into_iter().map(|medium| self.photo_view(&reader, &units, medium));
+        let photos = found.into_iter().skip(offset).take(limit).map(|(key, noun)| {
+            let medium = self.medium(noun, &key)?;
+            self.photo_view(&reader, medium)
+        });
         Ok(PhotoPage { total, photos: photos.collect::<Result<_, Fault>>()? })
     }
 
-    fn media_matching(&self, filter: &PhotoFilter) -> Result<Vec<MediaRow>, Fault> {
-        let mut media = match (&filter.indicator, &filter.unit, &filter.community, filter.round) {
-            (_, Some(unit), ..) => self.media_of(&format!("unit/{unit}"))?,
-            (Some(indicator), None, Some(community), Some(round)) => {
-                self.media_of(&format!("assessment/{}", CellKey::new(community, round, indicator)))?
-            }
-            _ => self.media()?,
+    /// Finds the keys of a noun that match.
+    fn media_matching(&self, noun: &str, filter: &PhotoFilter) -> Result<BTreeSet<String>, Fault> {
+        let all = || self.store.keys_of_field(noun, "blob").map(BTreeSet::from_iter);
+        let with = |field: &str, value: &Cbor| self.store.keys_with(noun, field, value).map(BTreeSet::from_iter);
+        let mut found: Option<BTreeSet<String>> = None;
+        let mut narrow = |keys: BTreeSet<String>| match &mut found {
+            Some(found) => found.retain(|key| keys.contains(key)),
+            None => found = Some(keys),
         };
-        media.retain(|medium| {
-            filter.community.as_ref().is_none_or(|code| medium.community == *code)
-                && filter.round.is_none_or(|round| medium.round == round)
-                && filter.indicator.as_ref().is_none_or(|code| {
-                    medium.links.iter().any(|l| matches!(link(l), Some(Link::Cell(cell)) if cell.indicator == *code))
-                })
-                && filter.scenario.as_ref().is_none_or(|scenario| self.in_scenario(medium, scenario))
+        if let Some(unit) = &filter.unit {
+            narrow(with(&format!("link/unit/{unit}"), &Cbor::Bool(true))?);
+        }
+        if let Some(indicator) = &filter.indicator {
+            let linked = self.linked(noun, filter)?.into_iter();
+            narrow(linked.filter(|(cell, _)| cell.indicator == *indicator).map(|(_, key)| key).collect());
+        }
+        if let Some(community) = &filter.community {
+            narrow(with("community", &Cbor::text(community))?);
+        }
+        if let Some(round) = filter.round {
+            narrow(with("round", &Cbor::Int(i64::from(round)))?);
+        }
+        if let Some(scenario) = &filter.scenario {
+            let of_scenario = |cell: &CellKey| {
+                self.framework.indicator(&cell.indicator).is_some_and(|indicator| indicator.scenario == *scenario)
+            };
+            // What belongs to no cell at all belongs to every sheet of its place.
+            let mut here: BTreeSet<String> = all()?;
+            let (inside, outside): (Vec<_>, Vec<_>) =
+                self.linked(noun, filter)?.into_iter().partition(|(cell, _)| of_scenario(cell));
+            for (_, key) in outside {
+                here.remove(&key);
+            }
+            here.extend(inside.into_iter().map(|(_, key)| key));
+            narrow(here);
+        }
+        match found {
+            Some(found) => Ok(found),
+            None => Ok(all()?),
+        }
+    }
+
+    /// Finds what of a noun is linked to a cell; with community and round only the cells there are looked at.
+    fn linked(&self, noun: &str, filter: &PhotoFilter) -> Result<Vec<(CellKey, String)>, Fault> {
+        let place = match (&filter.community, filter.round) {
+            (Some(community), Some(round)) => format!("{community}/{round}/"),
+            _ => String::new(),
+        };
+        let rows = self.store.rows_of_fields(noun, &format!("link/assessment/{place}"))?;
+        let linked = rows.into_iter().filter(|row| row.value == Cbor::Bool(true)).filter_map(|row| {
+            match row.name.field.strip_prefix("link/").and_then(link)? {
+                Link::Cell(cell) => Some((cell, row.name.key)),
+                Link::Unit(_) => None,
+            }
         });
-        Ok(media)
+        Ok(linked.collect())
     }
 
-    /// Tells whether a photo belongs to a sheet: to one of its cells, or to no cell at all but to the place and round.
-    fn in_scenario(&self, medium: &MediaRow, scenario: &str) -> bool {
-        let cells: Vec<CellKey> = medium
-            .links
-            .iter()
-            .filter_map(|target| match link(target) {
-                Some(Link::Cell(cell)) => Some(cell),
-                _ => None,
-            })
-            .collect();
-        let here = |cell: &CellKey| self.framework.indicator(&cell.indicator).is_some_and(|i| i.scenario == scenario);
-        cells.is_empty() || cells.iter().any(here)
+    /// Shows one link; none for what a newer version links to.
+    fn link_view(&self, target: &str) -> Result<Option<PhotoLink>, Fault> {
+        let (cell, unit) = match link(target) {
+            Some(Link::Cell(cell)) => (Some(CellKeyView::from(&cell)), None),
+            Some(Link::Unit(key)) => (None, Some(key.to_owned())),
+            None => return Ok(None),
+        };
+        let name = unit.as_ref().map(|key| self.store.register("unit", key, "name")).transpose()?.flatten();
+        let unit_name = name.map(|row| text(&row.value));
+        Ok(Some(PhotoLink { target: target.to_owned(), cell, unit, unit_name }))
     }
 
-    fn photo_view(
-        &self,
-        reader: &Reader<'_>,
-        units: &HashMap<String, String>,
-        medium: MediaRow,
-    ) -> Result<PhotoView, Fault> {
+    fn photo_view(&self, reader: &Reader<'_>, medium: MediaRow) -> Result<PhotoView, Fault> {
         let caption = name(medium.noun, &medium.key, "caption");
         let row = self.store.register(medium.noun, &medium.key, "caption")?;
-        let (mut indicator, mut unit) = (None, None);
-        for target in &medium.links {
-            match link(target) {
-                Some(Link::Cell(cell)) => indicator = indicator.or(Some(cell.indicator)),
-                Some(Link::Unit(key)) => unit = unit.or_else(|| Some(key.to_owned())),
-                None => {}
-            }
-        }
+        let links = medium.links.iter().map(|target| self.link_view(target)).collect::<Result<Vec<_>, Fault>>()?;
         let blobs = self.store.blobs();
         let shown = medium.derivative.as_ref();
         let (width, height) = medium.pixels.unwrap_or((0, 0));
         Ok(PhotoView {
             noun: medium.noun.to_owned(),
             caption: reader.field(&caption, row.as_ref(), text)?,
-            unit_name: unit.as_ref().and_then(|key| units.get(key).cloned()),
-            indicator,
-            unit,
+            links: links.into_iter().flatten().collect(),
             author: reader.person(&medium.by.author),
             at: medium.by.at.rfc3339(),
             thumb: shown.map(|blob| format!("thumb/{}", blob.file_name())),
@@ -176,13 +214,7 @@ impl Session {
     pub fn one_photo_view(&self, key: &str) -> Result<PhotoView, Fault> {
         let medium = self.any_medium(key)?;
         let reader = Reader::new(self, medium.noun, key)?;
-        let mut units = HashMap::new();
-        for target in &medium.links {
-            if let Some(Link::Unit(key)) = link(target) {
-                units.insert(key.to_owned(), self.unit(key)?.name);
-            }
-        }
-        self.photo_view(&reader, &units, medium)
+        self.photo_view(&reader, medium)
     }
 
     /// Finds a photo or a document.

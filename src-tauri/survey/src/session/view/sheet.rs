@@ -260,16 +260,17 @@ fn by_indicator(rows: Vec<AssessmentRow>) -> HashMap<String, AssessmentRow> {
 }
 
 impl<'a> Gathered<'a> {
-    fn new(session: &'a Session, community: &'a str, round: u32) -> Result<Self, Fault> {
+    /// Reads only what belongs to indicators whose codes begin with `code`: of a sheet, or of one cell.
+    fn new(session: &'a Session, community: &'a str, round: u32, code: &str) -> Result<Self, Fault> {
         session.round(round)?;
         let stage = session.community(community)?.stage(round);
-        let prefix = format!("{community}/{round}/");
+        let prefix = format!("{community}/{round}/{code}");
         let rows = session.store.rows_under("assessment", &prefix)?;
         let mut earlier: Vec<u32> = session.rounds()?.into_iter().map(|r| r.number).filter(|n| *n < round).collect();
         earlier.reverse();
         let before = earlier
             .into_iter()
-            .map(|earlier| Ok((earlier, by_indicator(session.assessments(&Filter::of(community, earlier))?))));
+            .map(|earlier| Ok((earlier, by_indicator(session.assessments(&Filter::under(community, earlier, code))?))));
         let mut lists = HashMap::new();
         for unit in session.units(community, None)? {
             if unit.state == UnitState::In {
@@ -283,10 +284,10 @@ impl<'a> Gathered<'a> {
             stage,
             reader: Reader::new(session, "assessment", &prefix)?,
             registers: rows.into_iter().map(|row| (row.name.clone(), row)).collect(),
-            now: by_indicator(session.assessments(&Filter::of(community, round))?),
+            now: by_indicator(session.assessments(&Filter::under(community, round, code))?),
             before: before.collect::<Result<_, Fault>>()?,
             lists,
-            photos: session.photo_counts(&Filter::of(community, round))?,
+            photos: session.photo_counts(&Filter::under(community, round, code))?,
         })
     }
 
@@ -349,7 +350,7 @@ impl Session {
     /// Shows one sheet.
     pub fn sheet_view(&self, community: &str, round: u32, scenario: &str) -> Result<SheetView, Fault> {
         self.scenario(scenario)?;
-        let gathered = Gathered::new(self, community, round)?;
+        let gathered = Gathered::new(self, community, round, &format!("{scenario}."))?;
         let items = self.framework.items_of(scenario).map(|item| {
             let cells = self.framework.indicators_of(&item.code).map(|indicator| gathered.cell(indicator));
             Ok(ItemView {
@@ -370,6 +371,6 @@ impl Session {
     /// Shows one cell.
     pub fn cell_view(&self, key: &CellKey) -> Result<CellView, Fault> {
         let indicator = self.indicator(&key.indicator)?;
-        Gathered::new(self, &key.community, key.round)?.cell(&indicator)
+        Gathered::new(self, &key.community, key.round, &key.indicator)?.cell(&indicator)
     }
 }

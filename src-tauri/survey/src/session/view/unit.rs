@@ -3,20 +3,12 @@
 use super::field::{Reader, name, text};
 use super::{CellKeyView, FieldView, ResultView, ValueView};
 use crate::framework::{Aggregate, ValueType};
-use crate::model::Ratio;
+use crate::model::position_text;
 use crate::session::{CellKey, Fault, Filter, Session, Unit, UnitState};
 use crate::store::{Name, Row};
 use serde::Serialize;
 use std::collections::HashMap;
-
-/// Holds a WGS-84 position in degrees, as text with up to six decimals.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct Position {
-    pub lat: String,
-    pub lon: String,
-}
+use tanfang_journal::Cbor;
 
 /// Holds one unit of a community's sample list; `state` is `in`, `reserve`, `replaced` or `closed`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,7 +20,8 @@ pub struct UnitView {
     pub list: String,
     pub name: FieldView<String>,
     pub state: FieldView<String>,
-    pub position: Option<Position>,
+    /// `LAT, LON` in degrees, WGS-84, with up to six decimals; empty where nobody said.
+    pub position: FieldView<String>,
 }
 
 /// Says how one unit is observed.
@@ -69,8 +62,12 @@ pub struct UnitsTableView {
     pub result: ResultView,
 }
 
-fn degrees(micro: i64) -> String {
-    Ratio::new(i128::from(micro), 1_000_000).unwrap_or(Ratio::ZERO).display(6)
+/// Reads a stored position as people write it; empty where there is none.
+fn place(item: &Cbor) -> String {
+    match item.as_array() {
+        Some([Cbor::Int(lat), Cbor::Int(lon)]) => position_text((*lat, *lon)),
+        _ => String::new(),
+    }
 }
 
 impl Session {
@@ -78,19 +75,15 @@ impl Session {
     pub fn units_view(&self, community: &str, list: Option<&str>) -> Result<Vec<UnitView>, Fault> {
         self.community(community)?;
         let reader = Reader::new(self, "unit", "")?;
-        let mut registers: HashMap<Name, Row> = HashMap::new();
-        for field in ["name", "state"] {
-            registers.extend(self.store.rows_of_field("unit", field)?.into_iter().map(|row| (row.name.clone(), row)));
-        }
         let view = |unit: Unit| {
-            let field = |field: &str| {
-                let name = name("unit", &unit.key, field);
-                reader.field(&name, registers.get(&name), text)
+            let field = |field: &str, read: fn(&Cbor) -> String| {
+                let row = self.store.register("unit", &unit.key, field)?;
+                reader.field(&name("unit", &unit.key, field), row.as_ref(), read)
             };
             Ok(UnitView {
-                name: field("name")?,
-                state: field("state")?,
-                position: unit.position.map(|(lat, lon)| Position { lat: degrees(lat), lon: degrees(lon) }),
+                name: field("name", text)?,
+                state: field("state", text)?,
+                position: field("position", place)?,
                 key: unit.key,
                 community: unit.community,
                 list: unit.list,
@@ -132,7 +125,8 @@ impl Session {
                 unit: unit.key,
             });
         }
-        let outcome = self.assessments(&Filter::of(&key.community, key.round))?.into_iter().find(|row| row.key == *key);
+        let outcome = self.assessments(&Filter::under(&key.community, key.round, &key.indicator))?;
+        let outcome = outcome.into_iter().find(|row| row.key == *key);
         let input = match (indicator.aggregate, indicator.value_type) {
             (Aggregate::Share | Aggregate::Count, _) | (_, ValueType::YesNo) => UnitInput::Pass,
             (Aggregate::RatioOfSums, _) => UnitInput::Pair,

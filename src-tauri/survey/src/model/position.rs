@@ -1,0 +1,42 @@
+//! Positions as people write them: latitude and longitude in degrees, WGS-84.
+
+use super::{Number, Ratio};
+
+/// Reads `LAT,LON` in degrees as millionths of a degree; none where it is no place on Earth or finer than that.
+pub fn parse_position(text: &str) -> Option<(i64, i64)> {
+    let (lat, lon) = text.split_once([',', '，'])?;
+    let micro = |part: &str, most: i64| -> Option<i64> {
+        let number = Number::parse(part).ok()?;
+        let places = 6_u32.checked_sub(u32::from(number.decimals()))?;
+        let value = number.mantissa().checked_mul(10_i64.pow(places))?;
+        (value.abs() <= most * 1_000_000).then_some(value)
+    };
+    Some((micro(lat, 90)?, micro(lon, 180)?))
+}
+
+/// Writes a position with up to six decimals: `39.90105, 116.42079`.
+pub fn position_text((lat, lon): (i64, i64)) -> String {
+    let degrees = |micro: i64| Ratio::new(i128::from(micro), 1_000_000).unwrap_or(Ratio::ZERO).display(6);
+    format!("{}, {}", degrees(lat), degrees(lon))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_are_exact_to_a_microdegree() {
+        assert_eq!(parse_position("40.00,116.47").unwrap(), (40_000_000, 116_470_000));
+        assert_eq!(parse_position("-0.000001， 180").unwrap(), (-1, 180_000_000));
+        for wrong in ["40", "91,0", "0,181", "a,b", "40.0000001,116", "40,116,3", ""] {
+            assert_eq!(parse_position(wrong), None, "{wrong:?} must be refused");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for at in [(39_901_050, 116_420_790), (-1, 0), (90_000_000, -180_000_000)] {
+            assert_eq!(parse_position(&position_text(at)), Some(at));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/** The import of photos: one at a time, going on and in sight whichever page is open. */
+import { addPhoto, faultOf, sentence, type Fault, type PhotoTarget } from '../api/client';
+import { desk } from '../shell/desk.svelte';
+import { t } from '../words/words.svelte';
+import { JobState } from './job.svelte';
+
+export interface Refusal {
+  name: string;
+  fault: Fault;
+}
+
+class Importing {
+  job = new JobState<void>();
+  refusals = $state.raw<Refusal[]>([]);
+  /** How many galleries show it; where none does, the frame does. */
+  shown = $state(0);
+
+  /** Imports files one by one; a bad one is refused alone, by name and reason. */
+  async add(files: readonly File[], target: PhotoTarget): Promise<void> {
+    this.refusals = [];
+    let added = 0;
+    let already = 0;
+    const leaving = desk.whenLeaving(() => this.job.cancel());
+    await this.job.walk('import', async (tell, stopped) => {
+      for (const [at, file] of files.entries()) {
+        tell(at, files.length);
+        if (stopped()) break;
+        try {
+          const photo = await addPhoto(file, target);
+          if (photo.already) already += 1;
+          else added += 1;
+        } catch (error) {
+          this.refusals = [...this.refusals, { name: file.name, fault: faultOf(error) }];
+        }
+      }
+    });
+    leaving();
+    if (added + already > 0) desk.tell(t('photos-added', { added, already }));
+    if (this.shown === 0) for (const refusal of this.refusals) desk.tell(why(refusal), 'bad');
+  }
+}
+
+/** Says which file was refused and why. */
+export function why({ name, fault }: Refusal): string {
+  const said = sentence(fault);
+  return said.includes(name) ? said : `${name}: ${said}`;
+}
+
+export const importing = new Importing();
