@@ -76,6 +76,10 @@ export class Memory {
   demo = true;
   readOnly: B.SurveyView['readOnly'] = null;
   vanished = false;
+  /** Commands that wait until they are hurried. */
+  slow = new Set<string>();
+  #waiting: { go: () => void; refuse: (fault: unknown) => void }[] = [];
+  #channel: { onmessage: (progress: B.Progress) => void } | null = null;
   /** Another program wrote to the folder since the window last looked. */
   writtenElsewhere = false;
   values = new Map<string, Stored<unknown>>();
@@ -491,9 +495,27 @@ export class Memory {
     }
   }
 
+  /** Lets the slow commands answer, or refuses them. */
+  hurry(fault?: B.FaultView): void {
+    this.slow.clear();
+    for (const one of this.#waiting.splice(0)) {
+      if (fault) one.refuse(fault);
+      else one.go();
+    }
+  }
+
+  /** Tells the page how far the job under way is. */
+  tell(progress: B.Progress): void {
+    this.#channel?.onmessage(progress);
+  }
+
   /** Makes `invoke` answer from this memory. */
   serve(): this {
-    mockIPC((name, args) => this.answer(name, args));
+    mockIPC((name, args) => {
+      if (args && 'onProgress' in args) this.#channel = args.onProgress as never;
+      if (!this.slow.has(name)) return this.answer(name, args);
+      return new Promise<void>((go, refuse) => this.#waiting.push({ go, refuse })).then(() => this.answer(name, args));
+    });
     mockConvertFileSrc('linux');
     return this;
   }

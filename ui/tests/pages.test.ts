@@ -30,6 +30,31 @@ describe('the board', () => {
     expect((document.activeElement as HTMLElement).dataset['cell']).toBeDefined();
   });
 
+  it('can be walked before the figures are there', async () => {
+    const memory = new Memory();
+    memory.slow.add('board');
+    opened = await open('#/board', memory);
+    expect(document.querySelectorAll('[data-cell]')).toHaveLength(72);
+    press('Home');
+    press('PageUp');
+    press('ArrowRight');
+    await settle();
+    expect((document.activeElement as HTMLElement).dataset['cell']).toBe('wangjing/2');
+  });
+
+  it('asks everything again when another program wrote meanwhile, and only then', async () => {
+    const memory = new Memory();
+    opened = await open('#/sheet/wangjing/1/1', memory);
+    memory.write('assessment', 'wangjing/1/1.1.1', 'value', { kind: 'number', text: '2' }, [], '李强');
+    window.dispatchEvent(new Event('focus'));
+    await settle();
+    expect(field('1.1.1').value).toBe('');
+    memory.writtenElsewhere = true;
+    window.dispatchEvent(new Event('focus'));
+    await settle();
+    expect(field('1.1.1').value).toBe('2');
+  });
+
   it('says on every screen of a demo that it is one', async () => {
     opened = await open('#/board');
     expect(document.body.textContent).toContain('演示数据·非调研结果');
@@ -74,6 +99,30 @@ describe('the sheet', () => {
     press('Enter', { keyCode: 229 });
     await settle();
     expect(document.activeElement).toBe(field('1.1.1'));
+  });
+
+  it('keeps what an input method composes out of the survey until it is done', async () => {
+    opened = await open('#/sheet/wangjing/1/1');
+    field('1.1.1').focus();
+    press('r');
+    await settle();
+    const remark = document.activeElement as HTMLTextAreaElement;
+    expect(remark.tagName).toBe('TEXTAREA');
+    remark.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+    remark.value = 'dong men';
+    remark.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true, data: 'dong men', inputType: 'insertCompositionText' }));
+    // Letters, Enter and Escape belong to the input method: no state, no page, no leaving.
+    for (const key of ['a', 'g', '?', 'Enter', 'Escape']) expect(press(key, { isComposing: true, keyCode: 229 }).defaultPrevented).toBe(false);
+    await settle();
+    expect(document.activeElement).toBe(remark);
+    expect(desk.helping).toBe(false);
+    expect(opened.memory.register('assessment', 'wangjing/1/1.1.1', 'remark').heads).toHaveLength(0);
+    remark.value = '东门';
+    remark.dispatchEvent(new InputEvent('input', { bubbles: true, data: '东门', inputType: 'insertFromComposition' }));
+    remark.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: '东门' }));
+    remark.blur();
+    await settle();
+    expect(opened.memory.register('assessment', 'wangjing/1/1.1.1', 'remark').heads.map((head) => head.value)).toEqual(['东门']);
   });
 
   it('refuses beside the field, keeps the text, and goes on', async () => {
@@ -196,6 +245,91 @@ describe('the photos', () => {
   });
 });
 
+describe('an import of photos', () => {
+  const files = (count: number) => Array.from({ length: count }, (_, at) => new File(['x'], `${at}.jpg`));
+
+  async function choose(count: number): Promise<void> {
+    const input = find<HTMLInputElement>('dialog input[type="file"]');
+    Object.defineProperty(input, 'files', { value: files(count), configurable: true });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle(3);
+  }
+
+  it('stops after the photo under way', async () => {
+    const memory = new Memory();
+    opened = await open('#/sheet/wangjing/1/1', memory);
+    field('1.1.1').focus();
+    press('p');
+    await settle();
+    memory.slow.add('add_photo');
+    await choose(5);
+    expect(find('dialog .progress').textContent).toContain('0 / 5');
+    find<HTMLButtonElement>('dialog .progress button').click();
+    memory.hurry();
+    await settle(12);
+    expect(memory.photos).toHaveLength(1);
+    expect(document.querySelector('dialog .progress')).toBeNull();
+  });
+
+  it('goes on in sight when its dialog is closed', async () => {
+    const memory = new Memory();
+    opened = await open('#/sheet/wangjing/1/1', memory);
+    field('1.1.1').focus();
+    press('p');
+    await settle();
+    memory.slow.add('add_photo');
+    await choose(3);
+    find<HTMLButtonElement>('dialog header button').click();
+    await settle();
+    expect(document.querySelector('dialog')).toBeNull();
+    expect(find('.job').textContent).toContain('0 / 3');
+    memory.hurry();
+    await settle(20);
+    expect(memory.photos).toHaveLength(3);
+    expect(document.querySelector('.job')).toBeNull();
+  });
+});
+
+describe('a photo', () => {
+  it('is taken off one thing and stays with the others', async () => {
+    const memory = new Memory().addPhotos(1);
+    const [photo] = memory.photos;
+    if (!photo) throw new Error('no photo');
+    const unit = { target: 'unit/u1', cell: null, unit: 'u1', unitName: '甲小区' };
+    memory.photos = [{ ...photo, missing: false, links: [...photo.links, unit] }];
+    opened = await open('#/photos', memory);
+    find<HTMLButtonElement>('[data-photo]').click();
+    await settle();
+    find<HTMLButtonElement>('[data-link="unit/u1"] button').click();
+    await settle();
+    find<HTMLButtonElement>('[data-link="unit/u1"] button.main').click();
+    await settle();
+    expect(memory.photos[0]?.links.map((link) => link.target)).toEqual(photo.links.map((link) => link.target));
+    expect(document.querySelector('[data-link="unit/u1"]')).toBeNull();
+    expect(document.querySelectorAll('[data-link]')).toHaveLength(1);
+  });
+});
+
+describe('the sample lists', () => {
+  it('take a pasted column and the position of a unit', async () => {
+    opened = await open('#/units');
+    const line = find<HTMLInputElement>('[data-add]');
+    const paste = new Event('paste', { bubbles: true, cancelable: true });
+    Object.assign(paste, { clipboardData: { getData: () => '甲小区\t12\r\n乙小区\t7\r\n\r\n甲小区\t12' } });
+    line.dispatchEvent(paste);
+    await settle();
+    find<HTMLButtonElement>('dialog button.main').click();
+    await settle();
+    const names = [...document.querySelectorAll<HTMLInputElement>('[data-unit] .name input')].map((one) => one.value);
+    expect(names).toEqual(['甲小区', '乙小区']);
+    const position = find<HTMLInputElement>('[data-unit] .position input');
+    position.value = '39.90105,116.42079';
+    position.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    expect(opened.memory.register('unit', 'unit-1', 'position').heads.at(-1)?.value).toBe('39.90105,116.42079');
+  });
+});
+
 describe('conflicts', () => {
   it('are settled with a reason, one after the other', async () => {
     const memory = new Memory();
@@ -232,6 +366,25 @@ describe('handing over and merging', () => {
     await settle();
     expect(document.body.textContent).toContain('118 / 118');
     expect(opened.memory.calls.some((call) => call.name === 'merge')).toBe(true);
+  });
+
+  it('tells how far it is in bytes and can be stopped', async () => {
+    const memory = new Memory();
+    memory.slow.add('export_survey');
+    opened = await open('#/exchange', memory);
+    find<HTMLButtonElement>('form button.main').click();
+    await settle();
+    memory.tell({ phase: 'export', done: 1_500, total: 12_400, bytes: true });
+    await settle();
+    expect(find('.progress').textContent).toContain('1.5 / 12.4 MB');
+    find<HTMLButtonElement>('.progress button').click();
+    await settle();
+    expect(memory.calls.some((call) => call.name === 'cancel')).toBe(true);
+    memory.hurry({ code: 'cancelled', args: {} });
+    await settle();
+    expect(document.querySelector('.progress')).toBeNull();
+    expect(document.querySelector('.fault')).toBeNull();
+    expect(document.body.textContent).not.toContain('可以安全拔出');
   });
 
   it('says when the stick is safe to remove, only after the file was verified', async () => {

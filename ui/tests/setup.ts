@@ -25,3 +25,11 @@ afterEach(() => {
 
 // axe measures ligatures on a canvas; without one it goes on without.
 HTMLCanvasElement.prototype.getContext = () => null;
+
+Blob.prototype.arrayBuffer ??= function (this: Blob) {
+  return new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result as ArrayBuffer);
+    reader.readAsArrayBuffer(this);
+  });
+};

@@ -15,6 +15,12 @@ class Importing {
   /** How many galleries show it; where none does, the frame does. */
   shown = $state(0);
 
+  /** A gallery goes away; what was refused has been seen there. */
+  hide(): void {
+    this.shown -= 1;
+    if (!this.job.progress) this.refusals = [];
+  }
+
   /** Imports files one by one; a bad one is refused alone, by name and reason. */
   async add(files: readonly File[], target: PhotoTarget): Promise<void> {
     this.refusals = [];
