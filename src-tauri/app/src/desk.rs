@@ -143,8 +143,14 @@ impl Desk {
         hold(&self.kept).window
     }
 
-    pub fn keep_place(&self, place: Place) -> Answer<()> {
-        self.keep(|kept| kept.window = Some(place))
+    /// Notes where the window stands; [`Self::keep_place`] writes it.
+    pub fn stand_at(&self, place: Place) {
+        hold(&self.kept).window = Some(place);
+    }
+
+    /// Writes where the window stands. It is a comfort: failing must not stop the window from closing.
+    pub fn keep_place(&self) {
+        let _ = self.keep(|_| ());
     }
 
     pub fn documents(&self) -> &Path {
@@ -248,6 +254,7 @@ impl Desk {
 
     /// Puts everything away when the window closes.
     pub fn clear(&self) {
+        self.keep_place();
         drop(hold(&self.inbox).take());
         drop(hold(&self.open).take());
     }

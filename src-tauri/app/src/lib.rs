@@ -122,7 +122,8 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
     }
     let watched = window.clone();
     window.on_window_event(move |event| {
-        if matches!(event, WindowEvent::CloseRequested { .. } | WindowEvent::Focused(false)) {
+        // Moving is noted, and written when the window is left: a drag makes hundreds of places.
+        if matches!(event, WindowEvent::Moved(_) | WindowEvent::Resized(_) | WindowEvent::CloseRequested { .. }) {
             let mut place = place_of(&watched);
             let desk = watched.state::<Desk>();
             // A maximised window keeps the size it goes back to.
@@ -132,9 +133,11 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
                 *place = Place { maximized: true, ..before };
             }
             if let Some(place) = place {
-                // Where the window stood is a comfort; failing to note it must not stop it from closing.
-                let _ = desk.keep_place(place);
+                desk.stand_at(place);
             }
+        }
+        if matches!(event, WindowEvent::Focused(false) | WindowEvent::Destroyed) {
+            watched.state::<Desk>().keep_place();
         }
     });
     window.show()

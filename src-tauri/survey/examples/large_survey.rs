@@ -78,7 +78,9 @@ fn write(session: &mut Session, key: &CellKey, indicator: &Indicator, units: &[S
     if units.is_empty() {
         let value = number(indicator, turn);
         // What does not apply to the stage of a community is refused, as it should be.
-        return usize::from(session.set_value(key, &value, None, Seen::Current).is_ok_and(|touched| !touched.is_empty()));
+        return usize::from(
+            session.set_value(key, &value, None, Seen::Current).is_ok_and(|touched| !touched.is_empty()),
+        );
     }
     let mut written = 0;
     for (at, unit) in units.iter().enumerate() {

@@ -214,7 +214,8 @@ async fn saves(window: &Window, large: &Path) {
             }
             let field = format!("[data-indicator='{code}'] input.number");
             window.click(&field).await;
-            let before = window.js(&format!("const f = document.querySelector(\"{field}\"); f.select(); return f.value")).await;
+            let before =
+                window.js(&format!("const f = document.querySelector(\"{field}\"); f.select(); return f.value")).await;
             window.keys(if before == "2" { "1" } else { "2" }).await;
             // The draft is on the disk long before the field is left.
             tokio::time::sleep(Duration::from_millis(600)).await;
@@ -237,7 +238,9 @@ async fn saves(window: &Window, large: &Path) {
             window.keys(ENTER).await;
             window.until("an answer", "return window.__saved !== null").await;
             let Some(disk) = watched.first() else { continue };
-            let page = window.js("return [window.__entered, window.__saved[0], window.__saved[1], window.__beat.longest]").await;
+            let page = window
+                .js("return [window.__entered, window.__saved[0], window.__saved[1], window.__beat.longest]")
+                .await;
             if page[1] != true {
                 continue;
             }
@@ -253,7 +256,11 @@ async fn saves(window: &Window, large: &Path) {
     line("a field left: from Enter to “saved” painted", &told);
     line("“saved” painted after the bytes (flush included)", &after);
     line("beside: a bare row written and flushed on this disk", &bare);
-    println!("{:<52} {:8.1} ms   (bar: 33.4, two frames)", "  painted after a bare flush would have ended", after.median() - bare.median());
+    println!(
+        "{:<52} {:8.1} ms   (bar: 33.4, two frames)",
+        "  painted after a bare flush would have ended",
+        after.median() - bare.median()
+    );
     task("saving", &json!(longest));
 }
 

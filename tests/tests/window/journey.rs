@@ -8,14 +8,14 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Gives the account of a person who has been here before and works in Chinese.
-fn settled(author: &str) -> Account {
+pub fn settled(author: &str) -> Account {
     Account::new(Some(json!({ "language": "zh", "author": author })))
 }
 
 const ENTER: char = '\u{e007}';
 
 /// Makes a survey through the start page; gives its folder.
-async fn create(window: &Window, name: &str) -> String {
+pub async fn create(window: &Window, name: &str) -> String {
     window.click("[data-way=create]").await;
     window.see("input[name=name]").await.send_keys(name).await.unwrap();
     window.keys(&ENTER.to_string()).await;
@@ -24,13 +24,13 @@ async fn create(window: &Window, name: &str) -> String {
 }
 
 /// Opens a sheet from the board by its link.
-async fn open_sheet(window: &Window, cell: &str) {
+pub async fn open_sheet(window: &Window, cell: &str) {
     window.click(&format!("a[data-cell='{cell}']")).await;
     window.see("[data-indicator]").await;
 }
 
 /// Gives the cells of a sheet by indicator, as the program has them on disk.
-async fn cells(window: &Window, community: &str, round: u32, scenario: &str) -> BTreeMap<String, Value> {
+pub async fn cells(window: &Window, community: &str, round: u32, scenario: &str) -> BTreeMap<String, Value> {
     let sheet =
         window.call("sheet", json!({ "community": community, "round": round, "scenario": scenario })).await.unwrap();
     let items = sheet["items"].as_array().unwrap().iter();
@@ -40,12 +40,12 @@ async fn cells(window: &Window, community: &str, round: u32, scenario: &str) -> 
         .collect()
 }
 
-fn last(cell: &Value) -> &Value {
+pub fn last(cell: &Value) -> &Value {
     cell["value"]["heads"].as_array().and_then(|heads| heads.last()).map_or(&Value::Null, |head| &head["value"])
 }
 
 /// Waits until the survey holds `value` for an indicator.
-async fn stored(window: &Window, sheet: (&str, u32, &str), indicator: &str, value: &Value) {
+pub async fn stored(window: &Window, sheet: (&str, u32, &str), indicator: &str, value: &Value) {
     for _ in 0..100 {
         if last(&cells(window, sheet.0, sheet.1, sheet.2).await[indicator]) == value {
             return;

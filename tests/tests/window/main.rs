@@ -3,5 +3,6 @@
 #![cfg(target_os = "linux")]
 
 mod drive;
+mod everyday;
 mod journey;
 mod policy;

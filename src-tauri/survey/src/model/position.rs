@@ -14,7 +14,7 @@ pub fn parse_position(text: &str) -> Option<(i64, i64)> {
     Some((micro(lat, 90)?, micro(lon, 180)?))
 }
 
-/// Writes a position with up to six decimals: `39.90105, 116.42079`.
+/// Writes a position with six decimals: `39.901050, 116.420790`.
 pub fn position_text((lat, lon): (i64, i64)) -> String {
     let degrees = |micro: i64| Ratio::new(i128::from(micro), 1_000_000).unwrap_or(Ratio::ZERO).display(6);
     format!("{}, {}", degrees(lat), degrees(lon))

@@ -11,7 +11,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::str::FromStr;
-use tanfang_journal::DeviceId;
+use tanfang_journal::{Cbor, DeviceId};
 
 /// Names one cell: one indicator in one community and round. Written `wangjing/1/6.4.3`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -282,6 +282,38 @@ impl Session {
         Ok(rows)
     }
 
+    /// Gives what every cell with a recorded value or observations comes to, without who said so: all that scores need.
+    pub(super) fn outcomes(&self, filter: &Filter) -> Result<Vec<(CellKey, Outcome)>, Fault> {
+        let prefix = filter.prefix();
+        let read = |item: &Cbor| Value::from_cbor(item).unwrap_or(Value::Empty);
+        let mut cells: BTreeMap<String, (Option<Value>, Vec<(String, Value)>)> = BTreeMap::new();
+        for (key, value) in self.store.values_under("assessment", &prefix, "value")? {
+            cells.entry(key).or_default().0 = Some(read(&value));
+        }
+        for (key, value) in self.store.values_under("observation", &prefix, "result")? {
+            let Some((cell, unit)) = key.rsplit_once('/') else { continue };
+            let seen = (unit.to_owned(), read(&value));
+            match cells.get_mut(cell) {
+                Some((_, observations)) => observations.push(seen),
+                None => drop(cells.insert(cell.to_owned(), (None, vec![seen]))),
+            }
+        }
+        let communities = self.communities()?;
+        let groups: HashMap<String, String> = self.groups()?;
+        let outcome = |(key, (typed, observations)): (String, (Option<Value>, Vec<(String, Value)>))| {
+            let key = key.parse::<CellKey>().ok()?;
+            let indicator = self.framework.indicator(&key.indicator)?;
+            let stage = communities.iter().find(|c| c.code == key.community).and_then(|c| c.stage(key.round));
+            let group = |unit: &str| groups.get(unit).map_or("", String::as_str);
+            let units: Vec<UnitValue<'_>> =
+                observations.iter().map(|(unit, value)| UnitValue { value, group: group(unit) }).collect();
+            let from_units = computed(indicator, stage, &units, None);
+            let outcome = from_units.or_else(|| plain(indicator, &typed?, None))?;
+            Some((key, outcome))
+        };
+        Ok(cells.into_iter().filter_map(outcome).collect())
+    }
+
     /// Gives every observation that holds a value or a remark, by key.
     pub fn observations(&self, filter: &Filter) -> Result<Vec<ObservationRow>, Fault> {
         let mut observations: Vec<ObservationRow> = Vec::new();
@@ -322,8 +354,12 @@ impl Session {
         if cells.values().all(|cell| cell.observations.is_empty()) {
             return Ok(HashMap::new());
         }
-        let rows = self.store.rows_of_field("unit", "group")?;
-        Ok(rows.into_iter().filter_map(|row| Some((row.name.key, row.value.as_text()?.to_owned()))).collect())
+        self.groups()
+    }
+
+    fn groups(&self) -> Result<HashMap<String, String>, Fault> {
+        let rows = self.store.values_under("unit", "", "group")?;
+        Ok(rows.into_iter().filter_map(|(key, value)| Some((key, value.as_text()?.to_owned()))).collect())
     }
 
     /// Computes what a cell comes to from values that need not be recorded yet, as the window does while typing.

@@ -7,11 +7,11 @@ impl Session {
     /// Gathers every recorded cell for scoring.
     pub fn cells(&self) -> Result<Cells<'_>, Fault> {
         let communities = self.communities()?;
-        let entries = self.assessments(&Filter::default())?.into_iter().map(|row| Entry {
-            state: row.outcome.cell_state(),
-            community: row.key.community,
-            round: row.key.round,
-            indicator: row.key.indicator,
+        let entries = self.outcomes(&Filter::default())?.into_iter().map(|(key, outcome)| Entry {
+            state: outcome.cell_state(),
+            community: key.community,
+            round: key.round,
+            indicator: key.indicator,
         });
         let stages = communities.into_iter().map(|c| CommunityStages { code: c.code, stages: c.stages });
         Ok(Cells::new(&self.framework, stages.collect(), entries))

@@ -161,6 +161,16 @@ impl Store {
         self.keys(sql, params![noun, field, value.encode()])
     }
 
+    /// Gives one field of all entities of a noun whose keys start with `prefix`: key and value in order, without who said so.
+    pub fn values_under(&self, noun: &str, prefix: &str, field: &str) -> Result<Vec<(String, Cbor)>, StoreError> {
+        let sql = "SELECT key, value FROM register
+                   WHERE noun = ?1 AND field = ?2 AND key >= ?3 AND key < ?4 AND value IS NOT NULL ORDER BY key";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let end = format!("{prefix}\u{10ffff}");
+        let rows = statement.query_map([noun, field, prefix, &end], |row| Ok((row.get(0)?, cbor(row, 1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     fn keys(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<Vec<String>, StoreError> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let keys = statement.query_map(parameters, |row| row.get(0))?;

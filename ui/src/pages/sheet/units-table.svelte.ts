@@ -63,6 +63,8 @@ export class UnitsTableState {
       topics: [
         { noun: 'observation', prefix: `${community}/${round}/${indicator}/` },
         { noun: 'unit' },
+        { noun: 'photo' },
+        { noun: 'document' },
       ],
       fetch: () => ask(commands.unitsTable(cell.view.cell)),
     }));

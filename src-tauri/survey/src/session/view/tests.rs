@@ -207,6 +207,68 @@ fn a_merge_shows_its_plan_its_receipt_and_why_a_file_is_refused() {
     assert!(refused.fault.is_some() && refused.new_changes == 0);
 }
 
+/// Scores read values alone; what they come to must be what the list of assessments says.
+#[test]
+fn scores_rest_on_the_same_outcomes_as_the_list() {
+    let root = tempfile::tempdir().unwrap();
+    let plan = crate::session::demo::DemoPlan { photos: 0, seed: 3 };
+    let session = crate::session::demo::create(&root.path().join("demo"), &plan, Home::new(root.path().join("home")));
+    let session = session.unwrap();
+    let listed = session.assessments(&crate::session::Filter::default()).unwrap();
+    let listed: std::collections::BTreeMap<_, _> =
+        listed.into_iter().map(|row| (row.key, (row.outcome.state, row.outcome.value, row.outcome.pair))).collect();
+    let outcomes = session.outcomes(&crate::session::Filter::default()).unwrap();
+    let outcomes: std::collections::BTreeMap<_, _> =
+        outcomes.into_iter().map(|(key, outcome)| (key, (outcome.state, outcome.value, outcome.pair))).collect();
+    assert!(outcomes.len() > 1_000);
+    assert_eq!(outcomes, listed);
+}
+
+#[test]
+fn a_unit_lies_where_a_person_said_and_nowhere_else() {
+    let root = tempfile::tempdir().unwrap();
+    let mut session = create(root.path());
+    let list = session.framework().lists[0].key.clone();
+    let (keys, _) = session.add_units("wangjing", &list, &[("甲".into(), None)]).unwrap();
+    let shown = |session: &Session| session.units_view("wangjing", Some(&list)).unwrap().remove(0).position;
+    assert!(shown(&session).heads.is_empty());
+    session.set_unit_position(&keys[0], " 39.90105，116.42079 ", Seen::Heads(Vec::new())).unwrap();
+    let said = shown(&session);
+    assert_eq!(said.heads[0].value, "39.901050, 116.420790");
+    for wrong in ["东门", "91, 0", "39.90105"] {
+        let refused = session.set_unit_position(&keys[0], wrong, Seen::Current).unwrap_err();
+        assert_eq!(refused.code, "position");
+    }
+    session.set_unit_position(&keys[0], "", super::seen(&said.seen).unwrap()).unwrap();
+    assert_eq!(shown(&session).heads[0].value, "");
+}
+
+#[test]
+fn a_photo_taken_off_one_thing_stays_with_the_others() {
+    let root = tempfile::tempdir().unwrap();
+    let mut session = create(root.path());
+    let list = session.framework().lists[0].key.clone();
+    let (keys, _) = session.add_units("wangjing", &list, &[("甲".into(), None)]).unwrap();
+    let mut png = Vec::new();
+    image::RgbImage::new(9, 9).write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
+    let about = NewPhoto {
+        name: "楼.png".into(),
+        community: "wangjing".into(),
+        round: 1,
+        indicator: Some("1.1.2".into()),
+        unit: Some(keys[0].clone()),
+        ..NewPhoto::default()
+    };
+    let added = session.add_photo(&mut Cursor::new(png), &about).unwrap();
+    let both = session.one_photo_view(&added.key).unwrap().links;
+    assert_eq!(both.iter().filter_map(|link| link.unit_name.as_deref()).collect::<Vec<_>>(), ["甲"]);
+    session.set_link(added.noun, &added.key, &format!("unit/{}", keys[0]), false, Seen::Current).unwrap();
+    let left = session.one_photo_view(&added.key).unwrap().links;
+    assert_eq!(left.iter().map(|link| link.target.as_str()).collect::<Vec<_>>(), ["assessment/wangjing/1/1.1.2"]);
+    let of_unit = PhotoFilter { unit: Some(keys[0].clone()), ..PhotoFilter::default() };
+    assert_eq!(session.photos_view(&of_unit, 0, 10).unwrap().total, 0);
+}
+
 #[test]
 fn guidance_brings_the_terms_it_relies_on() {
     let root = tempfile::tempdir().unwrap();

@@ -20,7 +20,7 @@ pub struct UnitView {
     pub list: String,
     pub name: FieldView<String>,
     pub state: FieldView<String>,
-    /// `LAT, LON` in degrees, WGS-84, with up to six decimals; empty where nobody said.
+    /// `LAT, LON` in degrees, WGS-84, with six decimals; empty where nobody said.
     pub position: FieldView<String>,
 }
 
