@@ -39,6 +39,8 @@ pub struct Desk {
     open: Arc<Mutex<Option<Open>>>,
     pictures: PictureSlot,
     kept: Mutex<Kept>,
+    /// The window's place is about to be written.
+    keeping: AtomicBool,
     jobs: Mutex<HashMap<u32, Arc<AtomicBool>>>,
     uploads: Mutex<Vec<PathBuf>>,
     written: Mutex<Vec<PathBuf>>,
@@ -55,6 +57,7 @@ impl Desk {
             open: Arc::default(),
             pictures: PictureSlot::default(),
             kept: Mutex::new(Kept::read(settings)),
+            keeping: AtomicBool::new(false),
             jobs: Mutex::default(),
             uploads: Mutex::default(),
             written: Mutex::default(),
@@ -148,8 +151,14 @@ impl Desk {
         hold(&self.kept).window = Some(place);
     }
 
+    /// Tells whether nobody is about to write the window's place yet; from then on somebody is.
+    pub fn begin_keeping_place(&self) -> bool {
+        !self.keeping.swap(true, Ordering::Relaxed)
+    }
+
     /// Writes where the window stands. It is a comfort: failing must not stop the window from closing.
     pub fn keep_place(&self) {
+        self.keeping.store(false, Ordering::Relaxed);
         let _ = self.keep(|_| ());
     }
 

@@ -11,6 +11,7 @@ mod settings;
 use desk::Desk;
 use settings::Place;
 use std::path::PathBuf;
+use std::time::Duration;
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, Manager, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry};
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
@@ -99,6 +100,18 @@ fn place_of(window: &WebviewWindow) -> Option<Place> {
     Some(Place { x: position.x, y: position.y, width: size.width, height: size.height, maximized })
 }
 
+/// Writes the window's place a moment from now, off the interface thread, once for all that happens until then.
+fn keep_place_at_rest(app: &AppHandle) {
+    if !app.state::<Desk>().begin_keeping_place() {
+        return;
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        std::thread::sleep(Duration::from_millis(400));
+        app.state::<Desk>().keep_place();
+    });
+}
+
 /// Makes the window where it last stood, if that is still on a screen.
 fn open_window(app: &AppHandle) -> tauri::Result<()> {
     let Some(config) = app.config().app.windows.first().cloned() else {
@@ -122,7 +135,7 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
     }
     let watched = window.clone();
     window.on_window_event(move |event| {
-        // Moving is noted, and written when the window is left: a drag makes hundreds of places.
+        // Moving is noted, and written when the window comes to rest: a drag makes hundreds of places.
         if matches!(event, WindowEvent::Moved(_) | WindowEvent::Resized(_) | WindowEvent::CloseRequested { .. }) {
             let mut place = place_of(&watched);
             let desk = watched.state::<Desk>();
@@ -134,10 +147,8 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
             }
             if let Some(place) = place {
                 desk.stand_at(place);
+                keep_place_at_rest(watched.app_handle());
             }
-        }
-        if matches!(event, WindowEvent::Focused(false) | WindowEvent::Destroyed) {
-            watched.state::<Desk>().keep_place();
         }
     });
     window.show()
