@@ -384,6 +384,8 @@ export class Memory {
         };
       case 'board':
         return this.board(args.round);
+      case 'cell':
+        return this.cell(args.key);
       case 'sheet':
         return { ...args, items: items.filter((item) => item['scenario'] === args.scenario).map((item) => ({ code: item['code'], name: pair(item, 'name'), question: pair(item, 'question'), indicators: indicators.filter((row) => row['item'] === item['code']).map((row) => this.cell({ community: args.community, round: args.round, indicator: row['code'] ?? '' })) })) };
       case 'guide': {

@@ -87,6 +87,18 @@ describe('the sheet', () => {
     expect(find('[data-indicator="1.1.1"] .met').textContent).toBe('达到目标');
   });
 
+  it('asks for one cell alone after it was written', async () => {
+    opened = await open('#/sheet/wangjing/1/1');
+    opened.memory.calls.length = 0;
+    field('1.1.1').focus();
+    type('3');
+    press('Enter');
+    await settle();
+    const asked = opened.memory.calls.map((call) => call.name).filter((name) => name === 'sheet' || name === 'cell');
+    expect(asked).toEqual(['cell']);
+    expect(find('[data-indicator="1.1.1"] .met').textContent).toBe('达到目标');
+  });
+
   it('can be typed into as soon as it opens', async () => {
     opened = await open('#/sheet/wangjing/1/1');
     expect(document.activeElement).toBe(field('1.1.1'));

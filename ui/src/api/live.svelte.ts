@@ -10,8 +10,11 @@ export interface Topic {
 
 interface Waiting {
   topics: Topic[];
-  refresh: () => Promise<void>;
+  wake: (touched: Touch[]) => void;
 }
+
+/** Asks again only for what was touched, where a query knows how; false: everything has to be asked again. */
+export type Narrow = (touched: Touch[]) => boolean;
 
 const queries = new Set<Waiting>();
 
@@ -24,7 +27,8 @@ function matches(topic: Topic, touched: Touch): boolean {
 export function touch(touched: Touch[]): void {
   if (touched.length === 0) return;
   for (const query of queries) {
-    if (query.topics.some((topic) => touched.some((one) => matches(topic, one)))) void query.refresh();
+    const read = touched.filter((one) => query.topics.some((topic) => matches(topic, one)));
+    if (read.length > 0) query.wake(read);
   }
 }
 
@@ -38,9 +42,13 @@ export class Live<T> {
   #closed = false;
   #entry: Waiting;
 
-  constructor(topics: Topic[], fetch: () => Promise<T>) {
+  constructor(topics: Topic[], fetch: () => Promise<T>, narrow?: Narrow) {
     this.#fetch = fetch;
-    this.#entry = { topics, refresh: () => this.refresh() };
+    const wake = (touched: Touch[]) => {
+      // An answer on its way may be older than what was touched: only a whole one after it is sure.
+      if (this.#asking || this.value === null || !narrow?.(touched)) void this.refresh();
+    };
+    this.#entry = { topics, wake };
     queries.add(this.#entry);
     void this.refresh();
   }
@@ -89,11 +97,11 @@ export interface Watched<T> {
 }
 
 /** Watches the answer to `question`; what it reads decides when a new query is made. Call while a component starts. */
-export function watch<T>(question: () => { topics: Topic[]; fetch: () => Promise<T> }): Watched<T> {
+export function watch<T>(question: () => { topics: Topic[]; fetch: () => Promise<T>; narrow?: Narrow }): Watched<T> {
   let live = $state.raw<Live<T> | null>(null);
   $effect(() => {
-    const { topics, fetch } = question();
-    const made = new Live(topics, fetch);
+    const { topics, fetch, narrow } = question();
+    const made = new Live(topics, fetch, narrow);
     live = made;
     return () => made.close();
   });

@@ -1,4 +1,5 @@
 /** A sheet: every indicator of one scenario in one community and round, each an editable cell. */
+import { untrack } from 'svelte';
 import {
   ask,
   commands,
@@ -7,6 +8,7 @@ import {
   type CellView,
   type GuideView,
   type SheetView,
+  type Touch,
   type ValueView,
 } from '../../api/client';
 import { watch, type Watched } from '../../api/live.svelte';
@@ -118,11 +120,13 @@ export class SheetState {
           { noun: 'document' },
         ],
         fetch: () => ask(commands.sheet(community, round, scenario)),
+        narrow: (touched) => this.#renew(touched),
       };
     });
     $effect(() => {
       const view = this.view.value;
-      if (view) this.take(view);
+      // Only a newer answer is taken: what a cell learns meanwhile must not bring the older one back.
+      if (view) untrack(() => this.take(view));
     });
   }
 
@@ -145,6 +149,20 @@ export class SheetState {
     );
     if (fresh || cells.length !== this.cells.length) this.cells = cells;
     this.of = of;
+  }
+
+  /** After a value, a remark or a mark was written only its own cell is asked again, however long the sheet is. */
+  #renew(touched: Touch[]): boolean {
+    const keys = new Set(touched.map((one) => one.key));
+    const cells = this.cells.filter((cell) => keys.has(keyOf(cell.view)));
+    if (touched.some((one) => one.noun !== 'assessment') || cells.length !== keys.size) return false;
+    for (const cell of cells) {
+      ask(commands.cell(cell.view.cell)).then(
+        (view) => cell.take(view),
+        () => this.view.refresh(),
+      );
+    }
+    return true;
   }
 
   cell(indicator: string): CellState | undefined {

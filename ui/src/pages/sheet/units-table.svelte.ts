@@ -1,4 +1,5 @@
 /** The units of one indicator: what was seen at each, and the aggregate computed from them. */
+import { untrack } from 'svelte';
 import { ask, commands, verb, type CellKeyView, type Observed, type UnitRow, type UnitsTableView, type ValueView } from '../../api/client';
 import { watch, type Watched } from '../../api/live.svelte';
 import { Entry } from '../../parts/entry.svelte';
@@ -70,7 +71,7 @@ export class UnitsTableState {
     }));
     $effect(() => {
       const view = this.view.value;
-      if (view) this.take(view);
+      if (view) untrack(() => this.take(view));
     });
   }
 
