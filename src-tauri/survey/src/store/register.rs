@@ -151,21 +151,27 @@ impl Store {
 
     /// Gives the keys of all entities of a noun that have a field, in order. Costs an index alone.
     pub fn keys_of_field(&self, noun: &str, field: &str) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT key FROM register WHERE noun = ?1 AND field = ?2 ORDER BY key";
-        self.keys(sql, params![noun, field])
+        let sql =
+            format!("SELECT r.key FROM register AS r WHERE r.noun = ?1 AND r.field = ?2 AND {ALIVE} ORDER BY r.key");
+        self.keys(&sql, params![noun, field])
     }
 
     /// Gives the keys of all entities of a noun whose field holds `value`, in order.
     pub fn keys_with(&self, noun: &str, field: &str, value: &Cbor) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT key FROM register WHERE noun = ?1 AND field = ?2 AND value = ?3 ORDER BY key";
-        self.keys(sql, params![noun, field, value.encode()])
+        let sql = format!(
+            "SELECT r.key FROM register AS r WHERE r.noun = ?1 AND r.field = ?2 AND r.value = ?3 AND {ALIVE} ORDER BY r.key"
+        );
+        self.keys(&sql, params![noun, field, value.encode()])
     }
 
     /// Gives one field of all entities of a noun whose keys start with `prefix`: key and value in order, without who said so.
     pub fn values_under(&self, noun: &str, prefix: &str, field: &str) -> Result<Vec<(String, Cbor)>, StoreError> {
-        let sql = "SELECT key, value FROM register
-                   WHERE noun = ?1 AND field = ?2 AND key >= ?3 AND key < ?4 AND value IS NOT NULL ORDER BY key";
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let sql = format!(
+            "SELECT r.key, r.value FROM register AS r
+             WHERE r.noun = ?1 AND r.field = ?2 AND r.key >= ?3 AND r.key < ?4 AND r.value IS NOT NULL AND {ALIVE}
+             ORDER BY r.key"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let end = format!("{prefix}\u{10ffff}");
         let rows = statement.query_map([noun, field, prefix, &end], |row| Ok((row.get(0)?, cbor(row, 1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
