@@ -12,6 +12,7 @@ export { commands };
 export type * from './bindings';
 
 export type Fault = FaultView;
+export type ProgressChannel = Channel<Progress>;
 
 /** Turns whatever a command rejected with into a fault with a code. */
 export function faultOf(error: unknown): Fault {
@@ -109,7 +110,7 @@ let jobs = 0;
 
 /** Runs a long command under a number of its own, so that it can report and be cancelled; what is being saved is saved first. */
 export function job<T>(
-  run: (job: number, onProgress: Channel<Progress>) => Promise<T>,
+  run: (job: number, onProgress: ProgressChannel) => Promise<T>,
   progress: (progress: Progress) => void,
 ): { done: Promise<T>; cancel: () => void } {
   const number = ++jobs;

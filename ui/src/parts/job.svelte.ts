@@ -1,6 +1,5 @@
 /** A long job as a page holds it: under way, how far, stopped, done or refused. */
-import type { Channel } from '@tauri-apps/api/core';
-import { faultOf, job, type Fault, type Progress } from '../api/client';
+import { faultOf, job, type Fault, type Progress, type ProgressChannel } from '../api/client';
 
 export class JobState<T> {
   progress = $state.raw<Progress | null>(null);
@@ -9,7 +8,7 @@ export class JobState<T> {
   #cancel: (() => void) | null = null;
 
   /** Runs one job of Rust; gives its answer, or nothing where it was stopped or refused. */
-  run(phase: string, start: (job: number, onProgress: Channel<Progress>) => Promise<T>): Promise<T | null> {
+  run(phase: string, start: (job: number, onProgress: ProgressChannel) => Promise<T>): Promise<T | null> {
     return this.#hold(phase, () => {
       const { done, cancel } = job(start, (progress) => {
         if (this.progress) this.progress = progress;
