@@ -73,7 +73,7 @@ fn asked(file: &str, code: &str) -> Vec<Asked> {
         }
     }
     if file.ends_with("session/check.rs") {
-        for call in ["report.find(", "Finding { code: "] {
+        for call in ["report.find(", "report.note(", "Finding { code: "] {
             for (at, _) in code.match_indices(call) {
                 if let Some(id) = quoted(&code[at + call.len()..]) {
                     add(format!("check-{id}"), None);

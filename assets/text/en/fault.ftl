@@ -14,6 +14,18 @@ fault-io = Reading or writing “{ $path }” failed: { $detail }. Check the dis
 fault-damaged-survey = The survey is damaged: { $detail }. Record nothing more, run tanfang check for the details, and restore from the latest survey file.
 fault-vanished = “{ $path }” cannot be found; the memory stick may have been removed. Put it back in. What was saved is not lost.
 
+## Locked surveys and backups
+
+fault-survey-locked = The survey “{ $path }” is locked; nothing can be written. Unlock it with its passphrase first (tanfang unlock).
+fault-already-locked = The survey “{ $path }” is locked already. Nothing had to be done.
+fault-not-locked = The survey “{ $path }” is not locked. Nothing had to be done.
+fault-empty-passphrase = The passphrase is empty. Give one of several words that you will not forget: nobody can restore it.
+fault-wrong-passphrase = This is not the passphrase. Nothing was changed; check capital letters and the input method, and try again.
+fault-sealed-damaged = The sealed file “{ $path }” is damaged or missing, so the personal values in it cannot be read. Put it back from a backup; all other records can be read as before.
+fault-not-a-backup = “{ $path }” is no backup. Choose one that tanfang backups lists.
+fault-backup-damaged = The backup “{ $path }” is damaged, so nothing was restored. Choose another one that tanfang backups lists.
+fault-backup-locked = The backup “{ $path }” is sealed by the survey's passphrase. Give the passphrase (--passphrase-stdin) to restore it.
+
 ## Survey files
 
 fault-file-unreadable = “{ $path }” cannot be opened. Make sure that the file exists and may be read.
@@ -116,6 +128,31 @@ check-signature = The newest change of device { $device } has no valid signature
 check-blob-missing = The file { $file } is missing. It comes back with a survey file that carries it.
 check-blob-damaged = The file { $file } is damaged. Move it away; it comes back with a survey file that carries it.
 check-blob-orphan = The file { $file } belongs to no photo or document; it does no harm.
+check-waiting = The list of values that wait to be replaced differs from what the journal gives.
+check-held = Change { $seq } of device { $device } waits for an earlier one that is not here yet ({ $change }).
+check-void-lamport = Change { $seq } of device { $device } does not count: its counter is out of bounds ({ $change }).
+check-void-chain = Change { $seq } of device { $device } does not count: it does not continue its device's chain ({ $change }).
+check-void-not-enrolled = Change { $seq } of device { $device } does not count: the device is not enrolled ({ $change }).
+check-void-revoked = Change { $seq } of device { $device } does not count: the device was revoked before ({ $change }).
+check-preds = Values that replace others which are not here yet: { $count }.
+check-signature-false = A stored signature of device { $device } is false.
+check-personal-false = A stored personal value is not the one that was recorded ({ $value }).
+check-personal-missing = A personal value recorded here is missing and was not erased: { $field } ({ $value }).
+check-personal-absent = Personal values of other devices that were not handed over to this one: { $count }.
+check-sealed = The survey is locked; its personal values were not checked.
+check-sealed-damaged = The survey is locked, and the file with its sealed personal values is damaged or missing. Put personal.sealed back from a backup.
+check-stray = The file { $file } is no part of a survey; it does no harm.
+
+## What a repair does; also the list in the folder quarantine
+
+repair-database = Put aside a copy of the database as it was: { $file }
+repair-change = Put aside a stored change that is none; it comes back with a survey file that carries it: { $file }
+repair-rows = Rows of the table { $table } that could not be read or are false, to be found in the copy of the database: { $count }
+repair-rebuilt = Made the database anew from the journal; changes: { $changes }
+repair-blob-damaged = Put aside a damaged file: { $file }
+repair-blob-orphan = Put aside a file that belongs to no photo or document: { $file }
+repair-blob-back = Brought back a file that had been put aside: { $file }
+repair-stray = Put aside a file that is no part of a survey: { $file }
 
 ## Faults of the window itself
 

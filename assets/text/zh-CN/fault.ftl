@@ -14,6 +14,18 @@ fault-io = 读写“{ $path }”时出错：{ $detail }。请检查磁盘或U盘
 fault-damaged-survey = 调研数据已损坏：{ $detail }。请不要继续录入，运行 tanfang check 查看详情，并从最近的调研包恢复。
 fault-vanished = 找不到“{ $path }”，U盘可能已拔出。请重新插好；已保存的内容不会丢失。
 
+## 锁定与备份
+
+fault-survey-locked = 调研“{ $path }”已锁定，不能写入。请先用口令解锁（tanfang unlock）。
+fault-already-locked = 调研“{ $path }”早已锁定，无需再做什么。
+fault-not-locked = 调研“{ $path }”没有锁定，无需再做什么。
+fault-empty-passphrase = 口令是空的。请用几个词组成一个不会忘记的口令；忘记后谁也无法找回。
+fault-wrong-passphrase = 口令不对，什么都没有改变。请检查大小写和输入法后重试。
+fault-sealed-damaged = 密封文件“{ $path }”已损坏或缺失，其中的个人信息读不出来。请从备份中放回；其他记录照常可读。
+fault-not-a-backup = “{ $path }”不是备份。请从 tanfang backups 列出的备份中选择。
+fault-backup-damaged = 备份“{ $path }”已损坏，没有恢复任何内容。请从 tanfang backups 列出的备份中另选一个。
+fault-backup-locked = 备份“{ $path }”已用调研的口令密封。请提供口令（--passphrase-stdin）再恢复。
+
 ## 调研包
 
 fault-file-unreadable = 打不开“{ $path }”。请确认文件存在并且有读取权限。
@@ -113,6 +125,31 @@ check-signature = 设备 { $device } 最新的改动没有有效签名，不能�
 check-blob-missing = 文件 { $file } 缺失；合并带有它的调研包后即可补回。
 check-blob-damaged = 文件 { $file } 已损坏；请先移走，再合并带有它的调研包补回。
 check-blob-orphan = 文件 { $file } 不属于任何照片或文档，没有影响。
+check-waiting = 等待被替换的值的清单与改动记录不一致。
+check-held = 设备 { $device } 的第 { $seq } 条改动在等待前面尚未收到的改动（{ $change }）。
+check-void-lamport = 设备 { $device } 的第 { $seq } 条改动不生效：计数超出范围（{ $change }）。
+check-void-chain = 设备 { $device } 的第 { $seq } 条改动不生效：与该设备前面的改动接不上（{ $change }）。
+check-void-not-enrolled = 设备 { $device } 的第 { $seq } 条改动不生效：该设备没有登记（{ $change }）。
+check-void-revoked = 设备 { $device } 的第 { $seq } 条改动不生效：该设备此前已被撤销（{ $change }）。
+check-preds = 替换了尚未收到的值的记录：{ $count } 处。
+check-signature-false = 设备 { $device } 的一个签名是假的。
+check-personal-false = 有一条个人信息与当时记录的不一致（{ $value }）。
+check-personal-missing = 在这里记录的一条个人信息缺失，而且并没有被删除过：{ $field }（{ $value }）。
+check-personal-absent = 其他设备没有交给本机的个人信息：{ $count } 条。
+check-sealed = 调研已锁定，没有核验其中的个人信息。
+check-sealed-damaged = 调研已锁定，而存放个人信息的密封文件已损坏或缺失；请从备份中放回 personal.sealed。
+check-stray = 文件 { $file } 不属于调研，没有影响。
+
+## 修复时做了什么；也写在 quarantine 文件夹的清单里
+
+repair-database = 已另存数据库原来的样子：{ $file }
+repair-change = 已移出一条不成立的改动记录，合并带有它的调研包后即可补回：{ $file }
+repair-rows = 表 { $table } 中读不出或不成立的行，可在另存的数据库中找到：{ $count }
+repair-rebuilt = 已按改动记录重建数据库，改动 { $changes } 条
+repair-blob-damaged = 已移出损坏的文件：{ $file }
+repair-blob-orphan = 已移出不属于任何照片或文档的文件：{ $file }
+repair-blob-back = 已放回先前移出的文件：{ $file }
+repair-stray = 已移出不属于调研的文件：{ $file }
 
 ## 窗口自身的错误
 

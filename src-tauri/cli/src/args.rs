@@ -101,14 +101,67 @@ pub enum Verb {
     Report(ReportVerb),
     #[command(override_usage = "tanfang digest DIR")]
     Digest(Place),
-    #[command(override_usage = "tanfang check DIR")]
-    Check(Place),
+    #[command(override_usage = "tanfang check DIR [--repair]")]
+    Check(Check),
+    #[command(override_usage = "tanfang backup DIR [--to FOLDER]")]
+    Backup(Backup),
+    #[command(override_usage = "tanfang backups [--from FOLDER] [--json]")]
+    Backups(Backups),
+    #[command(override_usage = "tanfang restore-backup BACKUP DIR [--passphrase-stdin]")]
+    RestoreBackup(RestoreBackup),
+    #[command(override_usage = "tanfang lock DIR --passphrase-stdin")]
+    Lock(Passphrase),
+    #[command(override_usage = "tanfang unlock DIR --passphrase-stdin")]
+    Unlock(Passphrase),
 }
 
 #[derive(Debug, Args)]
 pub struct Place {
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long)]
+    pub repair: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "FOLDER")]
+    pub to: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Backups {
+    #[arg(long, value_name = "FOLDER")]
+    pub from: Option<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct RestoreBackup {
+    #[arg(value_name = "BACKUP")]
+    pub backup: PathBuf,
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long)]
+    pub passphrase_stdin: bool,
+}
+
+/// Locks or unlocks. A passphrase on the line itself would stay in the shell's history, so there is one way to give it.
+#[derive(Debug, Args)]
+pub struct Passphrase {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, required = true)]
+    pub passphrase_stdin: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 use crate::args::Given;
 use crate::desk::Refusal;
+use std::io::{BufRead as _, Read as _};
 use tanfang_survey::model::{Number, Value, parse_position};
 use tanfang_survey::session::{Dot, Fault, Seen};
 
@@ -66,6 +67,16 @@ pub fn today() -> String {
 /// Reads a whole number up to a limit.
 pub fn count(text: &str, most: u64, id: &'static str) -> Result<u64, Refusal> {
     text.trim().parse().ok().filter(|n| *n <= most).ok_or_else(|| Refusal::given(id, text))
+}
+
+/// Reads a passphrase: the first line of standard input.
+pub fn passphrase() -> Result<String, Refusal> {
+    /// Nobody types more; a file that was piped in by mistake is not read to its end.
+    const LONGEST: u64 = 64 << 10;
+    let mut line = String::new();
+    let read = std::io::stdin().lock().take(LONGEST).read_line(&mut line);
+    read.map_err(|error| Refusal::Said { id: "cli-no-passphrase", args: vec![("why", error.to_string())] })?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 #[cfg(test)]

@@ -67,12 +67,12 @@ pub fn export<O: Write>(args: &Export, desk: &mut Desk<O>) -> Done {
     Ok(())
 }
 
-fn go_on(_done: u64, _all: u64) -> ControlFlow<()> {
+pub fn go_on(_done: u64, _all: u64) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
 /// Writes a size for people: `812 B`, `4.2 MB`.
-fn size(bytes: u64) -> String {
+pub fn size(bytes: u64) -> String {
     let tenths = |unit: u64, name: &str| format!("{}.{} {name}", bytes / unit, bytes % unit * 10 / unit);
     match bytes {
         0..1_000 => format!("{bytes} B"),

@@ -1,11 +1,13 @@
 //! What the commands do, a file a noun. Each opens the survey, calls one verb of the session and shows what came of it.
 
 mod assessment;
+mod backup;
 mod change;
 mod community;
 mod conflict;
 mod demo;
 mod exchange;
+mod lock;
 mod member;
 mod observation;
 mod photo;
@@ -65,7 +67,13 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         Verb::Same(args) => thing::same(&args, desk),
         Verb::Erase(args) => thing::erase(&args, desk),
         Verb::Digest(args) => survey::digest(&args, desk),
-        Verb::Check(args) => survey::check(&args, desk),
+        Verb::Check(args) if args.repair => survey::repair(&args.dir, desk),
+        Verb::Check(args) => survey::check(&args.dir, desk),
+        Verb::Backup(args) => backup::make(&args, desk),
+        Verb::Backups(args) => backup::list(&args, desk),
+        Verb::RestoreBackup(args) => backup::restore(&args, desk),
+        Verb::Lock(args) => lock::lock(&args, desk),
+        Verb::Unlock(args) => lock::unlock(&args, desk),
     }
 }
 

@@ -4,8 +4,9 @@ use super::{edge, home, open};
 use crate::args::{Init, Place};
 use crate::desk::{Desk, Done, Refusal};
 use std::io::Write;
+use std::path::Path;
 use tanfang_survey::framework::FrameworkFiles;
-use tanfang_survey::session::{Fault, NewSurvey, Session};
+use tanfang_survey::session::{CheckReport, Fault, NewSurvey, Session};
 
 pub fn init<O: Write>(args: &Init, desk: &mut Desk<O>) -> Done {
     let files = match &args.framework {
@@ -44,8 +45,26 @@ pub fn digest<O: Write>(args: &Place, desk: &mut Desk<O>) -> Done {
     desk.line(&digest.to_string())
 }
 
-pub fn check<O: Write>(args: &Place, desk: &mut Desk<O>) -> Done {
-    let report = open(&args.dir)?.check()?;
+pub fn check<O: Write>(folder: &Path, desk: &mut Desk<O>) -> Done {
+    let report = Session::check_folder(folder)?;
+    tell(&report, desk)
+}
+
+/// Repairs, says what was done, and then how the survey is.
+pub fn repair<O: Write>(folder: &Path, desk: &mut Desk<O>) -> Done {
+    let repair = Session::repair(folder, &home()?, &mut *edge(), &desk.words)?;
+    for mending in &repair.done {
+        desk.say(&format!("repair-{}", mending.code), &mending.args)?;
+    }
+    match &repair.aside {
+        Some(place) => desk.say("cli-repair-aside", &[("path", place.display().to_string())])?,
+        None if repair.done.is_empty() => desk.say("cli-repair-nothing", &[])?,
+        None => {}
+    }
+    tell(&repair.after, desk)
+}
+
+fn tell<O: Write>(report: &CheckReport, desk: &mut Desk<O>) -> Done {
     let mut faults = 0;
     for finding in &report.findings {
         let text = desk.phrase(&format!("check-{}", finding.code), &finding.args);

@@ -2,7 +2,7 @@
 
 use super::edge::Edge;
 use super::fault::Fault;
-use crate::store::{Store, Taken};
+use crate::store::{Store, StoreError, Taken};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::Write;
@@ -26,6 +26,11 @@ impl Home {
 
     pub fn folder(&self) -> &Path {
         &self.0
+    }
+
+    /// Gives the folder of the automatic backups.
+    pub(super) fn backups(&self) -> PathBuf {
+        self.0.join("backups")
     }
 
     fn key_file(&self, device: DeviceId) -> PathBuf {
@@ -97,6 +102,9 @@ impl Device {
 
     /// Takes a new identity for this folder.
     pub fn take(store: &mut Store, home: &Home, edge: &mut dyn Edge) -> Result<Self, Fault> {
+        if store.seal()?.is_some() {
+            return Err(StoreError::Sealed(store.folder().to_owned()).into());
+        }
         let mut secret = [0; 32];
         edge.fill(&mut secret);
         let key = DeviceKey::from_secret(secret);
@@ -146,4 +154,36 @@ fn write_private(path: &Path, bytes: &[u8], durable: bool) -> std::io::Result<()
         let _ = fs::remove_file(&temporary);
     }
     kept
+}
+
+/// Finds the key files that were made for this folder, and what a stopped write left of them.
+pub(super) fn key_files(store: &Store, home: &Home) -> Vec<PathBuf> {
+    let (folder, identity) = place_of(store);
+    let ours = |path: &PathBuf| {
+        let file = fs::read(path).ok().and_then(|bytes| serde_json::from_slice::<KeyFile>(&bytes).ok());
+        file.is_some_and(|file| file.folder == folder || (!identity.is_empty() && file.identity == identity))
+    };
+    let entries = fs::read_dir(home.0.join("devices")).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(ours).collect();
+    files.sort();
+    files
+}
+
+/// Writes a key file again that was taken away; one that is there is newer and stays.
+pub(super) fn put_back(home: &Home, name: &str, bytes: &[u8]) -> Result<(), Fault> {
+    // The name is our own, out of a sealed file; a path in it would still lead elsewhere.
+    let Some(name) = Path::new(name).file_name() else { return Ok(()) };
+    let path = home.0.join("devices").join(name);
+    if path.exists() { Ok(()) } else { write_private(&path, bytes, true).map_err(|e| Fault::io(&path, e)) }
+}
+
+/// Gives the keys with which this folder was written on this laptop.
+pub(super) fn own_keys(store: &Store, home: &Home) -> Vec<DeviceKey> {
+    let key = |path: PathBuf| {
+        let file: KeyFile = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+        let mut secret = [0; 32];
+        hex::decode_to_slice(&file.secret, &mut secret).ok()?;
+        Some(DeviceKey::from_secret(secret))
+    };
+    key_files(store, home).into_iter().filter_map(key).collect()
 }

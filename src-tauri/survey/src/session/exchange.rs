@@ -174,7 +174,7 @@ impl Session {
         };
         let device = match found {
             Some(device) => device,
-            None if self.read_only() => {
+            None if self.read_only() || self.is_locked()? => {
                 let mut secret = [0; 32];
                 self.edge.fill(&mut secret);
                 return Ok(DeviceKey::from_secret(secret));

@@ -100,6 +100,7 @@ impl From<StoreError> for Fault {
             StoreError::NewerSchema(path) => Self::new("newer-schema").with("path", path.display()),
             StoreError::ReadOnly(path) => Self::new("read-only").with("path", path.display()),
             StoreError::Locked(path) => Self::new("locked").with("path", path.display()),
+            StoreError::Sealed(path) => Self::new("survey-locked").with("path", path.display()),
             StoreError::DiskFull => Self::new("disk-full"),
             StoreError::Io { path, source } if source.kind() == std::io::ErrorKind::NotFound => {
                 Self::new("vanished").with("path", path.display())

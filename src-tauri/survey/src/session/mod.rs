@@ -2,6 +2,7 @@
 
 mod adopt;
 mod assessment;
+mod backup;
 mod check;
 mod community;
 mod conflict;
@@ -12,10 +13,13 @@ mod exchange;
 mod fault;
 pub mod figures;
 mod history;
+mod lock;
 mod member;
 mod photo;
 mod relocate;
+mod repair;
 mod score;
+mod seal;
 mod thing;
 mod undo;
 mod unit;
@@ -27,6 +31,7 @@ mod tests;
 
 pub use adopt::Adopted;
 pub use assessment::{AssessmentRow, CellKey, Evidence, Filter, ObservationRow, Outcome};
+pub use backup::{Backup, Restored};
 pub use check::{CheckReport, Finding};
 pub use community::{Community, Round, RoundState};
 pub use conflict::{Conflict, ConflictHead, ConflictKind, Fork, ForkCause};
@@ -35,9 +40,11 @@ pub use edge::{Edge, SeededEdge, Stamp, SystemEdge};
 pub use exchange::{BranchPlan, ExportReceipt, FileSummary, MergePlan, MergeReceipt, MergeStatus, Progress};
 pub use fault::Fault;
 pub use history::{ChangeEntry, HistoryEntry, Step};
+pub use lock::LockReceipt;
 pub use member::{Member, Role};
 pub use photo::{Added, MediaRow, NewPhoto, Pictures};
 pub use relocate::{Destination, Moved, What};
+pub use repair::{Mending, Repair};
 pub use thing::{Sames, Thing};
 pub use undo::Undone;
 pub use unit::{Unit, UnitState};
@@ -170,7 +177,12 @@ impl Session {
 
     fn with_store(store: Store, home: Home, edge: Box<dyn Edge>) -> Result<Self, Fault> {
         let framework = Arc::new(read_framework(&store)?);
-        Ok(Self { store, framework, home, edge, device: None, visit: None })
+        let mut session = Self { store, framework, home, edge, device: None, visit: None };
+        if !session.read_only() && session.store.seal()?.is_some_and(|seal| !seal.finished) {
+            // The survey is locked already; what is left to wipe is tried again each time.
+            let _ = session.finish_lock();
+        }
+        Ok(session)
     }
 
     pub fn folder(&self) -> &Path {

@@ -103,6 +103,7 @@ impl Session {
     }
 
     fn check_place(&self, about: &NewPhoto) -> Result<(), Fault> {
+        self.refuse_locked()?;
         self.community(&about.community)?;
         self.round(about.round)?;
         if let Some(code) = &about.indicator {

@@ -93,14 +93,17 @@ impl Blobs {
         }
     }
 
-    /// Lists all files by name, for finding those that nothing names.
-    pub fn names(&self) -> Vec<String> {
-        let folders = fs::read_dir(&self.0).into_iter().flatten().flatten();
-        let mut names: Vec<String> = folders
-            .flat_map(|folder| fs::read_dir(folder.path()).into_iter().flatten().flatten())
-            .map(|file| file.file_name().to_string_lossy().into_owned())
-            .collect();
-        names.sort();
-        names
+    /// Lists all files with the paths at which they lie, for finding those that nothing names.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(&self.0).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if entry.is_dir() {
+                files.extend(fs::read_dir(&entry).into_iter().flatten().flatten().map(|file| file.path()));
+            } else {
+                files.push(entry);
+            }
+        }
+        files.sort();
+        files
     }
 }

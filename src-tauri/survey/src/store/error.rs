@@ -16,6 +16,8 @@ pub enum StoreError {
     ReadOnly(PathBuf),
     #[error("{0} is in use by another program")]
     Locked(PathBuf),
+    #[error("the personal values of {0} are locked")]
+    Sealed(PathBuf),
     #[error("the disk is full")]
     DiskFull,
     #[error("{path}: {source}")]

@@ -3,7 +3,7 @@
 use super::journal::has_blob_ref;
 use super::life::{self, ERASE};
 use super::trust::Trust;
-use super::{ChangeState, Store, StoreError, rebuild, register};
+use super::{ChangeState, Store, StoreError, rebuild, register, seal};
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::BTreeSet;
 use tanfang_journal::{
@@ -35,6 +35,9 @@ impl Store {
         let named = |error: rusqlite::Error| E::from(StoreError::from(error).of_folder(&folder));
         let immediate = rusqlite::TransactionBehavior::Immediate;
         let tx = self.connection.transaction_with_behavior(immediate).map_err(named)?;
+        if keep {
+            seal::refuse(&tx, &self.folder)?;
+        }
         let mut ingest = Ingest::with(&tx, Trust::load(&tx)?);
         let result = work(&mut ingest)?;
         let counts = ingest.settle()?;

@@ -1,15 +1,18 @@
 //! The only room with SQL: a survey folder's `survey.db`, its blobs and its thumbnails.
 
 mod blob;
+mod copy;
 mod draft;
 mod error;
 mod ingest;
 mod journal;
 mod life;
 mod local;
+mod mend;
 mod rebuild;
 mod register;
 mod schema;
+mod seal;
 mod thumb;
 mod trust;
 mod write;
@@ -25,9 +28,11 @@ pub use error::StoreError;
 pub use ingest::{Counts, Ingest};
 pub use journal::{BranchCount, ChangeRow, ChangeState, Taken};
 pub use life::{ERASE, LIFE, deletes, life_value};
+pub use mend::{Found, Unsaved};
 pub use rebuild::{MergeRow, rebuild};
 pub use register::{Head, Name, Provenance, Row, Term};
 pub use schema::SCHEMA;
+pub use seal::{Personal, Seal};
 pub use thumb::Thumbs;
 pub use write::{NewChange, NewOp, Preds};
 
@@ -77,7 +82,7 @@ impl Store {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         prepare(&connection)?;
         let mut store = Self { connection, folder: folder.to_owned(), survey, read_only: false };
-        store.write(|tx| {
+        store.transact(|tx| {
             tx.pragma_update(None, "application_id", APPLICATION_ID)?;
             schema::lay_out(tx)?;
             tx.execute(
@@ -152,7 +157,22 @@ impl Store {
     }
 
     /// Runs `work` in one immediate transaction: all of it is durable afterwards, or none of it.
+    ///
+    /// # Errors
+    /// `Sealed` while the survey is locked.
     pub(crate) fn write<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let folder = self.folder.clone();
+        self.transact(|tx| {
+            seal::refuse(tx, &folder)?;
+            work(tx)
+        })
+    }
+
+    /// Does the same whether or not the survey is locked.
+    fn transact<T, E: From<StoreError>>(
         &mut self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {

@@ -43,6 +43,12 @@ impl Thumbs {
         Ok(statement.query_row([&hash.0[..]], |row| row.get(0)).optional()?)
     }
 
+    /// Takes all of them away, to be made again.
+    pub fn clear(&self) -> Result<(), StoreError> {
+        self.0.execute("DELETE FROM thumb", [])?;
+        Ok(())
+    }
+
     pub fn put(&self, hash: &Hash, jpeg: &[u8]) -> Result<(), StoreError> {
         self.0
             .prepare_cached("INSERT OR REPLACE INTO thumb (hash, jpeg) VALUES (?1, ?2)")?
