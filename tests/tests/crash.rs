@@ -159,3 +159,130 @@ fn an_interrupt_loses_nothing() {
     }
     laptop.check();
 }
+
+#[test]
+fn a_killed_backup_is_whole_or_not_there() {
+    let laptop = Laptop::with_survey("王芳");
+    for n in 0..4 {
+        let photo = laptop.path(&format!("{n}.png"));
+        picture::draw(&photo, n);
+        laptop.ok(&format!("photo add DIR '{}' --community wangjing --round 1", photo.display()));
+    }
+    let whole = duration(|| drop(laptop.ok("backup DIR")));
+    let mut acknowledged = 1;
+    for (n, at) in moments(whole, kills() / 5).enumerate() {
+        laptop.record("wangjing/1/2.3.1", &format!("--value {n}"));
+        acknowledged += usize::from(run_and_kill(&laptop, "backup DIR", at));
+    }
+    let backups = laptop.rows("backups");
+    assert!(backups.len() >= acknowledged.min(10), "{acknowledged} acknowledged, {} there", backups.len());
+    for (n, backup) in backups.iter().enumerate() {
+        let (path, folder) = (backup["path"].as_str().unwrap(), laptop.path(&format!("restored {n}")));
+        laptop.ok(&format!("restore-backup '{path}' '{}'", folder.display()));
+        laptop.ok(&format!("check '{}'", folder.display()));
+        let digest = laptop.ok(&format!("digest '{}'", folder.display()));
+        assert_eq!(digest.trim(), backup["digest"]);
+    }
+    laptop.check();
+}
+
+#[test]
+fn a_killed_restore_leaves_a_whole_folder_or_none() {
+    let laptop = Laptop::with_survey("王芳");
+    laptop.record("wangjing/1/2.3.1", "--value 1");
+    laptop.ok("backup DIR");
+    let path = laptop.rows("backups")[0]["path"].as_str().unwrap().to_owned();
+    let place = laptop.path("恢复");
+    let restore = format!("restore-backup '{path}' '{}'", place.display());
+    let whole = duration(|| drop(laptop.ok(&restore)));
+    for at in moments(whole, kills() / 5) {
+        std::fs::remove_dir_all(&place).unwrap();
+        run_and_kill(&laptop, &restore, at);
+        if !place.exists() {
+            laptop.ok(&restore);
+        }
+        let digest = laptop.ok(&format!("digest '{}'", place.display()));
+        assert_eq!(digest.trim(), laptop.digest(), "what is there is all of it");
+        laptop.ok(&format!("check '{}'", place.display()));
+    }
+}
+
+#[test]
+fn a_killed_repair_can_be_run_again() {
+    let laptop = Laptop::with_survey("王芳");
+    for n in 1..=5 {
+        laptop.record("wangjing/1/2.3.1", &format!("--value {n}"));
+    }
+    let digest = laptop.digest();
+    let broken = laptop.path("broken");
+    let database = laptop.folder().join("survey.db");
+    let connection = rusqlite::Connection::open(&database).unwrap();
+    connection.execute_batch("DELETE FROM op; UPDATE journal SET sum = zeroblob(32)").unwrap();
+    drop(connection);
+    std::fs::write(laptop.folder().join("stray.txt"), "x").unwrap();
+    copy_folder(laptop.folder(), &broken);
+    let whole = duration(|| drop(laptop.ok("check DIR --repair")));
+    for at in moments(whole, kills() / 5) {
+        std::fs::remove_dir_all(laptop.folder()).unwrap();
+        copy_folder(&broken, laptop.folder());
+        run_and_kill(&laptop, "check DIR --repair", at);
+        laptop.ok("check DIR --repair");
+        assert_eq!(laptop.digest(), digest);
+        let aside = files(&laptop.folder().join("quarantine"));
+        assert!(aside.iter().any(|(path, _)| path.ends_with("stray.txt")), "nothing is deleted: {aside:?}");
+        laptop.check();
+    }
+}
+
+#[test]
+fn a_killed_lock_or_unlock_loses_nothing() {
+    let laptop = Laptop::new();
+    copy_folder(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("files/schema-1/survey"), laptop.folder());
+    laptop.record("wangjing/1/3.4.1", "--value 4");
+    let personal = || {
+        let path = laptop.folder().join("survey.db");
+        let connection = rusqlite::Connection::open(path).unwrap();
+        let count: i64 = connection.query_row("SELECT count(*) FROM detached", [], |row| row.get(0)).unwrap();
+        count
+    };
+    let device = laptop.rows("list DIR changes").last().unwrap()["device"].clone();
+    assert_eq!(personal(), 1);
+    laptop.ok("backup DIR");
+    let whole = duration(|| assert!(say(&laptop, "lock DIR --passphrase-stdin", None)));
+    assert_eq!(personal(), 0);
+    // A passphrase takes its time.
+    for at in moments(whole, kills() / 10) {
+        // Whatever state the last kill left, both ways lead out of it.
+        say(&laptop, "unlock DIR --passphrase-stdin", Some(at));
+        say(&laptop, "unlock DIR --passphrase-stdin", None);
+        assert_eq!(personal(), 1, "the personal value is there again");
+        say(&laptop, "lock DIR --passphrase-stdin", Some(at));
+        laptop.check();
+        say(&laptop, "lock DIR --passphrase-stdin", None);
+        assert_eq!(personal(), 0);
+        let clear = files(laptop.folder()).into_iter().chain(files(&laptop.home()));
+        for (path, _) in clear {
+            let bytes = std::fs::read(&path).unwrap();
+            let said = "13800138000".as_bytes();
+            assert!(!bytes.windows(said.len()).any(|part| part == said), "{} shows it", path.display());
+        }
+    }
+    assert!(say(&laptop, "unlock DIR --passphrase-stdin", None));
+    laptop.record("wangjing/1/3.4.1", "--value 5");
+    assert_eq!(laptop.rows("list DIR changes").last().unwrap()["device"], device, "the key came through it all");
+    laptop.check();
+}
+
+/// Gives the passphrase to a call, which is killed after a while if asked for; tells whether it succeeded.
+fn say(laptop: &Laptop, line: &str, after: Option<Duration>) -> bool {
+    use std::io::Write as _;
+    let mut command = laptop.command(line);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    // A child that was refused before it asked has closed its end.
+    let _ = child.stdin.take().unwrap().write_all("四月 的 风\n".as_bytes());
+    if let Some(after) = after {
+        std::thread::sleep(after);
+        let _ = child.kill();
+    }
+    child.wait().unwrap().success()
+}
