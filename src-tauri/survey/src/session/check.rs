@@ -75,12 +75,19 @@ impl Session {
 
 pub(super) fn prove(store: &Store) -> Result<CheckReport, Fault> {
     let mut report = CheckReport::default();
-    for detail in store.integrity().unwrap_or_else(|error| vec![error.to_string()]) {
-        report.find("database", vec![("detail", detail)]);
-    }
-    if let Err(fault) = prove_content(store, &mut report) {
-        // Tables that cannot even be read: the rest of the folder can still be looked at.
-        report.find("database", vec![("detail", fault.to_string())]);
+    let whole = store.integrity().map_err(Fault::from).map(|details| {
+        for detail in details {
+            report.find("database", vec![("detail", detail)]);
+        }
+    });
+    for outcome in [whole, prove_content(store, &mut report)] {
+        match outcome {
+            // Tables that cannot even be read: the rest of the folder can still be looked at.
+            Err(fault) if fault.code == "damaged-survey" => {
+                report.find("database", vec![("detail", fault.to_string())]);
+            }
+            other => other?,
+        }
     }
     check_strays(store, &mut report);
     Ok(report)

@@ -118,9 +118,9 @@ impl Key {
         let mut unwritable = None;
         let opened = self.read(path, |content| {
             let written = write_whole(target, |out| std::io::copy(content, out).map(drop));
-            written.or_else(|fault| {
+            written.map_err(|fault| {
                 unwritable = Some(fault);
-                Err(std::io::ErrorKind::Other.into())
+                std::io::ErrorKind::Other.into()
             })
         });
         match unwritable {

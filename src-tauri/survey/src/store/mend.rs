@@ -57,7 +57,7 @@ impl Store {
             let bytes = bytes.ok().flatten().unwrap_or_default();
             let found = match Sealed::decode(&bytes) {
                 Ok(sealed) if sealed.change.survey == self.survey && self.is_named(hash, &sealed)? => {
-                    Found::Whole { id, sealed }
+                    Found::Whole { id, sealed: Box::new(sealed) }
                 }
                 _ => Found::Broken { id, hash, bytes },
             };
@@ -111,13 +111,13 @@ impl Store {
         let mut statement = self.connection.prepare("SELECT id, first, last FROM merge")?;
         let merges = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         for (merge, first, last) in merges.collect::<Result<Vec<(i64, i64, i64)>, _>>()? {
-            let brought = places.iter().filter(|(id, _)| (first..=last).contains(id)).map(|(_, hash)| hash);
+            let mut brought = places.iter().filter(|(id, _)| (first..=last).contains(id)).map(|(_, hash)| hash);
             let now = |hash: Option<&Hash>| {
                 let hash = hash.map_or([0; 32], |hash| hash.0);
                 let mut statement = self.connection.prepare_cached("SELECT id FROM change WHERE hash = ?1")?;
                 Ok::<_, StoreError>(statement.query_row([&hash[..]], |row| row.get::<_, i64>(0)).optional()?)
             };
-            match (now(brought.clone().next())?, now(brought.last())?) {
+            match (now(brought.clone().next())?, now(brought.next_back())?) {
                 (Some(first), Some(last)) => {
                     let sql = "UPDATE merge SET first = ?2, last = ?3 WHERE id = ?1";
                     self.connection.execute(sql, [merge, first, last])?;
@@ -138,7 +138,7 @@ impl Store {
     /// Copies the rows of one table as far as they can be read; gives 1 where it broke off.
     fn carry(&self, table: &str, fresh: &Self) -> Result<u64, StoreError> {
         let Ok(mut all) = self.connection.prepare(&format!("SELECT * FROM \"{table}\"")) else { return Ok(1) };
-        let names: Vec<String> = all.column_names().into_iter().map(|name| format!("\"{name}\"")).collect();
+        let names: Vec<String> = all.column_names().map(|name| format!("\"{name}\"")).collect();
         let places: Vec<String> = (1..=names.len()).map(|n| format!("?{n}")).collect();
         let sql = format!("INSERT OR IGNORE INTO \"{table}\" ({}) VALUES ({})", names.join(", "), places.join(", "));
         let mut insert = fresh.connection.prepare(&sql)?;

@@ -207,7 +207,9 @@ impl Making<'_> {
         });
         made.inspect_err(|_| {
             let _ = fs::remove_dir_all(&part);
-            added.iter().for_each(|blob| blobs.discard(blob));
+            for blob in &added {
+                blobs.discard(blob);
+            }
         })
     }
 

@@ -152,7 +152,9 @@ fn sign_own(store: &mut Store, home: &Home) -> Result<(), Fault> {
 fn mend_blobs(store: &Store, aside: &mut Aside<'_>) -> Result<(), Fault> {
     let blobs = store.blobs();
     // Erased is erased: such a file is not put aside, it goes.
-    store.erased_blobs()?.iter().for_each(|blob| blobs.discard(blob));
+    for blob in store.erased_blobs()? {
+        blobs.discard(&blob);
+    }
     let refs = store.blob_refs()?;
     let put_aside = put_aside_before(store);
     for blob in &refs {

@@ -29,6 +29,11 @@ fn repair(desk: &Desk) -> Repair {
     Session::repair(&desk.folder("a"), &desk.home("a"), &mut *Desk::edge("repair"), &words).unwrap()
 }
 
+fn repair_of(session: Session, desk: &Desk) -> Repair {
+    drop(session);
+    repair(desk)
+}
+
 fn codes(report: &CheckReport) -> BTreeSet<&'static str> {
     report.findings.iter().filter(|finding| finding.serious).map(|finding| finding.code).collect()
 }
@@ -117,8 +122,10 @@ fn an_erased_value_may_be_gone() {
     let mut session = survey(&desk);
     session.store.spoil("DELETE FROM detached");
     assert_eq!(codes(&session.check().unwrap()), ["personal-missing"].into());
-    session.commit(vec![op("interview", "i1", "$erase", Cbor::Bool(true))]).unwrap();
+    let interview = Thing { noun: "interview".into(), key: "i1".into() };
+    session.erase(&interview, None, "本人要求").unwrap();
     assert!(session.check().unwrap().is_clean());
+    assert!(repair_of(session, &desk).after.is_clean(), "and stays gone");
 }
 
 #[test]
@@ -191,6 +198,30 @@ fn pages_that_cannot_be_read_cost_what_stands_on_them() {
         repaired += 1;
     }
     assert!(repaired > 3, "{repaired} of {pages} pages");
+}
+
+#[test]
+fn a_merge_can_be_taken_back_after_a_repair() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    record(&mut a, "2.3.1", "1");
+    let (mut b, mut c) = (desk.join(&mut a, "b", "李雷"), desk.join(&mut a, "c", "韩梅"));
+    let before = a.digest().unwrap();
+    for (session, name) in [(&mut b, "b"), (&mut c, "c")] {
+        record(session, "3.4.1", "7");
+        let file = desk.hand_over(session, name);
+        a.merge(&file, &mut go).unwrap();
+    }
+    // The first one taken back leaves a gap in the places of changes; a repair closes it.
+    let first = a.merges().unwrap().last().unwrap().id;
+    a.take_back_merge(first).unwrap();
+    a.store.spoil("DELETE FROM op");
+    assert!(repair_of(a, &desk).after.is_clean());
+    let mut a = Session::open(&desk.folder("a"), desk.home("a"), Desk::edge("again")).unwrap();
+    let [second] = a.merges().unwrap().try_into().unwrap();
+    a.take_back_merge(second.id).unwrap();
+    assert_eq!(a.digest().unwrap(), before, "what the other file brought, and nothing else, is set aside");
+    assert!(a.check().unwrap().is_clean());
 }
 
 #[test]
