@@ -14,7 +14,7 @@ const DERIVED: &[&str] =
 pub enum Found {
     Whole {
         id: i64,
-        sealed: Sealed,
+        sealed: Box<Sealed>,
     },
     /// Bytes that are no change, or not the one under whose hash they lie, or none at all.
     Broken {
