@@ -166,14 +166,19 @@ impl<'a, 'c> Ingest<'a, 'c> {
         self.tx
             .prepare_cached("INSERT INTO change_body (change, bytes) VALUES (?1, ?2)")?
             .execute(params![id, sealed.bytes])?;
+        self.note(sealed)?;
         self.judge_again(id, sealed)?;
         Ok(true)
     }
 
+    /// Notes what a kept change says whether or not it counts: the files it points to, and that its number is taken.
+    pub(super) fn note(&mut self, sealed: &Sealed) -> Result<(), StoreError> {
+        self.want_blobs(sealed)?;
+        self.look_for_twin(&sealed.change)
+    }
+
     /// Judges a kept change that is not judged yet, and what waited for it.
     pub(super) fn judge_again(&mut self, id: i64, sealed: &Sealed) -> Result<(), StoreError> {
-        self.want_blobs(sealed)?;
-        self.look_for_twin(&sealed.change)?;
         if self.judge(id, sealed)? != ChangeState::Held {
             self.release(sealed.hash)?;
         }

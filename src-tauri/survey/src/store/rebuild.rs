@@ -139,8 +139,11 @@ pub(super) fn anew(tx: &Transaction<'_>) -> Result<(), StoreError> {
         clear(tx)?;
         let mut ingest = Ingest::with(tx, trust);
         for (id, hash) in &all {
+            let sealed = body(tx, *id, *hash)?;
+            // Also of those that the one before them has released already.
+            ingest.note(&sealed)?;
             if tx.prepare_cached("SELECT 1 FROM change WHERE id = ?1 AND state = 1")?.exists([id])? {
-                ingest.judge_again(*id, &body(tx, *id, *hash)?)?;
+                ingest.judge_again(*id, &sealed)?;
             }
         }
         ingest.settle_registers()?;
