@@ -26,6 +26,22 @@ fault-file-limit = The survey file “{ $path }” exceeds a limit: { $what }. A
 fault-file-forged = The signature of the survey file “{ $path }” does not match its content; it may have been altered. Do not use it and ask the sender to export it again.
 fault-file-unwritable = What comes out of “{ $path }” cannot be written. Check the disk and try again. The survey is unchanged.
 fault-file-cancelled = Work on “{ $path }” was stopped as asked. The survey is unchanged.
+fault-file-partial = The survey file “{ $path }” carries only later changes, so nobody can join from it. Ask for one exported without --since and --for.
+fault-sealed-needs-identity = The survey file “{ $path }” is encrypted for a key. Give the file of that key with --identity.
+fault-sealed-needs-passphrase = The survey file “{ $path }” is encrypted with a passphrase. Give it with --passphrase-stdin.
+fault-sealed-other-key = The survey file “{ $path }” is not encrypted for this key. Give the file of the right key, or ask the sender to export it for yours.
+fault-sealed-wrong-passphrase = The passphrase does not open the survey file “{ $path }”. Check it and try again.
+fault-sealed-work = To open the survey file “{ $path }” would take too much work, so it was refused. Ask the sender to export it again with this program.
+fault-sealed-damaged = The encrypted survey file “{ $path }” is damaged or incomplete. Copy it again or ask the sender to export it again. The survey is unchanged.
+fault-recipient = “{ $text }” is no public key of age. Give one that begins with age1.
+fault-admin-key = The administrator's public key in this survey cannot be used, so nothing was exported. Have the administrator set it again, or export without encryption by --open.
+fault-identity-file = “{ $path }” is no usable key file. Give a file with a line that begins with AGE-SECRET-KEY-1.
+fault-passphrase-empty = The passphrase is empty. Give it on the first line of standard input.
+fault-passphrase-unreadable = The passphrase cannot be read from standard input. Give it as UTF-8 text on the first line.
+fault-volume-size = “{ $text }” is not the size of a volume. Write a whole number of MB, for example 700.
+fault-volume-records = The records alone do not fit into one volume. Let a volume have at least { $least } MB.
+fault-volume-photo = The photo or document “{ $photo }” does not fit into one volume. Let a volume have at least { $least } MB.
+fault-unknown-device = No single device has the id “{ $device }” or one that begins so. See the ids with tanfang list changes, and write at least the first four digits.
 fault-demo-merge = Demo data cannot be merged with a real survey. Choose a survey file of the same kind.
 
 ## Names that are not there

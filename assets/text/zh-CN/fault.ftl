@@ -26,6 +26,22 @@ fault-file-limit = 调研包“{ $path }”超出允许的上限：{ $what }。�
 fault-file-forged = 调研包“{ $path }”的签名与内容不符，可能被改动过。请勿使用，并请对方重新导出。
 fault-file-unwritable = 无法写入从“{ $path }”取出的内容。请检查磁盘后重试；调研内容没有改变。
 fault-file-cancelled = 已按要求停止处理“{ $path }”。调研内容没有改变。
+fault-file-partial = 调研包“{ $path }”只带有后来的变更，不能据此加入调研。请对方不加 --since 和 --for 导出一份完整的。
+fault-sealed-needs-identity = 调研包“{ $path }”已用公钥加密。请用 --identity 给出对应的密钥文件。
+fault-sealed-needs-passphrase = 调研包“{ $path }”已用口令加密。请用 --passphrase-stdin 给出口令。
+fault-sealed-other-key = 调研包“{ $path }”不是为这把密钥加密的。请换用对应的密钥文件，或请对方为您的公钥重新导出。
+fault-sealed-wrong-passphrase = 口令打不开调研包“{ $path }”。请核对口令后重试。
+fault-sealed-work = 打开调研包“{ $path }”所需的计算量过大，已拒绝。请对方用本程序重新导出。
+fault-sealed-damaged = 加密的调研包“{ $path }”已损坏或不完整。请重新复制一份，或请对方重新导出；调研内容没有改变。
+fault-recipient = “{ $text }”不是 age 公钥。请给出以 age1 开头的公钥。
+fault-admin-key = 本调研登记的管理员公钥无法使用，没有导出。请让管理员重新登记，或用 --open 导出不加密的调研包。
+fault-identity-file = “{ $path }”不是可用的密钥文件。请给出含有 AGE-SECRET-KEY-1 开头一行的文件。
+fault-passphrase-empty = 口令是空的。请在标准输入的第一行给出口令。
+fault-passphrase-unreadable = 无法从标准输入读取口令。请在第一行用 UTF-8 文字给出口令。
+fault-volume-size = “{ $text }”不是分卷大小。请填写整数，以 MB 为单位，例如 700。
+fault-volume-records = 单是记录就放不进一个分卷。请把分卷大小设为至少 { $least } MB。
+fault-volume-photo = 照片或文件“{ $photo }”放不进一个分卷。请把分卷大小设为至少 { $least } MB。
+fault-unknown-device = 没有唯一一台设备的编号是“{ $device }”或以它开头。请用 tanfang list changes 查看设备编号，并至少写出前四位。
 fault-demo-merge = 演示数据不能与真实调研合并。请选择同一类调研的调研包。
 
 ## 找不到的名称

@@ -12,31 +12,31 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// Holds a folder with laptops; each has its own home and its own clock.
-struct Desk(tempfile::TempDir);
+pub(super) struct Desk(tempfile::TempDir);
 
 impl Desk {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn home(&self, laptop: &str) -> Home {
+    pub(super) fn home(&self, laptop: &str) -> Home {
         Home::new(self.0.path().join("home").join(laptop))
     }
 
-    fn folder(&self, laptop: &str) -> PathBuf {
+    pub(super) fn folder(&self, laptop: &str) -> PathBuf {
         self.0.path().join("survey").join(laptop)
     }
 
-    fn file(&self, name: &str) -> PathBuf {
+    pub(super) fn file(&self, name: &str) -> PathBuf {
         self.0.path().join(format!("{name}.tanfang"))
     }
 
-    fn edge(laptop: &str) -> Box<dyn Edge> {
+    pub(super) fn edge(laptop: &str) -> Box<dyn Edge> {
         let stamp = Stamp { wall_ms: 1_778_549_400_000, offset_min: 480 };
         Box::new(SeededEdge::new(Hash::of(laptop.as_bytes()).0, stamp, 1000))
     }
 
-    fn create(&self, laptop: &str) -> Session {
+    pub(super) fn create(&self, laptop: &str) -> Session {
         let new = NewSurvey {
             name: "八社区调研".into(),
             organisation: "课题组".into(),
@@ -48,12 +48,12 @@ impl Desk {
         Session::create(&self.folder(laptop), &new, &files, self.home(laptop), Self::edge(laptop)).unwrap()
     }
 
-    fn join(&self, from: &mut Session, laptop: &str, author: &str) -> Session {
+    pub(super) fn join(&self, from: &mut Session, laptop: &str, author: &str) -> Session {
         let file = self.hand_over(from, &format!("for-{laptop}"));
         Session::join(&file, &self.folder(laptop), author, self.home(laptop), Self::edge(laptop)).unwrap()
     }
 
-    fn hand_over(&self, from: &mut Session, name: &str) -> PathBuf {
+    pub(super) fn hand_over(&self, from: &mut Session, name: &str) -> PathBuf {
         let file = self.file(name);
         from.export(&file, &mut go).unwrap();
         file
