@@ -173,7 +173,8 @@ pub(super) fn walk_back(links: &HashMap<Hash, ChainLink>, from: Hash, least: i64
     }
 }
 
-fn decode(bytes: &[u8]) -> Result<Sealed, Fault> {
+/// Reads a change of the own journal.
+pub(super) fn decode(bytes: &[u8]) -> Result<Sealed, Fault> {
     Sealed::decode(bytes).map_err(|error| Fault::new("damaged-survey").with("detail", error))
 }
 

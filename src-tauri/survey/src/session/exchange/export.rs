@@ -275,7 +275,9 @@ fn share_out(
                 volumes.extend(alone);
                 return Ok(volumes);
             }
-            Err(Oversize::Records { .. }) => return Ok(vec![always.to_vec()]),
+            Err(Oversize::Records { bytes }) => {
+                return Err(Fault::new("volume-records").with("least", least(bytes)));
+            }
             Err(Oversize::Blob { blob, .. }) => {
                 blobs.retain(|other| *other != blob);
                 match deal(records, always, &[blob], room(u64::from(u32::MAX))) {

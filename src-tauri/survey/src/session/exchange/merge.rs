@@ -1,6 +1,7 @@
 //! Survey files taken in: planned, merged, joined.
 
-use super::gist::{FileSummary, Gist};
+use super::choice::decode;
+use super::gist::{FileSummary, Gist, Named};
 use super::holding::Holding;
 use super::{Fault, Input, Progress, Session, Unseal, refused};
 use crate::framework::Framework;
@@ -99,6 +100,7 @@ impl Session {
         let mut taking = Taking { path, file, gist, progress };
         let mut summary = taking.summary();
         self.name_people(&mut summary)?;
+        self.expect_values(&mut taking)?;
         let blobs = self.store.blobs();
         let carried: HashSet<BlobRef> = taking.file.blobs().collect();
         let mut offered = Vec::new();
@@ -145,6 +147,25 @@ impl Session {
             missing_blobs,
         };
         Ok((plan, copied))
+    }
+
+    /// Finds the detached values that changes known here name: they may come later than these.
+    fn expect_values(&self, taking: &mut Taking<'_, '_>) -> Result<(), Fault> {
+        let wrong = |error| refused(taking.path, error);
+        let mut strange = HashSet::new();
+        for detached in taking.file.payload().map_err(wrong)? {
+            strange.insert(detached.map_err(wrong)?.hash());
+        }
+        strange.retain(|hash| !taking.gist.named.detached.contains(hash));
+        if strange.is_empty() {
+            return Ok(());
+        }
+        self.store.each_change(|bytes, _| {
+            for op in decode(&bytes)?.change.ops {
+                taking.gist.named.detached.extend(Named::by(&op.value).1.filter(|hash| strange.contains(hash)));
+            }
+            Ok::<_, Fault>(())
+        })
     }
 
     /// Puts the names that this survey knows where the file tells none.
