@@ -275,6 +275,8 @@ pub struct Scores {
     pub json: bool,
 }
 
+/// Each of these flags is a word of its own on the command line.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Args)]
 pub struct Export {
     #[arg(value_name = "DIR")]

@@ -3,8 +3,8 @@
 use super::choice::{Has, Photos, Selection, walk_back};
 use super::seal::{Input, Lock, Seal, Unseal, is_sealed};
 use super::{Fault, Progress, Session, open, refused};
-use crate::session::device::Device;
 use crate::session::APP;
+use crate::session::device::Device;
 use crate::store::Store;
 use std::collections::HashMap;
 use std::ffi::OsString;
