@@ -62,7 +62,7 @@ fn every_answer_has_the_promised_fields() {
         .collect();
     assert!(ranks.is_sorted(), "heads ascend: {ranks:?}");
     let change = &first.json("list DIR changes")[0];
-    shape(change, "hash, device, seq, prev, lamport, at, author, state, ops");
+    shape(change, "hash, device, seq, prev, lamport, at, author, state, reason, ops");
     shape(&change["ops"][0], "noun, key, field");
     let units = first.rows("unit list DIR");
     for row in &units {
