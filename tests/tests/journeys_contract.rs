@@ -29,7 +29,10 @@ fn every_answer_has_the_promised_fields() {
     let file = second.export("b.tanfang");
     let receipt = first.json(&format!("merge DIR '{}'", file.display()));
     shape(&receipt, "digest, files");
-    shape(&receipt["files"][0], "file, status, reason, new_changes, new_blobs, new_conflicts");
+    shape(
+        &receipt["files"][0],
+        "file, status, reason, code, new_changes, new_blobs, new_conflicts, known_changes, new_agreements, missing_blobs, carrier, fingerprint, author, written_at, app, sealed, branches",
+    );
 
     shape(&first.json("list DIR communities")[0], "code, name_zh, name_en, stage");
     for row in first.rows("list DIR assessments") {
@@ -59,7 +62,7 @@ fn every_answer_has_the_promised_fields() {
         .collect();
     assert!(ranks.is_sorted(), "heads ascend: {ranks:?}");
     let change = &first.json("list DIR changes")[0];
-    shape(change, "hash, device, seq, prev, lamport, at, author, state, ops");
+    shape(change, "hash, device, seq, prev, lamport, at, author, state, reason, ops");
     shape(&change["ops"][0], "noun, key, field");
     let units = first.rows("unit list DIR");
     for row in &units {
@@ -84,8 +87,11 @@ fn every_answer_has_the_promised_fields() {
     let count = |level: &str| rows.iter().filter(|r| r["level"] == level).count();
     assert_eq!((count("community"), count("scenario"), count("item")), (8, 8 * 9, 8 * 33));
     let about = first.json(&format!("inspect '{}'", file.display()));
-    shape(&about, "file, survey, name, demo, carrier, author, written_at, app, changes, blobs, bytes, branches");
-    shape(&about["branches"][0], "device, author, from, to");
+    shape(
+        &about,
+        "file, survey, name, demo, carrier, author, written_at, app, changes, blobs, bytes, fingerprint, sealed, branches",
+    );
+    shape(&about["branches"][0], "device, author, from, to, fingerprint, checkpoint");
 }
 
 #[test]

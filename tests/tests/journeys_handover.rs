@@ -272,3 +272,45 @@ fn a_survey_file_tells_what_it_holds_without_a_survey() {
     assert_eq!(about["bytes"].as_u64(), Some(std::fs::metadata(&file).unwrap().len()));
     assert_eq!((&about["name"], &about["demo"]), (&json!("八个 社区"), &json!(false)));
 }
+
+#[test]
+fn a_hand_over_in_parts_arrives_whole_in_any_order() {
+    let first = Laptop::with_survey("王芳");
+    for n in 0..4 {
+        let photo = first.path(&format!("{n}.png"));
+        picture::draw(&photo, n);
+        first.ok(&format!("photo add DIR '{}' --community wangjing --round 1", photo.display()));
+    }
+    let light = first.path("light.tanfang");
+    first.ok(&format!("export DIR '{}' --light", light.display()));
+    let second = Laptop::joined(&light, "李明");
+    let present = |laptop: &Laptop| laptop.rows("list DIR photos").iter().filter(|p| p["present"] == true).count();
+    assert_eq!((second.digest(), present(&second)), (first.digest(), 0));
+
+    second.record(VALUE, "--value 5");
+    let back = second.export("back.tanfang");
+    first.merge(&back);
+    first.record(VALUE, "--value 6");
+    let device = second.json(&format!("inspect '{}'", back.display()))["carrier"].as_str().unwrap().to_owned();
+    let rest = first.path("rest.tanfang");
+    first.ok(&format!("export DIR '{}' --for {}", rest.display(), &device[..8]));
+    let plan = second.json(&format!("merge DIR '{}' --plan", rest.display()));
+    let file = &plan["files"][0];
+    assert_eq!((&file["new_changes"], &file["known_changes"], &file["new_blobs"]), (&json!(1), &json!(0), &json!(4)));
+    assert_eq!((&file["status"], &file["code"], &file["sealed"]), (&json!("merged"), &json!(null), &json!(false)));
+    assert_eq!(file["author"], "王芳");
+    let branch = &file["branches"][0];
+    assert_eq!((&branch["author"], &branch["new"]), (&json!("王芳"), &json!(1)));
+    assert_eq!(branch["checkpoint"]["seq"], branch["to"]);
+    assert_eq!(branch["checkpoint"]["hash"].as_str().map(str::len), Some(64));
+    assert_eq!(branch["fingerprint"].as_str().unwrap().replace(' ', ""), branch["device"].as_str().unwrap());
+    second.merge(&rest);
+    assert_eq!((second.digest(), present(&second)), (first.digest(), 4));
+    second.check();
+
+    let refused = first.refused(&format!("export DIR '{}' --volume-mb 0", rest.display()));
+    assert!(refused.contains('0'), "{refused}");
+    first.refused(&format!("export DIR '{}' --for 00000000", rest.display()));
+    first.refused(&format!("export DIR '{}' --to age1wrong", rest.display()));
+    assert_eq!(first.run("export DIR x --light --no-photos").code, Some(2));
+}

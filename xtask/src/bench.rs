@@ -39,7 +39,7 @@ const TABLE: &[Bench] = &[
     },
     Bench {
         name: "merge",
-        about: "a demo survey handed over and back: export, inspect, join, merge, check",
+        about: "20 files with 100,000 operations merged, and merged again; 300 MB of photos exported: ratios to bare work",
         words: &["run", "--release", "--package", "tanfang-tests", "--example", "merge"],
     },
     Bench {

@@ -63,13 +63,15 @@ pub enum Verb {
     Resolve(Resolve),
     #[command(override_usage = "tanfang scores DIR [--round N] [--only-round] [--json]")]
     Scores(Scores),
-    #[command(override_usage = "tanfang export DIR OUT.tanfang")]
+    #[command(
+        override_usage = "tanfang export DIR OUT.tanfang [--no-photos|--light] [--since FILE|--for DEVICE] [--volume-mb N] [--to RECIPIENT...|--passphrase-stdin|--open] [--identity FILE]"
+    )]
     Export(Export),
-    #[command(override_usage = "tanfang inspect FILE [--json]")]
+    #[command(override_usage = "tanfang inspect FILE [--identity FILE|--passphrase-stdin] [--json]")]
     Inspect(Inspect),
-    #[command(override_usage = "tanfang join FILE DIR --author NAME")]
+    #[command(override_usage = "tanfang join FILE DIR --author NAME [--identity FILE|--passphrase-stdin]")]
     Join(Join),
-    #[command(override_usage = "tanfang merge DIR FILE... [--plan] [--json]")]
+    #[command(override_usage = "tanfang merge DIR FILE... [--identity FILE|--passphrase-stdin] [--plan] [--json]")]
     Merge(Merge),
     #[command(override_usage = "tanfang undo DIR [--merge N]")]
     Undo(Undo),
@@ -326,18 +328,49 @@ pub struct Scores {
     pub json: bool,
 }
 
+/// Each of these flags is a word of its own on the command line.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Args)]
 pub struct Export {
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
     #[arg(value_name = "OUT.tanfang")]
     pub out: PathBuf,
+    #[arg(long, conflicts_with = "light")]
+    pub no_photos: bool,
+    #[arg(long)]
+    pub light: bool,
+    #[arg(long, value_name = "FILE", conflicts_with = "device")]
+    pub since: Option<PathBuf>,
+    #[arg(long = "for", value_name = "DEVICE")]
+    pub device: Option<String>,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub volume_mb: Option<String>,
+    #[arg(long = "to", value_name = "RECIPIENT", conflicts_with_all = ["passphrase_stdin", "open"])]
+    pub recipients: Vec<String>,
+    #[arg(long, conflicts_with = "open")]
+    pub passphrase_stdin: bool,
+    #[arg(long)]
+    pub open: bool,
+    #[arg(long, value_name = "FILE", requires = "since")]
+    pub identity: Option<PathBuf>,
+}
+
+/// Holds what opens a sealed survey file: one of these, or nothing.
+#[derive(Debug, Args)]
+pub struct Opening {
+    #[arg(long, value_name = "FILE", conflicts_with = "passphrase_stdin")]
+    pub identity: Option<PathBuf>,
+    #[arg(long)]
+    pub passphrase_stdin: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct Inspect {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    #[command(flatten)]
+    pub opening: Opening,
     #[arg(long)]
     pub json: bool,
 }
@@ -350,6 +383,8 @@ pub struct Join {
     pub dir: PathBuf,
     #[arg(long, value_name = "NAME")]
     pub author: String,
+    #[command(flatten)]
+    pub opening: Opening,
 }
 
 #[derive(Debug, Args)]
@@ -358,6 +393,8 @@ pub struct Merge {
     pub dir: PathBuf,
     #[arg(value_name = "FILE", required = true, num_args = 1..)]
     pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub opening: Opening,
     #[arg(long)]
     pub plan: bool,
     #[arg(long)]

@@ -1,12 +1,17 @@
 //! Survey files: written, looked into, joined and merged.
 
 use super::{edge, home, open, survey};
-use crate::args::{Export, Inspect, Join, Merge};
+use crate::args::{Export, Inspect, Join, Merge, Opening};
 use crate::desk::{Desk, Done, Refusal};
+use crate::given;
 use serde::Serialize;
 use std::io::Write;
 use std::ops::ControlFlow;
-use tanfang_survey::session::{Fault, MergePlan, MergeStatus, Session};
+use std::path::Path;
+use tanfang_survey::session::{
+    Beyond, BranchPlan, ExportChoice, Fault, MergePlan, MergeStatus, Photos, Seal, Session, Unseal, fingerprint,
+    volume_bytes,
+};
 
 /// What `merge --json` prints.
 #[derive(Debug, Serialize)]
@@ -15,14 +20,91 @@ struct Receipt {
     files: Vec<FileRow>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct FileRow {
     file: String,
     status: &'static str,
     reason: Option<String>,
+    code: Option<&'static str>,
     new_changes: u64,
     new_blobs: u64,
     new_conflicts: u64,
+    known_changes: u64,
+    new_agreements: u64,
+    missing_blobs: u64,
+    carrier: Option<String>,
+    fingerprint: Option<String>,
+    author: Option<String>,
+    written_at: Option<String>,
+    app: Option<String>,
+    sealed: Option<bool>,
+    branches: Vec<BranchRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct BranchRow {
+    #[serde(flatten)]
+    branch: Branch,
+    new: u64,
+}
+
+/// The change for which a device vouches, and through the chain for all before it.
+#[derive(Debug, Serialize)]
+struct Checkpoint {
+    seq: i64,
+    hash: String,
+}
+
+impl From<BranchPlan> for Branch {
+    fn from(branch: BranchPlan) -> Self {
+        Self {
+            device: branch.device.to_string(),
+            author: branch.person,
+            from: branch.from,
+            to: branch.to,
+            fingerprint: fingerprint(branch.device),
+            checkpoint: Checkpoint { seq: branch.to, hash: branch.head.to_string() },
+        }
+    }
+}
+
+impl From<BranchPlan> for BranchRow {
+    fn from(branch: BranchPlan) -> Self {
+        Self { new: branch.new, branch: Branch::from(branch) }
+    }
+}
+
+impl FileRow {
+    fn of(file: &Path, status: MergeStatus, plan: MergePlan) -> Self {
+        let summary = plan.summary;
+        Self {
+            file: file.display().to_string(),
+            status: match status {
+                MergeStatus::Merged => "merged",
+                MergeStatus::Known => "known",
+            },
+            reason: None,
+            code: None,
+            new_changes: plan.new_changes,
+            new_blobs: plan.new_blobs,
+            new_conflicts: plan.new_conflicts,
+            known_changes: plan.known_changes,
+            new_agreements: plan.new_agreements,
+            missing_blobs: plan.missing_blobs,
+            carrier: Some(summary.carrier.to_string()),
+            fingerprint: Some(fingerprint(summary.carrier)),
+            author: Some(summary.person),
+            written_at: Some(summary.written.rfc3339()),
+            app: Some(summary.app),
+            sealed: Some(summary.sealed),
+            branches: summary.branches.into_iter().map(BranchRow::from).collect(),
+        }
+    }
+
+    fn refused(file: &Path, code: &'static str, reason: String) -> Self {
+        let file = file.display().to_string();
+        Self { file, status: "refused", reason: Some(reason), code: Some(code), ..Self::default() }
+    }
 }
 
 /// What `inspect --json` prints.
@@ -39,6 +121,8 @@ struct About {
     changes: u64,
     blobs: u64,
     bytes: u64,
+    fingerprint: String,
+    sealed: bool,
     branches: Vec<Branch>,
 }
 
@@ -48,19 +132,69 @@ struct Branch {
     author: String,
     from: i64,
     to: i64,
+    fingerprint: String,
+    checkpoint: Checkpoint,
+}
+
+/// Gives what opens sealed files, as the call says.
+fn opening(opening: &Opening) -> Result<Unseal, Refusal> {
+    match &opening.identity {
+        Some(path) => Ok(Unseal::identity(path)?),
+        None if opening.passphrase_stdin => Ok(Unseal::passphrase(&given::passphrase()?)?),
+        None => Ok(Unseal::default()),
+    }
+}
+
+fn choice(args: &Export) -> Result<ExportChoice, Refusal> {
+    let photos = match (args.no_photos, args.light) {
+        (true, _) => Photos::None,
+        (_, true) => Photos::Light,
+        _ => Photos::All,
+    };
+    let beyond = match (&args.since, &args.device) {
+        (Some(file), _) => {
+            let key = args.identity.as_deref().map(Unseal::identity).transpose()?;
+            Beyond::File(file.clone(), key.unwrap_or_default())
+        }
+        (None, Some(device)) => Beyond::Device(device.clone()),
+        (None, None) => Beyond::Nothing,
+    };
+    let seal = if args.open {
+        Seal::Open
+    } else if args.passphrase_stdin {
+        Seal::passphrase(&given::passphrase()?)?
+    } else if args.recipients.is_empty() {
+        Seal::ByRule
+    } else {
+        Seal::To(args.recipients.clone())
+    };
+    let volume_bytes = args.volume_mb.as_deref().map(volume_bytes).transpose()?;
+    Ok(ExportChoice { photos, beyond, volume_bytes, seal })
 }
 
 pub fn export<O: Write>(args: &Export, desk: &mut Desk<O>) -> Done {
-    let receipt = open(&args.dir)?.export(&args.out, &mut go_on)?;
-    desk.say(
-        "cli-exported",
-        &[
-            ("file", receipt.path.display().to_string()),
-            ("changes", receipt.changes.to_string()),
-            ("blobs", receipt.blobs.to_string()),
-            ("size", size(receipt.bytes)),
-        ],
-    )?;
+    let choice = choice(args)?;
+    let receipt = open(&args.dir)?.export_chosen(&args.out, &choice, &mut go_on)?;
+    for volume in &receipt.volumes {
+        desk.say(
+            "cli-exported",
+            &[
+                ("file", volume.path.display().to_string()),
+                ("changes", receipt.changes.to_string()),
+                ("blobs", volume.blobs.to_string()),
+                ("size", size(volume.bytes)),
+            ],
+        )?;
+    }
+    if receipt.volumes.len() > 1 {
+        desk.say("cli-export-volumes", &[("count", receipt.volumes.len().to_string())])?;
+    }
+    if receipt.sealed {
+        desk.say("cli-export-sealed", &[])?;
+    }
+    if receipt.left_out > 0 {
+        desk.say("cli-export-left-out", &[("count", receipt.left_out.to_string())])?;
+    }
     if receipt.missing > 0 {
         desk.say("cli-export-missing", &[("count", receipt.missing.to_string())])?;
     }
@@ -83,7 +217,7 @@ pub fn size(bytes: u64) -> String {
 }
 
 pub fn inspect<O: Write>(args: &Inspect, desk: &mut Desk<O>) -> Done {
-    let summary = Session::inspect(&args.file)?;
+    let summary = Session::inspect(&args.file, &opening(&args.opening)?)?;
     let bytes = std::fs::metadata(&args.file).map_err(|error| Fault::io(&args.file, error))?.len();
     if args.json {
         return desk.json(&About {
@@ -98,11 +232,9 @@ pub fn inspect<O: Write>(args: &Inspect, desk: &mut Desk<O>) -> Done {
             changes: summary.changes,
             blobs: summary.blobs,
             bytes,
-            branches: summary
-                .branches
-                .into_iter()
-                .map(|b| Branch { device: b.device.to_string(), author: b.person, from: b.from, to: b.to })
-                .collect(),
+            fingerprint: fingerprint(summary.carrier),
+            sealed: summary.sealed,
+            branches: summary.branches.into_iter().map(Branch::from).collect(),
         });
     }
     if summary.demo {
@@ -132,7 +264,7 @@ pub fn inspect<O: Write>(args: &Inspect, desk: &mut Desk<O>) -> Done {
 }
 
 pub fn join<O: Write>(args: &Join, desk: &mut Desk<O>) -> Done {
-    let session = Session::join(&args.file, &args.dir, &args.author, home()?, edge())?;
+    let session = Session::join_sealed(&args.file, &opening(&args.opening)?, &args.dir, &args.author, home()?, edge())?;
     desk.say(
         "cli-joined",
         &[
@@ -147,39 +279,22 @@ pub fn join<O: Write>(args: &Join, desk: &mut Desk<O>) -> Done {
 
 pub fn merge<O: Write>(args: &Merge, desk: &mut Desk<O>) -> Done {
     let mut session = open(&args.dir)?;
+    let unseal = opening(&args.opening)?;
     let mut files = Vec::new();
     let (mut refused, mut conflicts) = (false, 0);
     for file in &args.files {
         let result = if args.plan {
-            session.plan(file, &mut go_on).map(|plan| (expected(&plan), plan))
+            session.plan_sealed(file, &unseal, &mut go_on).map(|plan| (expected(&plan), plan))
         } else {
-            session.merge(file, &mut go_on).map(|receipt| (receipt.status, receipt.plan))
+            session.merge_sealed(file, &unseal, &mut go_on).map(|receipt| (receipt.status, receipt.plan))
         };
-        let name = file.display().to_string();
         let row = match result {
-            Ok((status, plan)) => FileRow {
-                file: name,
-                status: match status {
-                    MergeStatus::Merged => "merged",
-                    MergeStatus::Known => "known",
-                },
-                reason: None,
-                new_changes: plan.new_changes,
-                new_blobs: plan.new_blobs,
-                new_conflicts: plan.new_conflicts,
-            },
+            Ok((status, plan)) => FileRow::of(file, status, plan),
             Err(fault) => {
                 refused = true;
                 let reason = fault.say(&desk.words);
                 desk.refuse_file(file, &reason)?;
-                FileRow {
-                    file: name,
-                    status: "refused",
-                    reason: Some(reason),
-                    new_changes: 0,
-                    new_blobs: 0,
-                    new_conflicts: 0,
-                }
+                FileRow::refused(file, fault.code, reason)
             }
         };
         conflicts += row.new_conflicts;

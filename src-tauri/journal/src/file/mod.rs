@@ -9,6 +9,7 @@ mod manifest;
 mod name;
 mod read;
 mod rows;
+mod volume;
 mod write;
 mod zip;
 
@@ -20,5 +21,6 @@ pub use fault::{FileError, LimitKind, Part, SourceError, WriteError};
 pub use limit::MOST_ITEMS;
 pub use manifest::{Counts, FORMAT, FileRecord, Manifest};
 pub use name::{EntryName, Ext, NameError};
-pub use read::FileReader;
-pub use write::{Contents, Progress, Source, write};
+pub use read::{Changes, FileReader};
+pub use volume::{Oversize, deal};
+pub use write::{Contents, Packed, Progress, Source, write};

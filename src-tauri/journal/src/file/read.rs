@@ -13,6 +13,7 @@ use crate::cbor::Cbor;
 use crate::change::{ChangeError, Sealed};
 use crate::checkpoint::Checkpoint;
 use crate::id::{Hash, SurveyId};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -24,6 +25,7 @@ use std::ops::ControlFlow;
 /// wrote: that is for the rules over the set of all changes.
 pub struct FileReader<R> {
     input: R,
+    length: u64,
     manifest: Manifest,
     entries: Vec<Entry>,
     checkpoints: Vec<Checkpoint>,
@@ -45,7 +47,19 @@ impl<R: Read + Seek> FileReader<R> {
     ///
     /// # Errors
     /// The first thing that is wrong. A refused file has had no effect, and nothing of it may be used.
-    pub fn open(mut input: R, expected: Option<SurveyId>, progress: &mut Progress<'_>) -> Result<Self, FileError> {
+    pub fn open(input: R, expected: Option<SurveyId>, progress: &mut Progress<'_>) -> Result<Self, FileError> {
+        Self::open_looking(input, expected, progress, &mut |_| {})
+    }
+
+    /// Opens a survey file like [`Self::open`] and shows each change while it is being proven.
+    ///
+    /// What `look` sees may be used only after this has succeeded: the next change may refuse the file.
+    pub fn open_looking(
+        mut input: R,
+        expected: Option<SurveyId>,
+        progress: &mut Progress<'_>,
+        look: &mut dyn FnMut(&Sealed),
+    ) -> Result<Self, FileError> {
         let length = input.seek(SeekFrom::End(0)).map_err(FileError::Unreadable)?;
         refuse_newer(&mut input, length)?;
         let entries = read_directory(&mut input, length)?;
@@ -56,13 +70,23 @@ impl<R: Read + Seek> FileReader<R> {
         for (entry, record) in entries.iter().skip(2).zip(&manifest.files) {
             check_entry(&mut input, entry, record, &mut |at| progress(at, length))?;
         }
-        let mut file = Self { input, manifest, entries, checkpoints: Vec::new(), kept: None };
+        let mut file = Self { input, length, manifest, entries, checkpoints: Vec::new(), kept: None };
         file.checkpoints = file.read_checkpoints()?;
         for detached in file.payload()? {
             detached?;
         }
-        file.kept = file.check_changes(&mut || progress(length, length))?;
+        file.kept = file.check_changes(&mut || progress(length, length), look)?;
         Ok(file)
+    }
+
+    /// Gives what the file is read from.
+    pub fn input(&self) -> &R {
+        &self.input
+    }
+
+    /// Gives the size of the file in bytes.
+    pub fn length(&self) -> u64 {
+        self.length
     }
 
     pub fn manifest(&self) -> &Manifest {
@@ -86,12 +110,12 @@ impl<R: Read + Seek> FileReader<R> {
     ///
     /// A large file is unpacked anew. Should the medium give other bytes than when the file was proven, the iterator
     /// ends with an error, at the latest after the last change: take nothing as true before it ended without one.
-    pub fn changes(&mut self) -> Result<Box<dyn Iterator<Item = Result<Sealed, FileError>> + '_>, FileError> {
+    pub fn changes(&mut self) -> Result<Changes<'_>, FileError> {
         if let Some(kept) = &self.kept {
-            return Ok(Box::new(kept.iter().cloned().map(Ok)));
+            return Ok(Box::new(kept.iter().map(|sealed| Ok(Cow::Borrowed(sealed)))));
         }
         let rows = open_rows(&mut self.input, &self.manifest, &self.entries, EntryName::Changes)?;
-        Ok(Box::new(Items { rows: Some(rows), read: read_change }))
+        Ok(Box::new(Items { rows: Some(rows), read: |row: &[u8]| read_change(row).map(Cow::Owned) }))
     }
 
     /// Gives the detached values in the order of their hashes; the same caution as for [`Self::changes`].
@@ -151,6 +175,7 @@ impl<R: Read + Seek> FileReader<R> {
     fn check_changes(
         &mut self,
         progress: &mut dyn FnMut() -> ControlFlow<()>,
+        look: &mut dyn FnMut(&Sealed),
     ) -> Result<Option<Vec<Sealed>>, FileError> {
         let wrong = |detail| damaged(EntryName::Changes, detail);
         if self.manifest.counts.changes > MOST_CHANGES {
@@ -183,6 +208,7 @@ impl<R: Read + Seek> FileReader<R> {
                     return Err(wrong("a change that does not continue its branch"));
                 }
                 prev = Some(sealed.hash);
+                look(&sealed);
                 if bytes > KEPT_BYTES {
                     kept = None;
                 }
@@ -200,6 +226,9 @@ impl<R: Read + Seek> FileReader<R> {
         }
     }
 }
+
+/// Gives the changes of a file one after the other.
+pub type Changes<'a> = Box<dyn Iterator<Item = Result<Cow<'a, Sealed>, FileError>> + 'a>;
 
 /// Turns rows into items; ends after the first error.
 struct Items<R: Read, F> {

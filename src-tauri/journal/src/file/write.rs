@@ -10,13 +10,15 @@ use super::zip::{ZipWriter, total_bytes};
 use crate::blob::{BlobRef, Detached};
 use crate::cbor::Cbor;
 use crate::checkpoint::{Checkpoint, DeviceKey};
-use crate::id::{Hash, SurveyId};
+use crate::id::{DeviceId, Hash, SurveyId};
 use std::collections::HashSet;
-use std::io::{self, BufWriter, Read, Seek, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::ops::ControlFlow;
 
-/// How much of a blob is in memory at a time.
+/// How much of a blob is read at a time.
 pub(super) const CHUNK_BYTES: usize = 256 << 10;
+/// Blobs up to this size are written out of memory.
+const SMALL_BYTES: u64 = 16 << 20;
 
 /// Says what goes into a survey file; the bytes come from a [`Source`].
 #[derive(Clone, Debug)]
@@ -51,64 +53,112 @@ pub trait Source {
 /// As long as the number of bytes is not known, it is told 0 of 0.
 pub type Progress<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
 
-/// Writes a survey file to the start of `out`, flushed but not synced, signed by its carrier.
+/// Writes a survey file to `out`, front to back, flushed but not synced, signed by its carrier.
 ///
 /// Every change, value and blob is verified against its hash on the way: a damaged one stops the writing and is named.
-/// Holds the packed changes and values in memory, and of each blob only a piece.
+/// Holds the packed changes and values in memory, and of the blobs a few megabytes.
 ///
 /// # Errors
 /// After an error, what stands in `out` is no survey file and must be removed by the caller.
-pub fn write<W: Write + Seek>(
+pub fn write<W: Write>(
     out: W,
     contents: &Contents,
     source: &mut dyn Source,
     carrier: &DeviceKey,
     progress: &mut Progress<'_>,
 ) -> Result<Manifest, WriteError> {
-    let branches = lay(contents.links.clone());
-    let checkpoints = checkpoints_entry(contents, &branches)?;
-    let changes = pack_changes(&branches, source, progress)?;
-    let payload = pack_payload(&contents.payload, source)?;
-    let blobs = sorted_blobs(&contents.blobs)?;
+    Packed::new(contents, source, progress)?.write(out, &contents.blobs, source, carrier, progress)
+}
 
-    let mut files: Vec<FileRecord> =
-        [(EntryName::Changes, &changes), (EntryName::Checkpoints, &checkpoints), (EntryName::Payload, &payload)]
-            .map(|(name, bytes)| FileRecord { name, size: bytes.len() as u64, blake3: Hash::of(bytes) })
-            .into();
-    files.extend(blobs.iter().map(|(name, blob)| FileRecord { name: *name, size: blob.size, blake3: blob.hash }));
-    let manifest = Manifest {
-        format: FORMAT,
-        survey: contents.survey,
-        carrier: carrier.device(),
-        app: contents.app.clone(),
-        written_ms: contents.written_ms,
-        offset_min: contents.offset_min,
-        counts: Counts {
-            changes: branches.iter().map(|(_, hashes)| hashes.len() as u64).sum(),
+/// Holds the records of a survey file, packed once and written into each of its volumes.
+#[derive(Debug)]
+pub struct Packed {
+    /// The manifest without its files.
+    head: Manifest,
+    changes: Vec<u8>,
+    checkpoints: Vec<u8>,
+    payload: Vec<u8>,
+}
+
+impl Packed {
+    /// Packs changes, checkpoints and values; the blobs of `contents` take no part.
+    pub fn new(contents: &Contents, source: &mut dyn Source, progress: &mut Progress<'_>) -> Result<Self, WriteError> {
+        let branches = lay(contents.links.clone());
+        let checkpoints = checkpoints_entry(contents, &branches)?;
+        let changes = pack_changes(&branches, source, progress)?;
+        let payload = pack_payload(&contents.payload, source)?;
+        let count = branches.iter().map(|(_, hashes)| hashes.len() as u64).sum();
+        let head = Manifest {
+            format: FORMAT,
+            survey: contents.survey,
+            // Whoever carries it is known when it is signed.
+            carrier: DeviceId([0; 16]),
+            app: contents.app.clone(),
+            written_ms: contents.written_ms,
+            offset_min: contents.offset_min,
+            counts: Counts { changes: count, ..Counts::default() },
+            branches: branches.into_iter().map(|(branch, _)| branch).collect(),
+            files: Vec::new(),
+        };
+        Ok(Self { head, changes, checkpoints, payload })
+    }
+
+    /// Tells how many bytes a file without blobs will have at most.
+    pub fn most_bytes(&self) -> u64 {
+        /// The signature, all headers of the fixed entries, and the manifest's members.
+        const FIXED: u64 = 4096;
+        const PER_BRANCH: u64 = 320;
+        let rows = [&self.changes, &self.checkpoints, &self.payload].map(|bytes| bytes.len() as u64);
+        FIXED + self.head.branches.len() as u64 * PER_BRANCH + rows.iter().sum::<u64>()
+    }
+
+    /// Writes a whole survey file of these records and some blobs; see [`write`].
+    pub fn write<W: Write>(
+        &self,
+        out: W,
+        blobs: &[BlobRef],
+        source: &mut dyn Source,
+        carrier: &DeviceKey,
+        progress: &mut Progress<'_>,
+    ) -> Result<Manifest, WriteError> {
+        let blobs = sorted_blobs(blobs)?;
+        let manifest = self.manifest(&blobs, carrier);
+        let json = manifest.encode().map_err(|what| WriteError::Limit { what })?;
+        let signature = signature_entry(&carrier.public(), &carrier.sign(&signed_bytes(&json)));
+
+        let sizes = manifest.files.iter().map(|file| (file.name, file.size));
+        let heads = [(EntryName::Manifest, json.len() as u64), (EntryName::Signature, signature.len() as u64)];
+        let total = total_bytes(heads.into_iter().chain(sizes)).map_err(|what| WriteError::Limit { what })?;
+
+        let mut zip = ZipWriter::new(BufWriter::new(out));
+        let fixed = [&json, &signature, &self.changes, &self.checkpoints, &self.payload];
+        for (name, content) in EntryName::FIXED.into_iter().zip(fixed) {
+            zip.entry(name, content).map_err(WriteError::Unwritable)?;
+        }
+        let mut buffer = Vec::new();
+        for (name, blob) in &blobs {
+            copy(&mut zip, *name, blob, source, &mut buffer, &mut |at| progress(at, total))?;
+        }
+        zip.finish().map_err(WriteError::Unwritable)?;
+        Ok(manifest)
+    }
+
+    fn manifest(&self, blobs: &[(EntryName, BlobRef)], carrier: &DeviceKey) -> Manifest {
+        let rows = [
+            (EntryName::Changes, &self.changes),
+            (EntryName::Checkpoints, &self.checkpoints),
+            (EntryName::Payload, &self.payload),
+        ];
+        let rows = rows.map(|(name, bytes)| FileRecord { name, size: bytes.len() as u64, blake3: Hash::of(bytes) });
+        let blob = |(name, blob): &(EntryName, BlobRef)| FileRecord { name: *name, size: blob.size, blake3: blob.hash };
+        let counts = Counts {
             blobs: blobs.len() as u64,
             blob_bytes: blobs.iter().map(|(_, blob)| blob.size).sum(),
-        },
-        branches: branches.into_iter().map(|(branch, _)| branch).collect(),
-        files,
-    };
-    let json = manifest.encode().map_err(|what| WriteError::Limit { what })?;
-    let signature = signature_entry(&carrier.public(), &carrier.sign(&signed_bytes(&json)));
-
-    let sizes = manifest.files.iter().map(|file| (file.name, file.size));
-    let heads = [(EntryName::Manifest, json.len() as u64), (EntryName::Signature, signature.len() as u64)];
-    let total = total_bytes(heads.into_iter().chain(sizes)).map_err(|what| WriteError::Limit { what })?;
-
-    let mut zip = ZipWriter::new(BufWriter::new(out));
-    let fixed = [&json, &signature, &changes, &checkpoints, &payload];
-    for (name, content) in EntryName::FIXED.into_iter().zip(fixed) {
-        zip.entry(name, content).map_err(WriteError::Unwritable)?;
+            ..self.head.counts
+        };
+        let files = rows.into_iter().chain(blobs.iter().map(blob)).collect();
+        Manifest { carrier: carrier.device(), counts, files, ..self.head.clone() }
     }
-    let mut chunk = vec![0; CHUNK_BYTES];
-    for (name, blob) in &blobs {
-        copy(&mut zip, *name, blob, source, &mut chunk, &mut |at| progress(at, total))?;
-    }
-    zip.finish().map_err(WriteError::Unwritable)?;
-    Ok(manifest)
 }
 
 fn checkpoints_entry(contents: &Contents, branches: &[(Branch, Vec<Hash>)]) -> Result<Vec<u8>, WriteError> {
@@ -210,40 +260,65 @@ fn sorted_blobs(blobs: &[BlobRef]) -> Result<Vec<(EntryName, BlobRef)>, WriteErr
     }
 }
 
-/// Copies one blob, proving its size and hash on the way.
-fn copy<W: Write + Seek>(
+/// Copies one blob, proving its size and hash before a byte of it is written.
+///
+/// A small one is read once, into memory; a large one twice.
+fn copy<W: Write>(
     zip: &mut ZipWriter<W>,
     name: EntryName,
     blob: &BlobRef,
     source: &mut dyn Source,
-    chunk: &mut [u8],
+    buffer: &mut Vec<u8>,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<(), WriteError> {
-    let mut input = source.blob(blob).map_err(|source| WriteError::BlobUnreadable { name, source })?;
-    let mut hasher = blake3::Hasher::new();
-    let mut copied = 0u64;
-    zip.begin(name, blob.size).map_err(WriteError::Unwritable)?;
-    loop {
-        if progress(zip.at()).is_break() {
-            return Err(WriteError::Cancelled);
-        }
-        let count = match input.read(chunk) {
-            Ok(0) => break,
-            Ok(count) => count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(source) => return Err(WriteError::BlobUnreadable { name, source }),
-        };
-        copied += count as u64;
-        if copied > blob.size {
+    let start = zip.at();
+    let mut told = |at| if progress(at).is_break() { Err(WriteError::Cancelled) } else { Ok(()) };
+    told(start)?;
+    let unreadable = |source| WriteError::BlobUnreadable { name, source };
+    if blob.size <= SMALL_BYTES {
+        buffer.clear();
+        let input = source.blob(blob).map_err(unreadable)?;
+        input.take(blob.size + 1).read_to_end(buffer).map_err(unreadable)?;
+        if buffer.len() as u64 != blob.size || Hash::of(buffer) != blob.hash {
             return Err(WriteError::BlobDamaged { name });
         }
-        hasher.update(&chunk[..count]);
-        zip.write(&chunk[..count]).map_err(WriteError::Unwritable)?;
+        return zip.entry(name, buffer).map_err(WriteError::Unwritable);
     }
-    if copied != blob.size || *hasher.finalize().as_bytes() != blob.hash.0 {
+    buffer.resize(CHUNK_BYTES, 0);
+    let (mut hasher, mut crc, mut size) = (blake3::Hasher::new(), crc32fast::Hasher::new(), 0);
+    pieces(&mut *source.blob(blob).map_err(unreadable)?, name, buffer, |piece| {
+        size += piece.len() as u64;
+        hasher.update(piece);
+        crc.update(piece);
+        told(start)
+    })?;
+    if size != blob.size || *hasher.finalize().as_bytes() != blob.hash.0 {
         return Err(WriteError::BlobDamaged { name });
     }
-    zip.end().map_err(WriteError::Unwritable)
+    zip.begin(name, blob.size, crc.finalize()).map_err(WriteError::Unwritable)?;
+    pieces(&mut *source.blob(blob).map_err(unreadable)?, name, buffer, |piece| {
+        zip.write(piece).map_err(WriteError::Unwritable)?;
+        told(zip.at())
+    })?;
+    // Another content than a moment ago.
+    if zip.end() { Ok(()) } else { Err(WriteError::BlobDamaged { name }) }
+}
+
+/// Gives a blob piece by piece.
+fn pieces(
+    input: &mut dyn Read,
+    name: EntryName,
+    buffer: &mut [u8],
+    mut take: impl FnMut(&[u8]) -> Result<(), WriteError>,
+) -> Result<(), WriteError> {
+    loop {
+        match input.read(buffer) {
+            Ok(0) => return Ok(()),
+            Ok(count) => take(&buffer[..count])?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(source) => return Err(WriteError::BlobUnreadable { name, source }),
+        }
+    }
 }
 
 impl From<PackError> for WriteError {

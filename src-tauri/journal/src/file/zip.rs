@@ -116,7 +116,7 @@ pub(super) fn total_bytes(entries: impl Iterator<Item = (EntryName, u64)>) -> Re
     }
 }
 
-/// Writes entries one after the other from the start of `out`. The caller has asked [`total_bytes`] before.
+/// Writes entries one after the other, never going back. The caller has asked [`total_bytes`] before.
 #[derive(Debug)]
 pub(super) struct ZipWriter<W> {
     out: W,
@@ -125,7 +125,7 @@ pub(super) struct ZipWriter<W> {
     open: Option<(Entry, crc32fast::Hasher)>,
 }
 
-impl<W: Write + Seek> ZipWriter<W> {
+impl<W: Write> ZipWriter<W> {
     pub fn new(out: W) -> Self {
         Self { out, at: 0, entries: Vec::new(), open: None }
     }
@@ -143,9 +143,11 @@ impl<W: Write + Seek> ZipWriter<W> {
         Ok(())
     }
 
-    /// Begins an entry whose content follows by [`Self::write`] and is closed by [`Self::end`].
-    pub fn begin(&mut self, name: EntryName, size: u64) -> io::Result<()> {
-        let entry = self.header(name, size, 0)?;
+    /// Begins an entry whose content, of known size and CRC-32, follows by [`Self::write`] and is closed by [`Self::end`].
+    ///
+    /// So nothing ever goes back in the stream, and the stream may be one that encrypts.
+    pub fn begin(&mut self, name: EntryName, size: u64, crc: u32) -> io::Result<()> {
+        let entry = self.header(name, size, crc)?;
         self.open = Some((entry, crc32fast::Hasher::new()));
         Ok(())
     }
@@ -157,20 +159,13 @@ impl<W: Write + Seek> ZipWriter<W> {
         self.put(bytes)
     }
 
-    /// Closes the entry and puts its CRC-32, known only now, into its header.
-    pub fn end(&mut self) -> io::Result<()> {
-        let Some((mut entry, crc)) = self.open.take() else {
-            return Ok(());
+    /// Closes the entry; tells whether the content was the announced one.
+    pub fn end(&mut self) -> bool {
+        let Some((entry, crc)) = self.open.take() else {
+            return false;
         };
-        if self.at != entry.end() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "an entry has another size than announced"));
-        }
-        entry.crc = crc.finalize();
-        self.out.seek(SeekFrom::Start(u64::from(entry.offset)))?;
-        self.out.write_all(&entry.local())?;
-        self.out.seek(SeekFrom::Start(self.at))?;
         self.entries.push(entry);
-        Ok(())
+        self.at == entry.end() && crc.finalize() == entry.crc
     }
 
     /// Writes the directory and gives the stream back, flushed but not synced.
@@ -378,11 +373,11 @@ mod tests {
             zip.entry(name, name.to_string().as_bytes()).unwrap();
         }
         let photo = b"not really a photo".repeat(20);
-        zip.begin(blob(&photo), photo.len() as u64).unwrap();
+        zip.begin(blob(&photo), photo.len() as u64, crc32fast::hash(&photo)).unwrap();
         for piece in photo.chunks(7) {
             zip.write(piece).unwrap();
         }
-        zip.end().unwrap();
+        assert!(zip.end());
         zip.finish().unwrap().into_inner()
     }
 

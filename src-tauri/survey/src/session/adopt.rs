@@ -1,6 +1,6 @@
 //! Taking over the work of somebody who started a survey of his own by mistake instead of joining this one.
 
-use super::exchange::{copy_blobs, open};
+use super::exchange::{Progress, Unseal, copy_blobs, open};
 use super::{APP, Fault, Session, op};
 use crate::store::{NewChange, NewOp, Preds, Store};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +26,8 @@ impl Session {
     /// # Errors
     /// A file of this very survey (merge it), of a demo, or one whose framework is another one.
     pub fn adopt(&mut self, path: &Path) -> Result<Adopted, Fault> {
-        let mut file = open(path, None, &mut |_, _| ControlFlow::Continue(()))?;
+        let progress: &mut Progress<'_> = &mut |_, _| ControlFlow::Continue(());
+        let mut file = open(path, &Unseal::default(), None, progress, &mut |_| {})?;
         let survey = file.manifest().survey;
         let at = |code| Fault::new(code).with("path", path.display());
         if survey == self.store.survey() {
@@ -35,7 +36,7 @@ impl Session {
         let mut other = Store::in_memory(survey)?;
         let mut changes = Vec::new();
         for sealed in file.changes().map_err(|error| Fault::of_file(path, error))? {
-            changes.push(sealed.map_err(|error| Fault::of_file(path, error))?);
+            changes.push(sealed.map_err(|error| Fault::of_file(path, error))?.into_owned());
         }
         other.ingest(true, |ingest| changes.iter().try_for_each(|sealed| ingest.take(sealed).map(drop)))?;
         if other.history("survey", super::SURVEY, "demo")?.iter().any(|head| head.value == Cbor::Bool(true)) {
@@ -61,7 +62,7 @@ impl Session {
         }
         let blobs = self.store.blobs();
         let offered: Vec<BlobRef> = file.blobs().filter(|blob| wanted.contains(blob) && !blobs.has(blob)).collect();
-        adopted.blobs = copy_blobs(path, &mut file, &blobs, &offered)? as usize;
+        adopted.blobs = copy_blobs(path, &mut file, &blobs, &offered, progress)? as usize;
         adopted.changes = self.write_for_others(survey, work)?;
         Ok(adopted)
     }

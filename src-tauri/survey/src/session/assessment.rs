@@ -292,7 +292,7 @@ impl Session {
         let dead = self.store.dead("unit")?;
         let prefix = filter.prefix();
         let read = |item: &Cbor| Value::from_cbor(item).unwrap_or(Value::Empty);
-        let mut cells: BTreeMap<String, (Option<Value>, Vec<(String, Value)>)> = BTreeMap::new();
+        let mut cells: BTreeMap<String, Recorded> = BTreeMap::new();
         for (key, value) in self.store.values_under("assessment", &prefix, "value")? {
             cells.entry(key).or_default().0 = Some(read(&value));
         }
@@ -309,7 +309,7 @@ impl Session {
         }
         let communities = self.communities()?;
         let groups: HashMap<String, String> = self.groups()?;
-        let outcome = |(key, (typed, observations)): (String, (Option<Value>, Vec<(String, Value)>))| {
+        let outcome = |(key, (typed, observations)): (String, Recorded)| {
             let key = key.parse::<CellKey>().ok()?;
             let indicator = self.framework.indicator(&key.indicator)?;
             let stage = communities.iter().find(|c| c.code == key.community).and_then(|c| c.stage(key.round));
@@ -379,6 +379,9 @@ impl Session {
         Ok(computed(&indicator, community.stage(key.round), &values, None))
     }
 }
+
+/// Holds what is recorded of one cell: the typed value, and the observations by unit.
+type Recorded = (Option<Value>, Vec<(String, Value)>);
 
 /// Puts what was observed under two entries for one unit together: the entry that goes on counts, a differing result
 /// under the other is a disagreement.

@@ -1,7 +1,7 @@
 //! Who takes part: people, their devices, and what was decided about them.
 
 use super::device::Device;
-use super::{Fault, SURVEY, Session, Stamp, Touched, op};
+use super::{Fault, SURVEY, Session, Stamp, Touched, is_recipient, op};
 use crate::store::NewOp;
 use std::collections::BTreeMap;
 use tanfang_journal::{Cbor, Claim, DeviceId, Rules};
@@ -116,12 +116,15 @@ impl Session {
     /// Gives the public key to which survey files are sealed unless somebody says otherwise.
     pub fn admin_key(&self) -> Result<Option<String>, Fault> {
         let row = self.store.register("survey", SURVEY, ADMIN_KEY)?;
-        Ok(row.and_then(|row| row.value.as_text().map(str::to_owned)))
+        Ok(row.and_then(|row| row.value.as_text().map(str::to_owned)).filter(|key| !key.is_empty()))
     }
 
     /// Names the public key (`age1…`) to which survey files are sealed from now on; none stops it.
     pub fn set_admin_key(&mut self, recipient: Option<&str>) -> Result<Touched, Fault> {
         self.must_be_admin()?;
+        if let Some(key) = recipient.filter(|key| !is_recipient(key)) {
+            return Err(Fault::new("recipient").with("text", key));
+        }
         self.commit(vec![op("survey", SURVEY, ADMIN_KEY, recipient.map_or(Cbor::Null, Cbor::text))])
     }
 

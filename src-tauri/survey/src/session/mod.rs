@@ -37,7 +37,10 @@ pub use community::{Community, Round, RoundState};
 pub use conflict::{Conflict, ConflictHead, ConflictKind, Fork, ForkCause};
 pub use device::Home;
 pub use edge::{Edge, SeededEdge, Stamp, SystemEdge};
-pub use exchange::{BranchPlan, ExportReceipt, FileSummary, MergePlan, MergeReceipt, MergeStatus, Progress};
+pub use exchange::{
+    Beyond, BranchPlan, ExportChoice, ExportReceipt, FileSummary, MergePlan, MergeReceipt, MergeStatus, Photos,
+    Progress, Seal, Unseal, Volume, fingerprint, is_recipient, volume_bytes,
+};
 pub use fault::Fault;
 pub use history::{ChangeEntry, HistoryEntry, Step};
 pub use lock::LockReceipt;

@@ -39,7 +39,7 @@ fn secret(passphrase: &str) -> SecretString {
 }
 
 fn damaged(path: &Path) -> Fault {
-    Fault::new("sealed-damaged").with("path", path.display())
+    Fault::new("personal-damaged").with("path", path.display())
 }
 
 impl Lock {

@@ -17,6 +17,8 @@ pub struct Counts {
     pub known_changes: usize,
     /// Registers whose heads differ now and did not before.
     pub new_conflicts: usize,
+    /// Registers with several heads that say the same now and had at most one before.
+    pub new_agreements: usize,
     /// Changes left out as late: kept beside the journal until their file is merged again.
     pub set_aside: usize,
 }
@@ -387,8 +389,10 @@ impl<'a, 'c> Ingest<'a, 'c> {
             .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut sum = Sum::from_bytes(&sum);
         for id in std::mem::take(&mut self.touched) {
-            if register::settle(self.tx, id, &mut sum)? {
-                self.counts.new_conflicts += 1;
+            match register::settle(self.tx, id, &mut sum)? {
+                Some(register::Turn::Conflict) => self.counts.new_conflicts += 1,
+                Some(register::Turn::Agreement) => self.counts.new_agreements += 1,
+                None => {}
             }
         }
         self.tx

@@ -256,12 +256,21 @@ pub(super) fn conflict_count(connection: &Connection) -> Result<usize, StoreErro
     Ok(connection.query_row(sql, [], |row| row.get::<_, i64>(0))? as usize)
 }
 
-/// Brings one register's projection and its part of the digest up to date; tells whether it came into conflict.
-pub(super) fn settle(tx: &Transaction<'_>, id: i64, sum: &mut Sum) -> Result<bool, StoreError> {
-    type Before = (String, String, String, Option<[u8; 32]>, i64);
-    let (noun, key, field, term, before): Before = tx
-        .prepare_cached("SELECT noun, key, field, term, distinct_values FROM register WHERE id = ?1")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
+/// Says what settling made of a register that one voice, or none, had before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// Several heads say the same.
+    Agreement,
+    /// They differ.
+    Conflict,
+}
+
+/// Brings one register's projection and its part of the digest up to date; tells what it newly came to.
+pub(super) fn settle(tx: &Transaction<'_>, id: i64, sum: &mut Sum) -> Result<Option<Turn>, StoreError> {
+    type Before = (String, String, String, Option<[u8; 32]>, i64, i64);
+    let (noun, key, field, term, before, heads_before): Before = tx
+        .prepare_cached("SELECT noun, key, field, term, distinct_values, heads FROM register WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)))?;
     if let Some(term) = term {
         sum.subtract(&Hash(term));
     }
@@ -304,5 +313,9 @@ pub(super) fn settle(tx: &Transaction<'_>, id: i64, sum: &mut Sum) -> Result<boo
         top.map(|(_, value, _)| value),
         &term.0[..],
     ])?;
-    Ok(values.len() > 1 && before <= 1)
+    Ok(match (values.len(), heads.len()) {
+        (2.., _) if before <= 1 => Some(Turn::Conflict),
+        (1, 2..) if heads_before <= 1 => Some(Turn::Agreement),
+        _ => None,
+    })
 }

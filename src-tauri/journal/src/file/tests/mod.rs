@@ -1,6 +1,7 @@
 //! A small survey to write files of, and the means to build files that no writer here would.
 
 mod damage;
+mod flood;
 mod hostile;
 mod published;
 mod round_trip;

@@ -28,7 +28,7 @@ fn a_file_of_format_1_0_stays_readable() {
     assert_eq!((manifest.format, manifest.survey, manifest.carrier), ((1, 0), SURVEY, key(1).device()));
     let branch = Branch { device: key(1).device(), from: 1, to: 1, prev: None, head: sealed.hash };
     assert_eq!(manifest.branches, [branch]);
-    assert_eq!(file.changes().unwrap().map(Result::unwrap).collect::<Vec<_>>(), [sealed]);
+    assert_eq!(file.changes().unwrap().map(|sealed| sealed.unwrap().into_owned()).collect::<Vec<_>>(), [sealed]);
     assert_eq!(file.checkpoints(), shelf.checkpoints);
     let values: Vec<Detached> = file.payload().unwrap().map(Result::unwrap).collect();
     assert_eq!(values, shelf.values.values().cloned().collect::<Vec<_>>());

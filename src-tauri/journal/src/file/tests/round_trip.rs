@@ -20,7 +20,7 @@ fn everything_that_is_written_is_read() {
     let expected = [(1, 1, 5), (1, 4, 6), (2, 1, 3), (3, 3, 4)].map(|(d, from, to)| (key(d).device(), from, to));
     assert_eq!(spans, BTreeSet::from(expected));
 
-    let changes: Vec<Sealed> = file.changes().unwrap().map(Result::unwrap).collect();
+    let changes: Vec<Sealed> = file.changes().unwrap().map(|sealed| sealed.unwrap().into_owned()).collect();
     assert_eq!(changes.len(), 13);
     assert!(changes.iter().all(|sealed| shelf.changes[&sealed.hash] == *sealed));
     assert_eq!(file.checkpoints().len(), 4);
@@ -181,7 +181,7 @@ fn a_large_file_is_unpacked_again_and_a_medium_that_lies_is_caught() {
     }
     let bytes = Rc::new(RefCell::new(shelf.file(&key(1))));
     let mut file = FileReader::open(Medium(bytes.clone(), 0), None, &mut go_on).unwrap();
-    let changes: Vec<Sealed> = file.changes().unwrap().map(Result::unwrap).collect();
+    let changes: Vec<Sealed> = file.changes().unwrap().map(|sealed| sealed.unwrap().into_owned()).collect();
     assert_eq!(changes.len(), 16);
     let blob = file.blobs().find(|blob| blob.size > 1).unwrap();
 

@@ -242,7 +242,7 @@ impl Making<'_> {
             let target = part.join(SEALED);
             copy_file(&self.store.folder().join(SEALED), &target)?;
             if hash_of(&target)? != seal.file {
-                return Err(Fault::new("sealed-damaged").with("path", target.display()));
+                return Err(Fault::new("personal-damaged").with("path", target.display()));
             }
         }
         let about = About {

@@ -97,7 +97,7 @@ impl Session {
                 serde_json::from_reader::<_, Content>(std::io::BufReader::new(file)).map_err(std::io::Error::from)
             })?;
             if read.personal().as_ref() != Some(personal) {
-                return Err(Fault::new("sealed-damaged").with("path", path.display()));
+                return Err(Fault::new("personal-damaged").with("path", path.display()));
             }
             hash_of(&path)
         })?;
@@ -111,7 +111,7 @@ impl Session {
         let Some(seal) = self.store.seal()? else { return Ok(()) };
         let path = self.folder().join(SEALED);
         if hash_of(&path)? != seal.file {
-            return Err(Fault::new("sealed-damaged").with("path", path.display()));
+            return Err(Fault::new("personal-damaged").with("path", path.display()));
         }
         let lock = Lock::of_file(&path)?;
         for file in open_copies(&self.store, &self.home) {
@@ -133,7 +133,7 @@ impl Session {
             return Err(Fault::new("not-locked").with("path", self.folder().display()));
         }
         let path = self.folder().join(SEALED);
-        let damaged = || Fault::new("sealed-damaged").with("path", path.display());
+        let damaged = || Fault::new("personal-damaged").with("path", path.display());
         let key = Lock::of_file(&path)?.key(&path, passphrase)?;
         let mut content = key.read(&path, |file| {
             serde_json::from_reader::<_, Content>(std::io::BufReader::new(file)).map_err(std::io::Error::from)
