@@ -31,7 +31,7 @@ fn every_answer_has_the_promised_fields() {
     shape(&receipt, "digest, files");
     shape(
         &receipt["files"][0],
-        "file, status, reason, code, new_changes, new_blobs, new_conflicts, known_changes, new_agreements, missing_blobs, carrier, fingerprint, author, written_at, app, sealed, branches",
+        "file, status, reason, code, new_changes, new_blobs, new_conflicts, known_changes, new_agreements, missing_blobs, late_changes, held_back, carrier, fingerprint, author, written_at, app, sealed, branches",
     );
 
     shape(&first.json("list DIR communities")[0], "code, name_zh, name_en, stage");

@@ -203,3 +203,4 @@ fault-adopt-demo = { $path } is demo data and never becomes part of a real surve
 fault-adopt-framework = { $path } uses another framework and cannot be taken over. Make sure that both surveys use the same one.
 term-erasure = an erasure
 term-revocation = a revocation
+fault-trust-unknown = The file has no device with the fingerprint { $device }; nothing was merged. Compare the fingerprint again.

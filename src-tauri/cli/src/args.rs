@@ -71,8 +71,12 @@ pub enum Verb {
     Inspect(Inspect),
     #[command(override_usage = "tanfang join FILE DIR --author NAME [--identity FILE|--passphrase-stdin]")]
     Join(Join),
-    #[command(override_usage = "tanfang merge DIR FILE... [--identity FILE|--passphrase-stdin] [--plan] [--json]")]
+    #[command(
+        override_usage = "tanfang merge DIR FILE... [--identity FILE|--passphrase-stdin] [--trust FINGERPRINT] [--late take|hold] [--plan] [--json]"
+    )]
     Merge(Merge),
+    #[command(override_usage = "tanfang round DIR N STATE")]
+    Round(RoundState),
     #[command(override_usage = "tanfang undo DIR [--merge N]")]
     Undo(Undo),
     #[command(override_usage = "tanfang redo DIR")]
@@ -395,10 +399,31 @@ pub struct Merge {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub opening: Opening,
+    #[arg(long, value_name = "FINGERPRINT")]
+    pub trust: Option<String>,
+    #[arg(long, value_name = "take|hold", hide_possible_values = true, default_value = "take")]
+    pub late: LateChoice,
     #[arg(long)]
     pub plan: bool,
     #[arg(long)]
     pub json: bool,
+}
+
+/// Names what becomes of what was recorded for a closed round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LateChoice {
+    Take,
+    Hold,
+}
+
+#[derive(Debug, Args)]
+pub struct RoundState {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(value_name = "N", allow_negative_numbers = true)]
+    pub round: String,
+    #[arg(value_name = "STATE")]
+    pub state: String,
 }
 
 #[derive(Debug, Args)]

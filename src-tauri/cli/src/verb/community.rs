@@ -1,10 +1,21 @@
-//! Communities.
+//! Communities and rounds.
 
-use crate::desk::{Desk, Done};
+use super::open;
+use crate::args;
+use crate::desk::{Desk, Done, Refusal};
+use crate::given;
 use serde::Serialize;
 use std::io::Write;
 use tanfang_survey::framework::Stage;
-use tanfang_survey::session::Session;
+use tanfang_survey::session::{RoundState, Session};
+
+pub fn set_round<O: Write>(args: &args::RoundState, desk: &mut Desk<O>) -> Done {
+    let round = given::round(&args.round)?;
+    let state = RoundState::parse(&args.state).ok_or_else(|| Refusal::given("cli-not-a-state", &args.state))?;
+    open(&args.dir)?.set_round_state(round, state)?;
+    let word = desk.word(&format!("round-state-{}", state.as_str()));
+    desk.say("cli-round-set", &[("round", round.to_string()), ("state", word)])
+}
 
 #[derive(Debug, Serialize)]
 struct Row {

@@ -1,7 +1,7 @@
 //! Survey files: written, looked into, joined and merged.
 
-use super::{edge, home, open, survey};
-use crate::args::{Export, Inspect, Join, Merge, Opening};
+use super::{edge, home, member, open, survey};
+use crate::args::{Export, Inspect, Join, LateChoice, Merge, Opening};
 use crate::desk::{Desk, Done, Refusal};
 use crate::given;
 use serde::Serialize;
@@ -9,8 +9,8 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::Path;
 use tanfang_survey::session::{
-    Beyond, BranchPlan, ExportChoice, Fault, MergePlan, MergeStatus, Photos, Seal, Session, Unseal, fingerprint,
-    volume_bytes,
+    Beyond, BranchPlan, ExportChoice, Fault, Late, MergeChoice, MergePlan, MergeStatus, Photos, Seal, Session, Unseal,
+    fingerprint, volume_bytes,
 };
 
 /// What `merge --json` prints.
@@ -32,6 +32,8 @@ struct FileRow {
     known_changes: u64,
     new_agreements: u64,
     missing_blobs: u64,
+    late_changes: u64,
+    held_back: u64,
     carrier: Option<String>,
     fingerprint: Option<String>,
     author: Option<String>,
@@ -91,6 +93,8 @@ impl FileRow {
             known_changes: plan.known_changes,
             new_agreements: plan.new_agreements,
             missing_blobs: plan.missing_blobs,
+            late_changes: plan.late_changes,
+            held_back: plan.held_back,
             carrier: Some(summary.carrier.to_string()),
             fingerprint: Some(fingerprint(summary.carrier)),
             author: Some(summary.person),
@@ -279,14 +283,19 @@ pub fn join<O: Write>(args: &Join, desk: &mut Desk<O>) -> Done {
 
 pub fn merge<O: Write>(args: &Merge, desk: &mut Desk<O>) -> Done {
     let mut session = open(&args.dir)?;
-    let unseal = opening(&args.opening)?;
+    let trust = args.trust.as_deref().map(member::device).transpose()?;
+    let late = match args.late {
+        LateChoice::Take => Late::Take,
+        LateChoice::Hold => Late::Hold,
+    };
+    let choice = MergeChoice { unseal: opening(&args.opening)?, late, trust };
     let mut files = Vec::new();
     let (mut refused, mut conflicts) = (false, 0);
     for file in &args.files {
         let result = if args.plan {
-            session.plan_sealed(file, &unseal, &mut go_on).map(|plan| (expected(&plan), plan))
+            session.plan_chosen(file, &choice, &mut go_on).map(|plan| (expected(&plan), plan))
         } else {
-            session.merge_sealed(file, &unseal, &mut go_on).map(|receipt| (receipt.status, receipt.plan))
+            session.merge_chosen(file, &choice, &mut go_on).map(|receipt| (receipt.status, receipt.plan))
         };
         let row = match result {
             Ok((status, plan)) => FileRow::of(file, status, plan),

@@ -81,8 +81,10 @@ fn row(member: Member) -> Row {
     }
 }
 
-fn device(given: &str) -> Result<DeviceId, Refusal> {
-    given.parse().map_err(|_| Refusal::given("cli-not-a-device", given))
+/// Reads a device's number or its fingerprint: the same digits in groups.
+pub fn device(given: &str) -> Result<DeviceId, Refusal> {
+    let digits: String = given.split_whitespace().collect();
+    digits.to_lowercase().parse().map_err(|_| Refusal::given("cli-not-a-device", given))
 }
 
 pub fn enrol<O: Write>(args: &Enrol, desk: &mut Desk<O>) -> Done {

@@ -54,6 +54,7 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         Verb::Join(args) => exchange::join(&args, desk),
         Verb::Merge(args) => exchange::merge(&args, desk),
         Verb::Report(ReportVerb::Scenario(args)) => report::scenario(&args, desk),
+        Verb::Round(args) => community::set_round(&args, desk),
         Verb::Undo(args) => undo::undo(&args, desk),
         Verb::Redo(args) => undo::redo(&args, desk),
         Verb::History(args) => thing::history(&args, desk),

@@ -1,6 +1,6 @@
 //! Communities and rounds: seeded from the framework, changed in the survey.
 
-use super::{Fault, Session, bilingual, from_bilingual, op};
+use super::{Fault, Session, Touched, bilingual, from_bilingual, op};
 use crate::framework::{Bilingual, Framework, Stage};
 use crate::store::{NewOp, Row};
 use std::collections::BTreeMap;
@@ -38,6 +38,10 @@ impl RoundState {
             Self::Open => "open",
             Self::Closed => "closed",
         }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Planned, Self::Open, Self::Closed].into_iter().find(|state| state.as_str() == word)
     }
 }
 
@@ -104,6 +108,12 @@ impl Session {
         let mut communities: Vec<_> = found.into_values().collect();
         communities.sort_by(|a, b| (a.0, &a.1.code).cmp(&(b.0, &b.1.code)));
         Ok(communities.into_iter().map(|(_, community)| community).collect())
+    }
+
+    /// Opens, closes or plans a round. No state refuses a value: what comes for a closed one is marked as late.
+    pub fn set_round_state(&mut self, number: u32, state: RoundState) -> Result<Touched, Fault> {
+        self.round(number)?;
+        self.commit(vec![op("round", &number.to_string(), "state", Cbor::text(state.as_str()))])
     }
 
     /// Gives the rounds by number.

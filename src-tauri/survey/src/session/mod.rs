@@ -38,8 +38,8 @@ pub use conflict::{Conflict, ConflictHead, ConflictKind, Fork, ForkCause};
 pub use device::Home;
 pub use edge::{Edge, SeededEdge, Stamp, SystemEdge};
 pub use exchange::{
-    Beyond, BranchPlan, ExportChoice, ExportReceipt, FileSummary, MergePlan, MergeReceipt, MergeStatus, Photos,
-    Progress, Seal, Unseal, Volume, fingerprint, is_recipient, volume_bytes,
+    Beyond, BranchPlan, ExportChoice, ExportReceipt, FileSummary, Late, MergeChoice, MergePlan, MergeReceipt,
+    MergeStatus, Photos, Progress, Seal, Unseal, Volume, fingerprint, is_recipient, volume_bytes,
 };
 pub use fault::Fault;
 pub use history::{ChangeEntry, HistoryEntry, Step};

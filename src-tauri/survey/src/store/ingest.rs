@@ -116,17 +116,17 @@ impl<'a, 'c> Ingest<'a, 'c> {
         Ok(())
     }
 
-    /// Leaves a change out until its file is merged again; what follows it on its device is held.
-    pub fn leave_out(&mut self, sealed: &Sealed) -> Result<(), StoreError> {
+    /// Leaves a change out until its file is merged again; what follows it on its device is held. Gives whether it is new.
+    pub fn leave_out(&mut self, sealed: &Sealed) -> Result<bool, StoreError> {
         if self.tx.prepare_cached("SELECT 1 FROM change WHERE hash = ?1")?.exists([&sealed.hash.0[..]])? {
             self.counts.known_changes += 1;
-            return Ok(());
+            return Ok(false);
         }
         self.counts.set_aside += 1;
         self.tx
             .prepare_cached("INSERT OR REPLACE INTO aside (hash, bytes) VALUES (?1, ?2)")?
             .execute(params![&sealed.hash.0[..], sealed.bytes])?;
-        Ok(())
+        Ok(true)
     }
 
     /// Takes one change in: applied, held or void by the rules of the journal; a known one is only counted.

@@ -1,19 +1,19 @@
 //! Survey files taken in: planned, merged, joined.
 
 use super::choice::decode;
-use super::gist::{FileSummary, Gist, Named};
+use super::gist::{FileSummary, Gist, Named, fingerprint};
 use super::holding::Holding;
 use super::{Fault, Input, Progress, Session, Unseal, refused};
 use crate::framework::Framework;
 use crate::session::write::text_of;
-use crate::session::{Edge, Home, discard, read_framework};
+use crate::session::{Edge, Home, RoundState, discard, read_framework};
 use crate::store::{Blobs, Counts, Ingest, Store};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tanfang_journal::file::{FileError, FileReader};
-use tanfang_journal::{BlobRef, DeviceId, Hash};
+use tanfang_journal::{BlobRef, DeviceId, Hash, Op, Sealed};
 
 /// Says what merging a file would do.
 #[derive(Clone, Debug)]
@@ -28,6 +28,29 @@ pub struct MergePlan {
     pub new_blobs: u64,
     /// Files that the changes name and neither the survey file nor this laptop has.
     pub missing_blobs: u64,
+    /// New changes that write into a round which is closed here.
+    pub late_changes: u64,
+    /// Of these, the ones that were left out; they come in when the file is merged again.
+    pub held_back: u64,
+}
+
+/// Says what becomes of what was recorded for a round that is closed here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Late {
+    /// It counts, and the plan says how much there is.
+    #[default]
+    Take,
+    /// It waits beside the journal, with all that its device wrote after it.
+    Hold,
+}
+
+/// Says how a file is taken in.
+#[derive(Clone, Debug, Default)]
+pub struct MergeChoice {
+    pub unseal: Unseal,
+    pub late: Late,
+    /// A device of the file whose fingerprint was compared: it is enrolled with the merge.
+    pub trust: Option<DeviceId>,
 }
 
 /// Says what became of a file.
@@ -53,6 +76,10 @@ struct Taking<'a, 'p> {
     file: FileReader<Input>,
     gist: Gist,
     progress: &'a mut Progress<'p>,
+    /// The rounds that are closed here, and what becomes of what was recorded for them.
+    closed: HashSet<String>,
+    late: Late,
+    late_changes: u64,
 }
 
 impl Session {
@@ -68,7 +95,17 @@ impl Session {
         unseal: &Unseal,
         progress: &mut Progress<'_>,
     ) -> Result<MergePlan, Fault> {
-        self.take_in(path, unseal, progress, false).map(|(plan, _)| plan)
+        self.plan_chosen(path, &MergeChoice { unseal: unseal.clone(), ..MergeChoice::default() }, progress)
+    }
+
+    /// Says what merging a file would do as the person chose.
+    pub fn plan_chosen(
+        &mut self,
+        path: &Path,
+        choice: &MergeChoice,
+        progress: &mut Progress<'_>,
+    ) -> Result<MergePlan, Fault> {
+        self.take_in(path, choice, progress, false).map(|(plan, _)| plan)
     }
 
     /// Merges a file, in one transaction. Merging it again changes nothing.
@@ -83,7 +120,20 @@ impl Session {
         unseal: &Unseal,
         progress: &mut Progress<'_>,
     ) -> Result<MergeReceipt, Fault> {
-        let (plan, verified_blobs) = self.take_in(path, unseal, progress, true)?;
+        self.merge_chosen(path, &MergeChoice { unseal: unseal.clone(), ..MergeChoice::default() }, progress)
+    }
+
+    /// Merges a file as the person chose.
+    pub fn merge_chosen(
+        &mut self,
+        path: &Path,
+        choice: &MergeChoice,
+        progress: &mut Progress<'_>,
+    ) -> Result<MergeReceipt, Fault> {
+        let (plan, verified_blobs) = self.take_in(path, choice, progress, true)?;
+        if let Some(device) = choice.trust {
+            self.enrol(device, false)?;
+        }
         let nothing = plan.new_changes == 0 && verified_blobs == 0;
         let status = if nothing { MergeStatus::Known } else { MergeStatus::Merged };
         Ok(MergeReceipt { status, plan, verified_blobs })
@@ -92,13 +142,18 @@ impl Session {
     fn take_in(
         &mut self,
         path: &Path,
-        unseal: &Unseal,
+        choice: &MergeChoice,
         progress: &mut Progress<'_>,
         keep: bool,
     ) -> Result<(MergePlan, u64), Fault> {
-        let (file, gist) = Gist::of(path, unseal, Some(self.store.survey()), progress)?;
-        let mut taking = Taking { path, file, gist, progress };
+        let (file, gist) = Gist::of(path, &choice.unseal, Some(self.store.survey()), progress)?;
+        let closed = self.rounds()?.into_iter().filter(|round| round.state == RoundState::Closed);
+        let closed = closed.map(|round| round.number.to_string()).collect();
+        let mut taking = Taking { path, file, gist, progress, closed, late: choice.late, late_changes: 0 };
         let mut summary = taking.summary();
+        if let Some(device) = choice.trust.filter(|device| summary.branches.iter().all(|b| b.device != *device)) {
+            return Err(Fault::new("trust-unknown").with("device", fingerprint(device)));
+        }
         self.name_people(&mut summary)?;
         self.expect_values(&mut taking)?;
         let blobs = self.store.blobs();
@@ -126,6 +181,9 @@ impl Session {
                 blobs.discard(blob);
             }
         })?;
+        if keep {
+            self.discard_erased()?;
+        }
         if keep && taking.gist.named.framework {
             self.framework = Arc::new(read_framework(&self.store)?);
         }
@@ -135,7 +193,7 @@ impl Session {
         for branch in &mut summary.branches {
             branch.new = new.get(&(branch.device, branch.head)).copied().unwrap_or(0);
         }
-        let Counts { new_changes, known_changes, new_conflicts, new_agreements, .. } = counts;
+        let Counts { new_changes, known_changes, new_conflicts, new_agreements, set_aside } = counts;
         let plan = MergePlan {
             path: path.to_owned(),
             summary,
@@ -145,6 +203,8 @@ impl Session {
             new_agreements: new_agreements as u64,
             new_blobs: offered.len() as u64,
             missing_blobs,
+            late_changes: taking.late_changes,
+            held_back: set_aside as u64,
         };
         Ok((plan, copied))
     }
@@ -216,7 +276,8 @@ impl Session {
         let author = text_of("author", author)?;
         let progress: &mut Progress<'_> = &mut |_, _| ControlFlow::Continue(());
         let (file, gist) = Gist::of(path, unseal, None, progress)?;
-        let mut taking = Taking { path, file, gist, progress };
+        let mut taking =
+            Taking { path, file, gist, progress, closed: HashSet::new(), late: Late::Take, late_changes: 0 };
         // Without the beginning there is no survey to begin with.
         if !taking.gist.named.framework {
             return Err(Fault::new("file-partial").with("path", path.display()));
@@ -232,6 +293,15 @@ impl Session {
             }
         }
     }
+}
+
+/// Tells whether a change records something for a closed round.
+fn is_late(sealed: &Sealed, closed: &HashSet<String>) -> bool {
+    let records = |op: &Op| {
+        matches!(op.noun.as_str(), "assessment" | "observation" | "reading")
+            && op.key.split('/').nth(1).is_some_and(|round| closed.contains(round))
+    };
+    !closed.is_empty() && sealed.change.ops.iter().any(records)
 }
 
 impl Taking<'_, '_> {
@@ -274,10 +344,17 @@ impl Taking<'_, '_> {
                 go_on(path, length, self.progress)?;
             }
             let branch = place.next();
-            if ingest.take(&*sealed.map_err(wrong)?)?
-                && let Some(branch) = branch
-            {
-                *new.entry(branch).or_insert(0) += 1;
+            let sealed = sealed.map_err(wrong)?;
+            let late = is_late(&sealed, &self.closed);
+            if late && self.late == Late::Hold {
+                self.late_changes += u64::from(ingest.leave_out(&sealed)?);
+                continue;
+            }
+            if ingest.take(&sealed)? {
+                self.late_changes += u64::from(late);
+                if let Some(branch) = branch {
+                    *new.entry(branch).or_insert(0) += 1;
+                }
             }
         }
         for checkpoint in self.file.checkpoints() {

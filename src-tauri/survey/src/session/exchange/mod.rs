@@ -14,7 +14,7 @@ pub use choice::Photos;
 pub use export::{Beyond, ExportChoice, ExportReceipt, Volume, volume_bytes};
 pub use gist::{BranchPlan, FileSummary, fingerprint};
 pub(super) use merge::copy_blobs;
-pub use merge::{MergePlan, MergeReceipt, MergeStatus};
+pub use merge::{Late, MergeChoice, MergePlan, MergeReceipt, MergeStatus};
 pub use seal::{Seal, Unseal, is_recipient};
 
 use super::{Fault, SURVEY, Session, Stamp};

@@ -286,3 +286,27 @@ fn what_was_erased_is_gone_everywhere_and_stays_gone() {
     assert_eq!(a.digest().unwrap(), b.digest().unwrap());
     is_clean(&b);
 }
+
+#[test]
+fn what_comes_late_for_a_closed_round_is_counted_and_can_wait() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    let mut b = desk.join(&mut a, "b", "李雷");
+    record(&mut b, "1.1.1", "4");
+    let round_2 = CellKey { round: 2, ..cell("1.1.2") };
+    b.set_value(&round_2, &number("2"), None, Seen::Current).unwrap();
+    let file = desk.hand_over(&mut b, "late");
+    a.set_round_state(1, RoundState::Closed).unwrap();
+    let before = a.digest().unwrap();
+    assert_eq!(a.plan(&file, &mut go).unwrap().late_changes, 1);
+    let hold = MergeChoice { late: Late::Hold, ..MergeChoice::default() };
+    let plan = a.merge_chosen(&file, &hold, &mut go).unwrap().plan;
+    assert_eq!((plan.late_changes, plan.held_back), (1, 1));
+    assert_eq!(value_of(&a, "1.1.1"), None);
+    assert!(rows(&a).is_empty(), "what the same laptop wrote afterwards waits for it");
+    assert_eq!(a.digest().unwrap(), before);
+    is_clean(&a);
+    assert_eq!(a.merge(&file, &mut go).unwrap().plan.late_changes, 1);
+    assert_eq!(rows(&a).len(), 2);
+    is_clean(&a);
+}
