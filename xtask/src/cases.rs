@@ -10,7 +10,7 @@ struct Cases {
 
 const TABLE: &[Cases] = &[
     // Random histories on several replicas: order, repetition, partial delivery, equal digests.
-    Cases { name: "TANFANG_CASES_LAWS", small: 200, full: 10_000 },
+    Cases { name: "TANFANG_CASES_LAWS", small: 80, full: 10_000 },
     // Survey files with bytes changed, cut, moved or repeated: none may be accepted.
     Cases { name: "TANFANG_CASES_DAMAGE", small: 1_000, full: 20_000 },
     // Random work on several laptops through the real program, against an independent small model.

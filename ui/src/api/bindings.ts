@@ -822,7 +822,7 @@ export type UnitView = {
 	list: string,
 	name: FieldView<string>,
 	state: FieldView<string>,
-	/**  `LAT, LON` in degrees, WGS-84, with up to six decimals; empty where nobody said. */
+	/**  `LAT, LON` in degrees, WGS-84, with six decimals; empty where nobody said. */
 	position: FieldView<string>,
 };
 
