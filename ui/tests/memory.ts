@@ -56,6 +56,9 @@ const framework = parseCsv(frameworkCsv)[0] ?? {};
 const pair = (row: Row, name: string): B.Bilingual => ({ zh: row[`${name}_zh`] ?? '', en: row[`${name}_en`] ?? '' });
 const figure = (number: number | null): B.Figure | null => (number === null ? null : { text: number.toFixed(1), number });
 
+/** A register's value as histories and conflicts show it. */
+const any = (value: unknown): B.AnyValue => (typeof value === 'string' ? { kind: 'text', text: value } : typeof value === 'boolean' ? { kind: 'flag', on: value } : value) as B.AnyValue;
+
 interface Stored<T> {
   heads: B.HeadView<T>[];
   history: B.HistoryEntryView[];
@@ -116,8 +119,7 @@ export class Memory {
     const stored = this.values.get(id) ?? { heads: [], history: [] };
     const head: B.HeadView<unknown> = { dot: this.dot(), value, author, device: '9f3a61c2', at: this.at(), reason: null };
     stored.heads = [...stored.heads.filter((one) => !seen.includes(one.dot)), head];
-    const shown = (typeof value === 'string' ? { kind: 'text', text: value } : typeof value === 'boolean' ? { kind: 'flag', on: value } : value) as B.AnyValue;
-    stored.history.unshift({ dot: head.dot, value: shown, author, device: head.device, at: head.at, reason: null, live: true });
+    stored.history.unshift({ dot: head.dot, value: any(value), author, device: head.device, at: head.at, reason: null, live: true });
     for (const entry of stored.history) entry.live = stored.heads.some((one) => one.dot === entry.dot);
     this.values.set(id, stored);
     if (author === this.author) this.drafts.delete(id);
@@ -333,7 +335,7 @@ export class Memory {
       if (stored.heads.length < 2) continue;
       const [noun = '', key = '', field = ''] = id.split(' ');
       const [community = null, round = null, indicator = null] = key.split('/');
-      found.push({ id: `c${key}${field}`, kind: 'value', noun, key, field, community, round: Number(round), indicator, unitName: null, heads: stored.heads.map((head, at) => ({ n: at + 1, value: head.value as B.AnyValue, author: head.author, device: head.device, at: head.at, dot: head.dot, reason: null, provisional: at === stored.heads.length - 1 })) } satisfies B.ConflictView);
+      found.push({ id: `c${key}${field}`, kind: 'value', noun, key, field, community, round: Number(round), indicator, unitName: null, heads: stored.heads.map((head, at) => ({ n: at + 1, value: any(head.value), author: head.author, device: head.device, at: head.at, dot: head.dot, reason: null, provisional: at === stored.heads.length - 1 })) } satisfies B.ConflictView);
     }
     return found;
   }
@@ -378,7 +380,7 @@ export class Memory {
           scenarios: scenarios.map((scenario) => ({
             code: scenario['code'],
             name: pair(scenario, 'name'),
-            items: items.filter((item) => item['scenario'] === scenario['code']).map((item) => ({ code: item['code'], name: pair(item, 'name'), indicators: indicators.filter((row) => row['item'] === item['code']).map((row) => ({ code: row['code'], name: pair(row, 'name'), kind: row['kind'], unit: pair(row, 'unit'), valueType: row['value_type'] })) })),
+            items: items.filter((item) => item['scenario'] === scenario['code']).map((item) => ({ code: item['code'], name: pair(item, 'name'), indicators: indicators.filter((row) => row['item'] === item['code']).map((row) => ({ code: row['code'], name: pair(row, 'name'), kind: row['kind'], unit: pair(row, 'unit'), valueType: this.cell({ community: 'wangjing', round: 1, indicator: row['code'] ?? '' }).valueType })) })),
           })),
           lists: lists.map((list) => ({ code: list['key'], name: pair(list, 'name') })),
         };
@@ -457,7 +459,8 @@ export class Memory {
         const conflict = this.conflicts().find((one) => one.id === form.id);
         const head = conflict?.heads.find((one) => one.n === form.n);
         if (!conflict || !head) throw { code: 'unknown-conflict', args: { id: form.id } };
-        this.write(conflict.noun, conflict.key, conflict.field, head.value, conflict.heads.map((one) => one.dot));
+        const value = this.register(conflict.noun, conflict.key, conflict.field).heads[head.n - 1]?.value;
+        this.write(conflict.noun, conflict.key, conflict.field, value, conflict.heads.map((one) => one.dot));
         return { view: this.conflicts(), touched: [{ noun: conflict.noun, key: conflict.key }] };
       }
       case 'scores': {

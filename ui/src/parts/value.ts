@@ -45,11 +45,11 @@ export function valueOf(text: string, pairs = true): ValueView {
   return { kind: 'number', text: text.trim() };
 }
 
-/** Prints a value shortly, for lists of heads and histories; `t` gives the words. */
-export function print(value: AnyValue, t: (id: string) => string): string {
+/** Prints a value shortly, for lists of heads and histories; `t` gives the words. Where `yesNo`, 1 and 0 are answers. */
+export function print(value: AnyValue, t: (id: string) => string, yesNo = false): string {
   switch (value.kind) {
     case 'number':
-      return value.text;
+      return yesNo && /^[01]$/.test(value.text) ? t(value.text === '1' ? 'answer-yes' : 'answer-no') : value.text;
     case 'of':
       return `${value.a}/${value.b}`;
     case 'absent':

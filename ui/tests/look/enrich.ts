@@ -1,0 +1,30 @@
+import type { Memory } from '../memory';
+
+/** Adds what real surveys have and tidy examples lack: long names, closed units, positions, captions, documents, many conflicts. */
+export function enrich(memory: Memory, clash: boolean): void {
+  memory.recents.push({
+    dir: '/media/wang/KINGSTON/2026年上半年/资料汇总（最终版）/首都国际人才社区建设评估第二轮实地调研与整改复核数据_朝阳区',
+    name: '首都国际人才社区建设评估第二轮实地调研与整改复核数据（朝阳区、顺义区、海淀区联合课题组）',
+    demo: false,
+    present: true,
+  });
+  const names = ['南湖西园二区（含 208、209、210 号楼及地下车库出入口）', 'Upper East Side Central Plaza, Block C (Fangyuan South Road)', '花家地西里三区'];
+  const places = ['39.99871, 116.47652', '', '40.00215, 116.48120'];
+  for (const [at, unit] of memory.units.filter((one) => one.community === 'wangjing').slice(0, 3).entries()) {
+    memory.write('unit', unit.key, 'name', names[at], memory.register('unit', unit.key, 'name').seen);
+    if (places[at]) memory.write('unit', unit.key, 'position', places[at], []);
+    if (at === 1) memory.write('unit', unit.key, 'state', 'replaced', memory.register('unit', unit.key, 'state').seen);
+  }
+  for (const [at, photo] of memory.photos.entries()) {
+    if (at % 3 === 0) memory.write('photo', photo.key, 'caption', at % 2 === 0 ? '南门无障碍坡道' : '望京西园四区南门一侧，施工围挡占用盲道约二十米，绕行标识缺失，双语信息缺失，5 月 12 日上午拍摄', []);
+    if (at % 11 === 4) Object.assign(photo, { noun: 'document', name: '望京街道2026年度国际人才服务台账（盖章扫描件）.pdf', thumb: null, view: null, width: 0, height: 0, takenAt: null });
+  }
+  if (!clash) return;
+  for (const indicator of ['1.1.1', '1.1.2', '1.2.1', '1.3.1', '2.1.1', '6.4.3']) {
+    const key = `wangjing/1/${indicator}`;
+    memory.write('assessment', key, 'value', { kind: 'of', a: '18', b: '24' }, memory.register('assessment', key, 'value').seen);
+    memory.write('assessment', key, 'value', { kind: 'notObtained', reason: '街道未提供台账，5月12日已向李科长索取，答复须经分管领导同意后提供，预计六月上旬' }, [], '亚历山德拉·伊万诺夫娜');
+    memory.write('assessment', key, 'remark', '现场核对两次，南门一侧施工围挡未计入。', memory.register('assessment', key, 'remark').seen);
+    memory.write('assessment', key, 'remark', '围挡已于 5 月 20 日拆除，按拆除后的状态计。', [], '李强');
+  }
+}
