@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stateOf, stateText, textOf, valueOf } from '../src/parts/value';
+import { print, stateOf, stateText, textOf, valueOf } from '../src/parts/value';
 
 describe('a value as text', () => {
   it('reads a number as typed, for Rust to judge its form', () => {
@@ -27,5 +27,13 @@ describe('a value as text', () => {
 
   it('keeps a reason with line breaks and colons', () => {
     expect(stateOf(stateText('notObtained', 'a\nb: c'))).toEqual({ state: 'notObtained', reason: 'a\nb: c' });
+  });
+
+  it('prints one and nought as answers where that is what they mean', () => {
+    const same = (id: string) => id;
+    expect(print({ kind: 'number', text: '1' }, same, true)).toBe('answer-yes');
+    expect(print({ kind: 'number', text: '0' }, same, true)).toBe('answer-no');
+    expect(print({ kind: 'number', text: '1' }, same)).toBe('1');
+    expect(print({ kind: 'number', text: '0.7' }, same, true)).toBe('0.7');
   });
 });
