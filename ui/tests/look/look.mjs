@@ -49,13 +49,13 @@ const measure = `
     }
     if (element.matches('input[type=text]:not([readonly])') && element.placeholder && !element.value && element.clientWidth > 1) {
       const canvas = document.createElement('canvas').getContext('2d');
-      canvas.font = style.font;
+      canvas.font = style.fontWeight + ' ' + style.fontSize + ' ' + style.fontFamily;
       const text = canvas.measureText(element.placeholder).width + parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
       if (text > element.clientWidth + 1) found.push('hint cut by ' + Math.round(text - element.clientWidth) + ' px: ' + element.placeholder);
     }
     if (element.matches('select') && element.clientWidth > 1) {
       const canvas = document.createElement('canvas').getContext('2d');
-      canvas.font = style.font;
+      canvas.font = style.fontWeight + ' ' + style.fontSize + ' ' + style.fontFamily;
       const text = canvas.measureText(element.selectedOptions[0]?.text ?? '').width + parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
       if (text > element.clientWidth + 1) found.push('choice cut by ' + Math.round(text - element.clientWidth) + ' px: ' + element.selectedOptions[0].text);
     }
