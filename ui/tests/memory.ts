@@ -91,6 +91,24 @@ export class Memory {
   photos: B.PhotoView[] = [];
   conflictCount = 0;
   calls: { name: string; args: unknown }[] = [];
+  /** Own actions that can be taken back, and those that were. */
+  done: { noun: string; key: string; field: string }[] = [];
+  undone: { noun: string; key: string; field: string }[] = [];
+  merges: B.MergedFileView[] = [{ id: 1, name: '李强.tanfang', author: '李强', device: 'a1b2c3d4', at: '2026-05-12T10:00:00+08:00', changes: 353 }];
+  unlocked: string[] = [];
+  backups: B.BackupView[] = [{ path: '/backups/0', at: '2026-05-12T10:00:00+08:00', changes: 8123, blobs: 812, missing: 0, size: '12.4 MB', locked: false }];
+  roll: B.RollView = {
+    members: [
+      { device: '9f3a61c2d4e5f60718293a4b5c6d7e8f', fingerprint: '9f3a 61c2 d4e5 f607 1829 3a4b 5c6d 7e8f', person: '王敏', own: true, role: 'root', changes: 40, lastSeq: 40, lastAt: '2026-05-12T10:00:00+08:00', held: 0, void: 0, missing: 0 },
+      { device: 'a1b2c3d4e5f60718293a4b5c6d7e8f90', fingerprint: 'a1b2 c3d4 e5f6 0718 293a 4b5c 6d7e 8f90', person: '李强', own: false, role: 'member', changes: 311, lastSeq: 311, lastAt: '2026-05-11T10:00:00+08:00', held: 2, void: 1, missing: 3 },
+    ],
+    admin: true,
+    root: true,
+    required: false,
+    adminKey: null,
+  };
+  /** Passphrases by the name of the sealed file. */
+  sealed = new Map<string, string>();
   recents: B.RecentView[] = [
     { dir: '/home/wang/Documents/首都国际人才社区调研 2026', name: '首都国际人才社区调研 2026', demo: false, present: true },
     { dir: '/home/wang/Documents/演示', name: '演示调研', demo: true, present: true },
@@ -335,7 +353,7 @@ export class Memory {
       if (stored.heads.length < 2) continue;
       const [noun = '', key = '', field = ''] = id.split(' ');
       const [community = null, round = null, indicator = null] = key.split('/');
-      found.push({ id: `c${key}${field}`, kind: 'value', noun, key, field, community, round: Number(round), indicator, unitName: null, heads: stored.heads.map((head, at) => ({ n: at + 1, value: any(head.value), author: head.author, device: head.device, at: head.at, dot: head.dot, reason: null, provisional: at === stored.heads.length - 1 })) } satisfies B.ConflictView);
+      found.push({ id: `c${key}${field}`, kind: 'value', noun, key, field, community, round: Number(round), indicator, unit: null, unitName: null, withinTolerance: false, fork: null, heads: stored.heads.map((head, at) => ({ n: at + 1, value: any(head.value), person: head.author, author: head.author, device: head.device, at: head.at, visit: null, dot: head.dot, reason: null, provisional: at === stored.heads.length - 1 })) } satisfies B.ConflictView);
     }
     return found;
   }
@@ -463,6 +481,51 @@ export class Memory {
         this.write(conflict.noun, conflict.key, conflict.field, value, conflict.heads.map((one) => one.dot));
         return { view: this.conflicts(), touched: [{ noun: conflict.noun, key: conflict.key }] };
       }
+      case 'resolve_all': {
+        for (const side of args.sides as B.Side[]) {
+          const conflict = this.conflicts().find((one) => one.id === side.id);
+          const head = conflict?.heads.find((one) => one.n === side.n);
+          if (!conflict || !head) throw { code: 'unknown-conflict', args: { id: side.id } };
+          const value = this.register(conflict.noun, conflict.key, conflict.field).heads[head.n - 1]?.value;
+          this.write(conflict.noun, conflict.key, conflict.field, value, conflict.heads.map((one) => one.dot));
+        }
+        return { view: this.conflicts(), touched: [{ noun: '*', key: '*' }] };
+      }
+      case 'undo':
+      case 'redo': {
+        const [from, to] = name === 'undo' ? [this.done, this.undone] : [this.undone, this.done];
+        const action = from.pop();
+        if (!action) throw { code: `${name}-nothing`, args: {} };
+        to.push(action);
+        const [community = null, round = null, indicator = null] = action.key.split('/');
+        return { view: { noun: action.noun, field: action.field, community, round: Number(round), indicator, unitName: null, count: 1, conflicts: this.conflicts().length } satisfies B.DeedView, touched: [{ noun: action.noun, key: action.key }] };
+      }
+      case 'merges':
+        return this.merges;
+      case 'take_back_merge':
+        this.merges = this.merges.filter((one) => one.id !== args.id);
+        return { view: 353, touched: [{ noun: '*', key: '*' }] };
+      case 'roll_call':
+        return this.roll;
+      case 'enrol':
+        this.roll = { ...this.roll, members: this.roll.members.map((one) => (one.device === args.deviceNumber ? { ...one, role: 'enrolled' } : one)) };
+        return { view: this.roll, touched: [{ noun: '*', key: '*' }] };
+      case 'revoke':
+        if (args.reason === '') throw { code: 'reason-needed', args: { what: '@term-revocation' } };
+        this.roll = { ...this.roll, members: this.roll.members.map((one) => (one.device === args.deviceNumber ? { ...one, role: 'revoked' } : one)) };
+        return { view: this.roll, touched: [{ noun: '*', key: '*' }] };
+      case 'require_enrolment':
+        this.roll = { ...this.roll, required: args.on };
+        return { view: this.roll, touched: [{ noun: '*', key: '*' }] };
+      case 'unlocked':
+        return this.unlocked;
+      case 'backups':
+        return { backups: this.backups, fault: null };
+      case 'back_up':
+        this.backups = [{ ...this.backups[0]!, path: `/backups/${this.backups.length}` }, ...this.backups];
+        return this.backups;
+      case 'restore_backup':
+        return { dir: args.dir, changes: 8123, blobs: 812, missing: 1, lost: 1, findings: 0 };
       case 'scores': {
         const next = random(args.filter.round);
         const row = (level: string, community: string, code: string | null) => {
@@ -476,11 +539,18 @@ export class Memory {
       case 'suggest_report':
         return `/home/wang/Documents/场景${args.scenario}_第1轮.pdf`;
       case 'export_survey':
-        return { path: args.path, size: '12.4 MB', changes: 8123, blobs: 812, missing: 0 };
+        return { path: form.path, size: '12.4 MB', changes: 8123, blobs: 812, missing: 0, leftOut: form.photos === 'all' ? 0 : 700, sealed: form.passphrase !== null, volumes: [{ path: form.path, size: '12.4 MB', blobs: 812 }] } satisfies B.ExportView;
       case 'plan_merge':
-        return (args.files as string[]).map((file, at) => ({ file, name: file.split('/').at(-1), fault: at === 2 ? { code: 'file-damaged', args: { path: file, part: 'changes.cbor.zst' } } : null, known: at === 1, carrier: 'a1b2c3d4', from: [{ author: '李强', device: 'a1b2c3d4e5f6', changes: 311 }, { author: '陈洁', device: '77665544aabb', changes: 42 }], newChanges: 353, agreements: 12, newConflicts: 4, newBlobs: 118, missingBlobs: 0, forks: 0 }));
+        return (args.files as B.FileToMerge[]).map(({ path: file, passphrase }, at): B.FilePlanView => {
+          const name = file.split('/').at(-1) ?? '';
+          const key = this.sealed.get(name);
+          const closed = key === undefined || key === passphrase ? null : { code: passphrase === null ? 'sealed-needs-passphrase' : 'sealed-wrong-passphrase', args: { path: file } };
+          const damaged = at === 2 ? { code: 'file-damaged', args: { path: file, part: 'changes.cbor.zst' } } : null;
+          const from = [{ author: '李强', fingerprint: 'a1b2 c3d4', changes: 311, to: 311 }, { author: '陈洁', fingerprint: '7766 5544', changes: 42, to: 42 }];
+          return { file, name, fault: closed ?? damaged, known: at === 1, carrier: '李强', fingerprint: 'a1b2 c3d4', written: '2026-05-12T10:00:00+08:00', sealed: key !== undefined, from, survey: '演示调研', size: '12.4 MB', newChanges: 353, knownChanges: 7770, newAgreements: 12, newConflicts: 4, newBlobs: 118, missingBlobs: 0 };
+        });
       case 'merge':
-        return { view: { files: (args.files as string[]).map((file) => ({ file, status: 'merged', fault: null, newChanges: 353, newBlobs: 118, newConflicts: 4, blobsVerified: 118, blobsExpected: 118 })), conflicts: this.conflicts().length }, touched: [{ noun: '*', key: '*' }] };
+        return { view: { files: (args.files as B.FileToMerge[]).map(({ path: file }): B.FileReceiptView => ({ file, name: file, status: 'merged', fault: null, newChanges: 353, knownChanges: 7770, newConflicts: 4, newAgreements: 12, blobsVerified: 118, blobsExpected: 118 })), conflicts: this.conflicts().length }, touched: [{ noun: '*', key: '*' }] };
       case 'report_scenario':
         return { path: form.path, pages: 34, size: '1.9 MB' };
       case 'choose_folder':

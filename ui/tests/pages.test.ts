@@ -343,26 +343,130 @@ describe('the sample lists', () => {
 });
 
 describe('conflicts', () => {
-  it('are settled with a reason, one after the other', async () => {
+  /** Two people differ in `count` indicators; the later one counts for now. */
+  function disputed(count: number): Memory {
     const memory = new Memory();
-    for (const indicator of ['1.1.1', '1.1.2']) {
-      memory.write('assessment', `wangjing/1/${indicator}`, 'value', { kind: 'number', text: '2' }, []);
-      memory.write('assessment', `wangjing/1/${indicator}`, 'value', { kind: 'number', text: '3' }, [], '李强');
+    for (let at = 1; at <= count; at += 1) {
+      const key = `wangjing/1/1.1.${at}`;
+      memory.write('assessment', key, 'value', { kind: 'number', text: '2' }, []);
+      memory.write('assessment', key, 'value', { kind: 'number', text: '3' }, [], '李强');
     }
+    return memory;
+  }
+
+  const listed = () => Number(find('[role="listitem"]').getAttribute('aria-setsize'));
+
+  it('are settled with a reason, one after the other', async () => {
+    const memory = disputed(2);
     opened = await open('#/conflicts', memory);
     find<HTMLButtonElement>('[data-conflict]').click();
     await settle();
-    const main = () => find<HTMLButtonElement>('form button.main');
+    const main = () => find<HTMLButtonElement>('[data-settle] button.main');
     expect(main().disabled).toBe(true);
-    find<HTMLInputElement>('form input[type="radio"]').click();
-    find('form textarea').focus();
+    find<HTMLInputElement>('[data-settle] input[type="radio"]').click();
+    find('[data-settle] textarea').focus();
     type('现场复核');
     await settle();
     main().click();
     await settle();
     expect(memory.conflicts()).toHaveLength(1);
     expect(desk.conflicts).toBe(1);
-    expect(document.querySelector('form')).not.toBeNull();
+    expect(document.querySelector('[data-settle]')).not.toBeNull();
+  });
+
+  it('are settled by keyboard alone', async () => {
+    const memory = disputed(3);
+    opened = await open('#/conflicts', memory);
+    press('j');
+    press('j');
+    press('k');
+    await settle();
+    press('9');
+    expect(find<HTMLInputElement>('[data-settle] input[value="1"]').checked, 'there is no ninth side').toBe(false);
+    press('1');
+    await settle();
+    expect(document.activeElement?.id).toBe('conflict-reason');
+    type('现场复核1');
+    await settle();
+    press('Enter', { isComposing: true });
+    await settle();
+    expect(memory.conflicts(), 'an input method keeps its Enter').toHaveLength(3);
+    press('Enter');
+    await settle();
+    expect(memory.conflicts().map((one) => one.indicator)).toEqual(['1.1.2', '1.1.3']);
+    expect(memory.register('assessment', 'wangjing/1/1.1.1', 'value').heads[0]?.value).toEqual({ kind: 'number', text: '2' });
+  });
+
+  it('are filtered, and many are decided at once with one reason', async () => {
+    const memory = disputed(3);
+    memory.write('assessment', 'wangjing/1/2.1.1', 'value', { kind: 'number', text: '1' }, []);
+    memory.write('assessment', 'wangjing/1/2.1.1', 'value', { kind: 'number', text: '4' }, [], '陈洁');
+    opened = await open('#/conflicts', memory);
+    const choose = async (selector: string, value: string) => {
+      const select = find<HTMLSelectElement>(selector);
+      select.value = value;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+      await settle();
+    };
+    await choose('#conflicts-scenario', '2');
+    expect(listed()).toBe(1);
+    await choose('#conflicts-scenario', '');
+    await choose('#conflicts-person', '李强');
+    expect(listed()).toBe(3);
+    find<HTMLInputElement>('[data-bulk] input[value="person"]').click();
+    await settle();
+    await choose('#bulk-whose', '李强');
+    const main = find<HTMLButtonElement>('[data-bulk] button.main');
+    expect(main.textContent).toContain('3');
+    expect(main.disabled, 'without a reason nothing is decided').toBe(true);
+    find('#bulk-reason').focus();
+    type('李强带了测距仪');
+    await settle();
+    main.click();
+    await settle();
+    expect(memory.calls.filter((call) => call.name === 'resolve_all')).toHaveLength(1);
+    expect(memory.conflicts().map((one) => one.indicator)).toEqual(['2.1.1']);
+    expect(memory.register('assessment', 'wangjing/1/1.1.1', 'value').heads[0]?.value).toEqual({ kind: 'number', text: '3' });
+  });
+
+  it('show only the rows in sight of a thousand', async () => {
+    const memory = disputed(1000);
+    opened = await open('#/conflicts', memory);
+    expect(listed()).toBe(1000);
+    expect(document.querySelectorAll('[data-conflict]').length).toBeLessThan(40);
+  });
+});
+
+describe('taking back', () => {
+  it('is one key away, unless a field holds text of its own', async () => {
+    const memory = new Memory();
+    memory.done = [{ noun: 'assessment', key: 'wangjing/1/1.1.1', field: 'value' }];
+    opened = await open('#/sheet/wangjing/1/1', memory);
+    field('1.1.1').focus();
+    type('3');
+    expect(press('z', { ctrlKey: true }).defaultPrevented, 'the field takes back what was typed').toBe(false);
+    expect(memory.undone).toHaveLength(0);
+    press('Enter');
+    await settle();
+    expect(press('z', { ctrlKey: true }).defaultPrevented).toBe(true);
+    await settle();
+    expect(memory.undone).toHaveLength(1);
+    expect(document.body.textContent).toContain('已撤销：朝阳望京');
+    memory.write('assessment', 'wangjing/1/1.1.2', 'value', { kind: 'number', text: '2' }, []);
+    await desk.again();
+    await settle();
+    expect(field('1.1.2').value, 'what is shown anew is not typed').toBe('2');
+    press('Z', { ctrlKey: true, shiftKey: true });
+    await settle();
+    expect(memory.done).toHaveLength(1);
+    expect(document.body.textContent).toContain('已重做：朝阳望京');
+  });
+
+  it('says so where there is nothing', async () => {
+    opened = await open('#/board');
+    press('z', { ctrlKey: true });
+    await settle();
+    expect(document.body.textContent).toContain('没有可以撤销的操作');
   });
 });
 
@@ -378,6 +482,81 @@ describe('handing over and merging', () => {
     await settle();
     expect(document.body.textContent).toContain('118 / 118');
     expect(opened.memory.calls.some((call) => call.name === 'merge')).toBe(true);
+  });
+
+  it('asks for the passphrase of a sealed file, and again where it was wrong', async () => {
+    const memory = new Memory();
+    memory.sealed.set('密.tanfang', '八个社区');
+    opened = await open('#/exchange', memory);
+    find('input.typed').focus();
+    type('/media/stick/密.tanfang');
+    press('Enter');
+    await settle();
+    expect(find('[data-plan]').textContent).toContain('已用口令加密');
+    const merge = () => [...document.querySelectorAll<HTMLButtonElement>('button.main')].at(-1);
+    expect(merge()?.disabled, 'a file that is closed is not merged').toBe(true);
+    for (const [passphrase, said] of [
+      ['错', '口令不对'],
+      ['八个社区', '新增 353 条改动'],
+    ] as const) {
+      find('[data-unseal] input').focus();
+      type(passphrase);
+      await settle();
+      find<HTMLFormElement>('[data-unseal]').requestSubmit();
+      await settle();
+      expect(find('[data-plan]').textContent).toContain(said);
+    }
+    expect(find('[data-plan]').textContent).toContain('a1b2 c3d4');
+    expect(find('[data-plan]').textContent).toContain('一致 12 处');
+    merge()?.click();
+    await settle();
+    const sent = memory.calls.find((call) => call.name === 'merge')?.args;
+    expect(sent).toMatchObject({ files: [{ path: '/media/stick/密.tanfang', passphrase: '八个社区' }] });
+  });
+
+  it('hands over without photos where that was chosen, and says what stayed', async () => {
+    opened = await open('#/exchange');
+    find<HTMLInputElement>('input[value="none"]').click();
+    await settle();
+    find<HTMLButtonElement>('form button.main').click();
+    await settle();
+    expect(opened.memory.calls.find((call) => call.name === 'export_survey')?.args).toMatchObject({ form: { photos: 'none', passphrase: null, forDevice: null } });
+    expect(find('.receipt').textContent).toContain('未带 700 个');
+  });
+
+  it('lists merged files and takes one back', async () => {
+    opened = await open('#/exchange');
+    find<HTMLButtonElement>('[data-merge="1"] button').click();
+    await settle();
+    expect(document.querySelector('[data-merge]')).toBeNull();
+    expect(document.body.textContent).toContain('已撤回“李强.tanfang”，搁置 353 条改动');
+  });
+
+  it('calls the roll, and an administrator revokes only with a reason', async () => {
+    opened = await open('#/exchange');
+    const row = () => find('[data-member^="a1b2"]');
+    for (const said of ['李强', '2 条在等待', '1 条不生效', '缺 3 个']) expect(row().textContent).toContain(said);
+    row().querySelector<HTMLButtonElement>('button')?.click();
+    await settle();
+    const sure = find<HTMLButtonElement>('[data-revoke] button.main');
+    expect(sure.disabled).toBe(true);
+    find('#roll-reason').focus();
+    type('电脑遗失');
+    await settle();
+    sure.click();
+    await settle();
+    expect(row().textContent).toContain('已停用');
+    find<HTMLInputElement>('[data-require]').click();
+    await settle();
+    expect(opened.memory.roll.required).toBe(true);
+  });
+
+  it('decides nothing about devices where this one is no administrator', async () => {
+    const memory = new Memory();
+    memory.roll = { ...memory.roll, admin: false, root: false };
+    opened = await open('#/exchange', memory);
+    expect(document.querySelector('[data-member]')).not.toBeNull();
+    expect(document.querySelector('[data-roll] button, [data-require]')).toBeNull();
   });
 
   it('tells how far it is in bytes and can be stopped', async () => {
@@ -424,9 +603,36 @@ describe('the start page', () => {
     expect(memory.settings.language).toBe('zh');
     expect(document.querySelectorAll('[data-way]')).toHaveLength(4);
   });
+
+  it('warns of surveys in which personal values lie open', async () => {
+    const memory = new Memory();
+    memory.opened = false;
+    memory.unlocked = [memory.recents[0]?.dir ?? ''];
+    opened = await open('', memory);
+    const warned = [...document.querySelectorAll('.recents li')].map((one) => one.textContent.includes('未加锁'));
+    expect(warned).toEqual([true, false, false]);
+  });
 });
 
 describe('the settings', () => {
+  it('list the backups, make one now, and restore one into a new folder', async () => {
+    opened = await open('#/settings');
+    expect(document.querySelectorAll('[data-backup]')).toHaveLength(1);
+    find<HTMLButtonElement>('[data-back-up]').click();
+    await settle();
+    expect(document.querySelectorAll('[data-backup]')).toHaveLength(2);
+    find<HTMLButtonElement>('[data-backup="/backups/0"] button').click();
+    await settle();
+    find('[data-restore] input').focus();
+    type('/home/wang/恢复');
+    await settle();
+    find<HTMLFormElement>('[data-restore]').requestSubmit();
+    await settle();
+    expect(opened.memory.calls.find((call) => call.name === 'restore_backup')?.args).toMatchObject({ backup: '/backups/0', dir: '/home/wang/恢复', passphrase: null });
+    expect(document.body.textContent).toContain('已恢复并核验：/home/wang/恢复');
+    expect(document.body.textContent).toContain('1 个照片或文档文件不在备份里');
+  });
+
   it('change the language, the look and the name at once', async () => {
     opened = await open('#/settings');
     find<HTMLInputElement>('input[value="en"]').click();

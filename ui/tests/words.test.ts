@@ -35,6 +35,11 @@ describe('the words', () => {
       ...['folder', 'window'].map((one) => `read-only-${one}`),
       ...['site', 'measure', 'records', 'questionnaire', 'interview', 'map'].map((one) => `method-${one}`),
       ...['any', 'daytime', 'morning-peak', 'evening', 'night', 'workday', 'weekend'].map((one) => `when-${one}`),
+      ...['root', 'admin', 'enrolled', 'member', 'revoked'].map((one) => `role-${one}`),
+      ...['all', 'light', 'none'].map((one) => `exchange-photos-${one}`),
+      ...['kind-life', 'kind-fork', 'fork-clone', 'fork-restored', 'by-device', 'by-person', 'by-tolerance'].map((one) => `conflicts-${one}`),
+      'undo-done',
+      'redo-done',
       ...['value', 'absent', 'not-applicable', 'not-obtained'].map((one) => `state-${one}`),
     ];
     expect(made.filter((id) => !known(id))).toEqual([]);

@@ -184,6 +184,7 @@ fault-cancelled = Cancelled.
 fault-device-not-enrolled = This survey takes enrolled devices only, and this laptop is not enrolled: nothing was written. Tell the administrator the device number { $device }, merge the administrator's file, and try again.
 fault-device-revoked = The administrator has revoked this laptop. What is written here no longer counts, so nothing was written. Ask the administrator.
 fault-device-unknown = Nothing of device { $device } is here. Check the number, or merge its file first.
+fault-not-a-device = “{ $given }” is not a device number. It has 32 hexadecimal digits and stands in the settings of the other computer.
 fault-not-admin = Only an administrator can do this, and this laptop ({ $device }) is none. Do it on the laptop that made the survey, or on one that it named.
 fault-only-root = Only the laptop that made the survey can name or dismiss administrators.
 fault-revoke-root = Neither this laptop nor the one that made the survey can be revoked here.

@@ -44,6 +44,16 @@ shell-skip = Skip to content
 shell-leave = Leave this survey and go to the start page
 shell-state = State of this survey
 shell-notes = Notices
+undo-done =
+    { $count ->
+        [one] Undone: { $what }
+       *[other] Undone in { $count } places: { $what } and others
+    }
+redo-done =
+    { $count ->
+        [one] Done again: { $what }
+       *[other] Done again in { $count } places: { $what } and others
+    }
 shell-conflicts =
     { $count ->
         [one] { $count } conflict to settle
@@ -73,6 +83,7 @@ start-join-do = Join
 start-demo = Open the demo
 start-recents = Recent surveys
 start-no-recents = No survey has been opened yet.
+start-unlocked = Unlocked: it holds personal values that anybody with this computer can read. `tanfang lock` locks it.
 start-missing = Not found
 start-forget = Remove from this list
 start-survey-name = Name of the survey
@@ -224,6 +235,42 @@ conflicts-choose-first = Choose one first.
 conflicts-provisional = Used for now
 conflicts-reason = Reason
 conflicts-resolve = Settle
+conflicts-none-here = No conflicts match the filters.
+conflicts-person = Person involved
+conflicts-kind-life = Deleted here, edited there
+conflicts-kind-fork = One device, two histories
+conflicts-life-hint = Somebody deleted it, somebody else edited it without having seen that. “Delete” leaves it deleted; any other side brings it back with all that was edited.
+conflicts-delete = Delete
+conflicts-keep-all = Keep
+conflicts-keep = Keep: { $value }
+conflicts-linked = Linked
+conflicts-unlinked = Not linked
+conflicts-fork = Device { $device } has two histories
+conflicts-fork-clone = Two places wrote under this device at the same time: most likely its disk was cloned. Both histories count and nothing is lost; settling says that somebody has looked.
+conflicts-fork-restored = One history begins after the other ended: most likely the device went on from an older backup. Both count and nothing is lost; settling says that somebody has looked.
+conflicts-branches = The histories
+conflicts-branch = History { $n }
+conflicts-visit = visit { $visit }
+conflicts-bulk = Decide many at once
+conflicts-bulk-hint = Decides the conflicts that the filters show, with one reason; one undo (Ctrl+Z) takes all of it back. Deletions and forks are decided one by one.
+conflicts-bulk-by = By
+conflicts-by-device = This device holds
+conflicts-by-person = This person holds
+conflicts-by-tolerance = Within tolerance
+conflicts-tolerance-hint = Where the values differ by no more than the indicator’s tolerance, the one used for now is taken.
+conflicts-bulk-whose = Whose
+conflicts-bulk-choose = Choose
+conflicts-bulk-reason = Reason for all
+conflicts-bulk-do =
+    { $count ->
+        [one] Settle { $count } conflict
+       *[other] Settle { $count } conflicts
+    }
+conflicts-settled =
+    { $count ->
+        [one] { $count } conflict settled; Ctrl+Z takes it back.
+       *[other] { $count } conflicts settled; Ctrl+Z takes all of it back.
+    }
 noun-assessment = Assessment
 noun-observation = Observation
 noun-unit = Unit
@@ -231,12 +278,23 @@ noun-photo = Photo
 noun-document = Document
 noun-community = Community
 noun-survey = Survey
+noun-person = Person
+noun-device = Device
+noun-sheet = Sheet
+noun-round = Round
 field-value = Value
 field-result = Observation
 field-remark = Remark
 field-to-verify = To verify
 field-name = Name
 field-state = State
+field-life = deleted or brought back
+field-stage = Stage
+field-target = Target
+field-enrolled = Enrolment
+field-revoked = Revocation
+field-admin = Administrator
+field-require-enrolment = Enrolment rule
 field-caption = Caption
 field-link = Link
 field-order = Order
@@ -288,6 +346,76 @@ exchange-conflicts =
        *[other] { $count } conflicts to settle
     }
 exchange-working = Working
+exchange-photos = Photos and documents
+exchange-photos-all = All
+exchange-photos-light = Small pictures only
+exchange-photos-none = None
+exchange-receiver = What the receiver has
+exchange-receiver-nothing = Write everything
+exchange-receiver-device = Only what { $person } ({ $device }) lacks
+exchange-since = Since this file (may be empty)
+exchange-volume = At most this many MB per file
+exchange-volume-hint = Empty means 2,000 MB, which fits any stick. More becomes several files, to be merged in any order.
+exchange-passphrase = Passphrase (may be empty)
+exchange-passphrase-hint = With one the file is sealed; the receiver is asked for it when merging.
+exchange-more = More choices
+exchange-sealed = Sealed.
+exchange-volume-line = { $path } ({ $size }, { $blobs } photo and document files)
+exchange-carrier = Written by { $author } at { $at }
+exchange-fingerprint = Device fingerprint { $fingerprint }
+exchange-file-size = File size { $size }
+exchange-plan-counts = { $known } changes known here
+exchange-branches = Changes by device
+exchange-sealed-passphrase = This file is sealed by a passphrase. Enter the one it was written with.
+exchange-sealed-wrong = The passphrase does not open it. Check it and try again.
+exchange-sealed-identity = This file is sealed for a key. Choose the key file.
+exchange-key-passphrase = Passphrase
+exchange-key-file = Key file
+exchange-open-sealed = Open
+exchange-merged-files = Merged files
+exchange-merged-hint = Taken back, what the file brought is set aside on this computer until it is merged again.
+exchange-merged-none = No file has been merged yet.
+exchange-take-back = Take back
+exchange-taken-back = “{ $name }” taken back, { $count } changes set aside.
+roll-title = Roll call
+roll-hint = Every device of the survey, and what has arrived of it here.
+roll-person = Person
+roll-role = Role
+roll-last = Last received
+roll-state = State
+roll-own = this computer
+roll-nothing = nothing yet
+roll-last-line = No. { $seq }, { $at }
+roll-complete = complete
+roll-held = { $count } waiting for earlier changes
+roll-void = { $count } void
+roll-missing = { $count } photo or document files missing
+role-root = Founder
+role-admin = Administrator
+role-enrolled = Enrolled
+role-member = Member
+role-revoked = Revoked
+roll-required = Only enrolled devices count
+roll-required-hint = Turning it on enrols everybody who takes part so far; later devices must be enrolled by an administrator.
+roll-enrol = Enrol
+roll-enrol-device = Enrol a device (its 32 digits, read out by its owner)
+roll-as-admin = as administrator too
+roll-revoke = Revoke
+roll-revoke-reason = Reason for revoking
+roll-revoke-hint = Nothing it writes from now on counts; what is here stays.
+roll-revoke-sure = Revoke
+phase-backup = Backing up
+phase-restore = Restoring the backup
+exchange-left-out =
+    { $count ->
+        [one] { $count } photo or document file left out as chosen.
+       *[other] { $count } photo or document files left out as chosen.
+    }
+exchange-agreements =
+    { $count ->
+        [one] { $count } agreement
+       *[other] { $count } agreements
+    }
 phase-upload = Reading the file
 phase-import = Importing photos
 phase-export = Writing and verifying
@@ -338,6 +466,21 @@ theme-system = As the system
 theme-light = Light
 theme-dark = Dark
 theme-contrast = High contrast
+backup-title = Backups
+backup-hint = Made on this computer when the survey is opened, outside its folder; older ones are thinned out.
+backup-now = Back up now
+backup-made = Backed up.
+backup-none = No backups yet.
+backup-failed = The last automatic backup failed:{" "}
+backup-line = { $changes } changes, { $blobs } photo and document files, { $size }
+backup-locked = Locked
+backup-restore = Restore
+backup-restore-into = Restore into a new folder
+backup-restore-hint = The open survey stays as it is. The restored one goes on under a new device.
+backup-passphrase = Passphrase of the backup
+backup-restored = Restored and verified: { $dir }, { $changes } changes, { $blobs } files.
+backup-restored-lost = { $missing } photo or document files are not in the backup or damaged.
+backup-open = Open the restored survey
 settings-author = Recorded by
 settings-author-hint = Used when you create or join a survey. Changing it here also changes your name in this survey (now “{ $name }”).
 settings-about = About this survey
@@ -354,6 +497,10 @@ help-pages = Open the pages listed on the left
 help-back = Back, forward
 help-size = Larger, smaller, normal text
 help-escape = Close a dialog
+help-undo = Undo, redo your own action
+help-conflict-next = Next, previous conflict
+help-conflict-side = Take that side, then give the reason
+help-conflict-settle = Settle, once the reason is given
 help-grid = Move from cell to cell
 help-grid-ends = Ends of the row, first and last row
 help-open-sheet = Open the sheet

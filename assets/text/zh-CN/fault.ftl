@@ -181,6 +181,7 @@ fault-cancelled = 已取消。
 fault-device-not-enrolled = 本调研只接受已登记的设备，这台电脑尚未登记，没有写入。请把设备号 { $device } 告诉管理员登记，合并管理员的文件后再试。
 fault-device-revoked = 管理员已停用这台电脑，新写的内容不再计入，没有写入。请与管理员联系。
 fault-device-unknown = 这里没有设备 { $device } 的任何记录。请核对设备号，或先合并它的文件。
+fault-not-a-device = “{ $given }”不是设备号。设备号是32位十六进制数字，可在对方的“设置”中看到。
 fault-not-admin = 只有管理员可以这样做，而这台电脑（{ $device }）不是。请由创建调研的电脑或其指定的管理员操作。
 fault-only-root = 管理员的任免只能由创建本调研的电脑操作。
 fault-revoke-root = 不能停用本机，也不能停用创建调研的电脑。

@@ -44,6 +44,16 @@ shell-skip = 跳到内容
 shell-leave = 离开本调研，回到开始页
 shell-state = 本调研的状态
 shell-notes = 提示
+undo-done =
+    { $count ->
+        [1] 已撤销：{ $what }
+       *[other] 已撤销 { $count } 处：{ $what } 等
+    }
+redo-done =
+    { $count ->
+        [1] 已重做：{ $what }
+       *[other] 已重做 { $count } 处：{ $what } 等
+    }
 shell-conflicts =
     { $count ->
        *[other] { $count } 处冲突待解决
@@ -72,6 +82,7 @@ start-join-do = 加入
 start-demo = 打开演示
 start-recents = 最近打开
 start-no-recents = 还没有打开过调研。
+start-unlocked = 未加锁：其中有个人信息，能打开这台电脑的人都能看到。可用 tanfang lock 加锁。
 start-missing = 找不到
 start-forget = 从列表中移除
 start-survey-name = 调研名称
@@ -219,6 +230,40 @@ conflicts-choose-first = 请先选定一个。
 conflicts-provisional = 暂用
 conflicts-reason = 理由
 conflicts-resolve = 确定
+conflicts-none-here = 这样筛选后没有冲突。
+conflicts-person = 涉及的人
+conflicts-kind-life = 此处删除，别处修改
+conflicts-kind-fork = 同一设备两段记录
+conflicts-life-hint = 有人删除了它，另一人不知情又作了修改。选“删除”则仍为删除；选其他各项则恢复，修改的内容都保留。
+conflicts-delete = 删除
+conflicts-keep-all = 保留
+conflicts-keep = 保留：{ $value }
+conflicts-linked = 保持关联
+conflicts-unlinked = 取消关联
+conflicts-fork = 设备 { $device } 有两段记录
+conflicts-fork-clone = 两处同时以这台设备的名义记录，很可能是硬盘被整盘复制。两段记录都算数，没有丢失；确定即表示已经看过。
+conflicts-fork-restored = 一段结束之后另一段才开始，很可能是这台设备恢复过旧的备份。两段记录都算数，没有丢失；确定即表示已经看过。
+conflicts-branches = 两段记录
+conflicts-branch = 第 { $n } 段
+conflicts-visit = 走访 { $visit }
+conflicts-bulk = 批量处理
+conflicts-bulk-hint = 对当前筛选出的冲突一并处理，共用一个理由，可整体撤销（Ctrl+Z）。删除与设备分叉须逐个处理。
+conflicts-bulk-by = 依据
+conflicts-by-device = 采用某台设备
+conflicts-by-person = 采用某人
+conflicts-by-tolerance = 差异在允许误差内
+conflicts-tolerance-hint = 各方数值之差不超过该指标的允许误差时，采用目前暂用的值。
+conflicts-bulk-whose = 采用谁的
+conflicts-bulk-choose = 请选择
+conflicts-bulk-reason = 共用的理由
+conflicts-bulk-do =
+    { $count ->
+       *[other] 一并解决 { $count } 处
+    }
+conflicts-settled =
+    { $count ->
+       *[other] 已解决 { $count } 处冲突，可按 Ctrl+Z 整体撤销。
+    }
 noun-assessment = 指标评估
 noun-observation = 观测
 noun-unit = 样本
@@ -226,12 +271,23 @@ noun-photo = 照片
 noun-document = 文档
 noun-community = 社区
 noun-survey = 调研
+noun-person = 人员
+noun-device = 设备
+noun-sheet = 调研表
+noun-round = 轮次
 field-value = 数值
 field-result = 观测结果
 field-remark = 备注
 field-to-verify = 待核实
 field-name = 名称
 field-state = 状态
+field-life = 删除或恢复
+field-stage = 阶段
+field-target = 目标
+field-enrolled = 登记
+field-revoked = 停用
+field-admin = 管理员
+field-require-enrolment = 登记要求
 field-caption = 图注
 field-link = 关联
 field-order = 序号
@@ -279,6 +335,74 @@ exchange-conflicts =
        *[other] { $count } 处冲突待解决
     }
 exchange-working = 正在处理
+exchange-photos = 照片和文档
+exchange-photos-all = 全部
+exchange-photos-light = 只带小图
+exchange-photos-none = 不带
+exchange-receiver = 对方已有的内容
+exchange-receiver-nothing = 全部写出
+exchange-receiver-device = 只写 { $person }（{ $device }）还没有的
+exchange-since = 从此文件之后（可不填）
+exchange-volume = 每个文件最多多少MB
+exchange-volume-hint = 不填则为2000MB，适合U盘。超过时分成几个文件，先后合并均可。
+exchange-passphrase = 口令（可不填）
+exchange-passphrase-hint = 填写后文件加密，对方合并时须输入同一口令。
+exchange-more = 更多选项
+exchange-sealed = 已加密。
+exchange-volume-line = { $path }（{ $size }，{ $blobs } 个照片和文档文件）
+exchange-carrier = 由 { $author } 于 { $at } 写出
+exchange-fingerprint = 设备指纹 { $fingerprint }
+exchange-file-size = 文件大小 { $size }
+exchange-plan-counts = 本机已有 { $known } 条
+exchange-branches = 各设备带来的改动
+exchange-sealed-passphrase = 此文件已用口令加密，请输入写出时所用的口令。
+exchange-sealed-wrong = 口令不对，请核对后重试。
+exchange-sealed-identity = 此文件是为某把密钥加密的，请选择密钥文件。
+exchange-key-passphrase = 口令
+exchange-key-file = 密钥文件
+exchange-open-sealed = 打开
+exchange-merged-files = 已合并的文件
+exchange-merged-hint = 撤回后，该文件带来的内容在本机搁置，再次合并即可恢复。
+exchange-merged-none = 还没有合并过文件。
+exchange-take-back = 撤回
+exchange-taken-back = 已撤回“{ $name }”，搁置 { $count } 条改动。
+roll-title = 设备点名
+roll-hint = 参加本调研的每台设备，以及本机收到的它的内容。
+roll-person = 人员
+roll-role = 身份
+roll-last = 最近收到
+roll-state = 状态
+roll-own = 本机
+roll-nothing = 尚未收到
+roll-last-line = 第 { $seq } 条，{ $at }
+roll-complete = 齐全
+roll-held = { $count } 条在等待前面的改动
+roll-void = { $count } 条不生效
+roll-missing = 缺 { $count } 个照片或文档文件
+role-root = 创建者
+role-admin = 管理员
+role-enrolled = 已登记
+role-member = 成员
+role-revoked = 已停用
+roll-required = 只接受已登记的设备
+roll-required-hint = 开启时，目前的成员会一并登记；之后加入的设备须由管理员登记。
+roll-enrol = 登记
+roll-enrol-device = 登记一台设备（32位设备号，由对方读出）
+roll-as-admin = 同时设为管理员
+roll-revoke = 停用
+roll-revoke-reason = 停用理由
+roll-revoke-hint = 它之后写的内容不再计入；已收到的保留。
+roll-revoke-sure = 确认停用
+phase-backup = 正在备份
+phase-restore = 正在恢复备份
+exchange-left-out =
+    { $count ->
+       *[other] 按选择未带 { $count } 个照片或文档文件。
+    }
+exchange-agreements =
+    { $count ->
+       *[other] 一致 { $count } 处
+    }
 phase-upload = 正在读取文件
 phase-import = 正在导入照片
 phase-export = 正在写出并核验
@@ -328,6 +452,21 @@ theme-system = 跟随系统
 theme-light = 浅色
 theme-dark = 深色
 theme-contrast = 高对比度
+backup-title = 备份
+backup-hint = 打开调研时自动备份到本机的程序数据文件夹，较早的逐渐减少。
+backup-now = 立即备份
+backup-made = 已备份。
+backup-none = 还没有备份。
+backup-failed = 上次自动备份没有成功：
+backup-line = { $changes } 条改动，{ $blobs } 个照片和文档文件，{ $size }
+backup-locked = 已加密
+backup-restore = 恢复
+backup-restore-into = 恢复到新文件夹
+backup-restore-hint = 现有调研保持不变。恢复出的调研以新设备的名义继续记录。
+backup-passphrase = 备份的口令
+backup-restored = 已恢复并核验：{ $dir }，{ $changes } 条改动，{ $blobs } 个文件。
+backup-restored-lost = 其中 { $missing } 个照片或文档文件不在备份里或已损坏。
+backup-open = 打开恢复的调研
 settings-author = 记录人
 settings-author-hint = 新建或加入调研时使用；在这里改名，本调研（现为“{ $name }”）也随之改名。
 settings-about = 关于本调研
@@ -344,6 +483,10 @@ help-pages = 打开左侧的各页
 help-back = 后退、前进
 help-size = 放大、缩小、还原文字
 help-escape = 关闭对话框
+help-undo = 撤销、重做自己的操作
+help-conflict-next = 下一处、上一处冲突
+help-conflict-side = 选定一方，接着写理由
+help-conflict-settle = 写好理由后确定
 help-grid = 在格子间移动
 help-grid-ends = 行首、行尾，第一行、最后一行
 help-open-sheet = 打开调研表

@@ -1,5 +1,6 @@
 //! What lies on the desk: the open survey, settings, running jobs, files taken in and written.
 
+use crate::backing_up::BackingUp;
 use crate::commands::start::{RecentView, StartView};
 use crate::commands::{Answer, Progress};
 use crate::open::{Open, PictureSlot};
@@ -48,6 +49,7 @@ pub struct Desk {
     inbox: Mutex<Option<tempfile::TempDir>>,
     documents: PathBuf,
     argument: Mutex<Option<PathBuf>>,
+    backing_up: Arc<BackingUp>,
 }
 
 impl Desk {
@@ -64,6 +66,7 @@ impl Desk {
             inbox: Mutex::default(),
             documents,
             argument: Mutex::new(argument),
+            backing_up: Arc::default(),
         }
     }
 
@@ -104,13 +107,22 @@ impl Desk {
         make: impl FnOnce(PictureSlot) -> Answer<Open> + Send + 'static,
     ) -> Answer<SurveyView> {
         let (open, pictures) = (Arc::clone(&self.open), Arc::clone(&self.pictures));
+        let backing_up = Arc::clone(&self.backing_up);
         let view = aside(move || {
             let mut place = hold(&open);
+            backing_up.stop();
             // What lay there lets go first: its lock would make the same folder read only.
             let before = place.take();
             drop(before);
             let mut opened = make(pictures)?;
             let view = opened.survey_view()?;
+            // Failing to back up must not keep the survey closed.
+            if view.read_only.is_none()
+                && !view.demo
+                && let Ok(beside) = opened.another()
+            {
+                backing_up.begin(beside);
+            }
             *place = Some(opened);
             Ok(view)
         })
@@ -123,6 +135,7 @@ impl Desk {
 
     pub async fn close(&self) -> Answer<()> {
         let (open, pictures) = (Arc::clone(&self.open), Arc::clone(&self.pictures));
+        self.backing_up.stop();
         aside(move || {
             *hold(&pictures) = None;
             drop(hold(&open).take());
@@ -208,6 +221,15 @@ impl Desk {
         })
     }
 
+    pub fn recent_folders(&self) -> Vec<String> {
+        hold(&self.kept).recents.iter().map(|recent| recent.dir.clone()).collect()
+    }
+
+    /// Gives why the last automatic backup could not be made.
+    pub fn backup_fault(&self) -> Option<FaultView> {
+        hold(&self.backing_up.fault).clone()
+    }
+
     /// Begins a job under the number the page chose.
     pub fn begin(&self, job: u32, phase: &'static str, channel: Channel<Progress>) -> Job {
         let cancelled = Arc::clone(hold(&self.jobs).entry(job).or_default());
@@ -264,6 +286,7 @@ impl Desk {
     /// Puts everything away when the window closes.
     pub fn clear(&self) {
         self.keep_place();
+        self.backing_up.stop();
         drop(hold(&self.inbox).take());
         drop(hold(&self.open).take());
     }

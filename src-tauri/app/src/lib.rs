@@ -1,6 +1,7 @@
 //! The window: alone in knowing Tauri. Commands convert and call the session; nothing is decided here.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod backing_up;
 mod commands;
 mod desk;
 mod open;
@@ -21,7 +22,7 @@ pub(crate) const TITLE: &str = "探访 Tanfang";
 
 /// Lists every command of the page but the two that take raw bytes ([`RAW`]).
 fn door() -> Builder<Wry> {
-    use commands::{conflict, draft, file, handover, photo, report, sheet, start, survey, unit};
+    use commands::{backup, conflict, draft, file, handover, member, photo, report, sheet, start, survey, unit};
     Builder::<Wry>::new()
         .error_handling(ErrorHandlingMode::Throw)
         .disable_serde_phases()
@@ -32,6 +33,7 @@ fn door() -> Builder<Wry> {
             start::start,
             start::save_settings,
             start::forget_recent,
+            start::unlocked,
             start::cancel,
             survey::open_survey,
             survey::open_demo,
@@ -66,12 +68,24 @@ fn door() -> Builder<Wry> {
             conflict::history,
             conflict::conflicts,
             conflict::resolve,
+            conflict::resolve_all,
+            conflict::undo,
+            conflict::redo,
             draft::set_draft,
             draft::clear_draft,
             handover::suggest_export,
             handover::export_survey,
             handover::plan_merge,
             handover::merge,
+            handover::merges,
+            handover::take_back_merge,
+            member::roll_call,
+            member::enrol,
+            member::revoke,
+            member::require_enrolment,
+            backup::backups,
+            backup::back_up,
+            backup::restore_backup,
             report::suggest_report,
             report::report_scenario,
             file::choose_folder,

@@ -196,6 +196,18 @@ impl Window {
         self.client.perform_actions(typed).await.expect("keys are typed");
     }
 
+    /// Presses `key` while `held` are down, such as Control.
+    pub async fn chord(&self, held: &[char], key: char) {
+        let mut typed = KeyActions::new("keyboard".to_owned());
+        for value in held.iter().copied().chain([key]) {
+            typed = typed.then(KeyAction::Down { value });
+        }
+        for value in held.iter().copied().chain([key]).rev() {
+            typed = typed.then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(typed).await.expect("keys are pressed");
+    }
+
     /// Writes a screenshot where `TANFANG_SCREENSHOTS` names a folder; otherwise only takes it.
     pub async fn shot(&self, name: &str) {
         let png = self.client.screenshot().await.expect("a screenshot");

@@ -217,6 +217,50 @@ async fn a_photo_is_imported_and_shown() {
     assert_eq!(sheet["1.1.1"]["photos"], 1);
 }
 
+/// Finds a sheet with two indicators whose numbers are typed directly.
+pub async fn typed_directly(window: &Window) -> (String, [(String, Value); 2]) {
+    for scenario in 1..=9 {
+        let scenario = scenario.to_string();
+        let known = cells(window, "wangjing", 1, &scenario).await;
+        let plain = |cell: &Value| cell["list"].is_null() && cell["valueType"] != "yesNo" && cell["applies"] == true;
+        let direct: Vec<_> = known.into_iter().filter(|(_, cell)| plain(cell)).collect();
+        if let [one, two, ..] = direct.as_slice() {
+            return (scenario, [one.clone(), two.clone()]);
+        }
+    }
+    panic!("no sheet with two indicators typed directly");
+}
+
+/// Records a number in the window, without having seen any other.
+pub async fn set(window: &Window, indicator: &str, number: &str) {
+    let form = json!({ "form": { "cell": { "community": "wangjing", "round": 1, "indicator": indicator },
+        "value": { "kind": "number", "text": number }, "reason": null, "seen": [] } });
+    window.call("set_value", form).await.unwrap();
+}
+
+/// Hands the survey to 李强 on another laptop, who records `values`; gives the path of the file that comes back.
+pub async fn from_another_laptop(
+    window: &Window,
+    here: &Account,
+    (there, cli): (&Account, &Path),
+    values: &[(&str, &str)],
+) -> String {
+    let text = |path: &Path| path.to_str().unwrap().to_owned();
+    let (out, folder, back) =
+        (text(&here.path("出发.tanfang")), text(&there.path("调研")), text(&there.path("回来.tanfang")));
+    let form = json!({ "path": out, "photos": "all", "since": null, "forDevice": null, "volumeMb": null,
+        "passphrase": null, "open": false });
+    let export = json!({ "form": form, "job": 1, "onProgress": "__CHANNEL__:1" });
+    assert_eq!(window.call("export_survey", export).await.unwrap()["path"], out.as_str());
+    there.run(cli, &["join", &out, &folder, "--author", "李强"]);
+    for (indicator, value) in values {
+        let place = ["--community", "wangjing", "--round", "1", "--indicator", indicator, "--value", value];
+        there.run(cli, &[&["record", &folder][..], &place[..]].concat());
+    }
+    there.run(cli, &["export", &folder, &back]);
+    back
+}
+
 /// Two laptops write different values; the file of one is merged in the window of the other, and the conflict settled there.
 #[tokio::test]
 async fn a_file_from_another_laptop_is_merged_and_its_conflict_settled() {
@@ -224,48 +268,14 @@ async fn a_file_from_another_laptop_is_merged_and_its_conflict_settled() {
     let (here, there) = (settled("王敏"), Account::new(None));
     let window = Window::open(&app, &here, &[]).await;
     create(&window, "交接").await;
-    let mut found = None;
-    for scenario in 1..=9 {
-        let scenario = scenario.to_string();
-        let known = cells(&window, "wangjing", 1, &scenario).await;
-        let plain = |cell: &Value| cell["list"].is_null() && cell["valueType"] != "yesNo" && cell["applies"] == true;
-        let direct: Vec<_> = known.into_iter().filter(|(_, cell)| plain(cell)).collect();
-        if let [one, two, ..] = direct.as_slice() {
-            found = Some((scenario, one.clone(), two.clone()));
-            break;
-        }
-    }
-    let (scenario, (both, cell), (only_there, other)) = found.expect("a sheet with two indicators typed directly");
+    let (scenario, [(both, cell), (only_there, other)]) = typed_directly(&window).await;
     let (ours, theirs) = (cell["max"].as_str().unwrap(), cell["min"].as_str().unwrap());
-    let set = |value: &str| json!({ "form": { "cell": { "community": "wangjing", "round": 1, "indicator": both }, "value": { "kind": "number", "text": value }, "reason": null, "seen": [] } });
-    let out = here.path("出发.tanfang");
-    let on_progress = "__CHANNEL__:1";
-    let exported =
-        window.call("export_survey", json!({ "path": out, "job": 1, "onProgress": on_progress })).await.unwrap();
-    assert_eq!(exported["path"], out.to_str().unwrap());
-
-    let folder = there.path("调研");
-    let back = there.path("回来.tanfang");
-    let text = |path: &Path| path.to_str().unwrap().to_owned();
-    there.run(&cli, &["join", &text(&out), &text(&folder), "--author", "李强"]);
-    let place = ["--community", "wangjing", "--round", "1"];
-    for (indicator, value) in [(both.as_str(), theirs), (only_there.as_str(), other["max"].as_str().unwrap())] {
-        let mut words = vec![
-            "record".to_owned(),
-            text(&folder),
-            "--indicator".into(),
-            indicator.into(),
-            "--value".into(),
-            value.into(),
-        ];
-        words.extend(place.map(str::to_owned));
-        there.run(&cli, &words.iter().map(String::as_str).collect::<Vec<_>>());
-    }
-    there.run(&cli, &["export", &text(&folder), &text(&back)]);
-    window.call("set_value", set(ours)).await.unwrap();
+    let values = [(both.as_str(), theirs), (only_there.as_str(), other["max"].as_str().unwrap())];
+    let back = from_another_laptop(&window, &here, (&there, &cli), &values).await;
+    set(&window, &both, ours).await;
 
     window.click("a[href='#/exchange']").await;
-    window.see("input[type=file]").await.send_keys(&text(&back)).await.unwrap();
+    window.see("input[type=file]").await.send_keys(&back).await.unwrap();
     window
         .until(
             "the plan",

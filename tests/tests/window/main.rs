@@ -6,3 +6,4 @@ mod drive;
 mod everyday;
 mod journey;
 mod policy;
+mod together;

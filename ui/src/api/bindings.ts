@@ -7,6 +7,8 @@ export const commands = {
 	start: () => __TAURI_INVOKE<StartView>("start"),
 	saveSettings: (settings: Settings) => __TAURI_INVOKE<Settings>("save_settings", { settings }),
 	forgetRecent: (dir: string) => __TAURI_INVOKE<RecentView[]>("forget_recent", { dir }),
+	/**  Names the folders of recent surveys in which personal values lie readable for everybody who takes this computer. */
+	unlocked: () => __TAURI_INVOKE<string[]>("unlocked"),
 	/**  Asks a running job to stop; it answers with the fault `cancelled`. */
 	cancel: (job: number) => __TAURI_INVOKE<null>("cancel", { job }),
 	openSurvey: (dir: string) => __TAURI_INVOKE<SurveyView>("open_survey", { dir }),
@@ -48,15 +50,36 @@ export const commands = {
 	history: (register: RegisterName) => __TAURI_INVOKE<HistoryEntryView[]>("history", { register }),
 	conflicts: () => __TAURI_INVOKE<ConflictView[]>("conflicts"),
 	resolve: (form: Resolve) => __TAURI_INVOKE<Reply<ConflictView[]>>("resolve", { form }),
+	/**  Settles many conflicts with one reason, as one change. */
+	resolveAll: (sides: Side[], reason: string) => __TAURI_INVOKE<Reply<ConflictView[]>>("resolve_all", { sides, reason }),
+	/**  Takes back the newest own action. */
+	undo: () => __TAURI_INVOKE<Reply<DeedView>>("undo"),
+	/**  Does again what was taken back last. */
+	redo: () => __TAURI_INVOKE<Reply<DeedView>>("redo"),
 	setDraft: (register: RegisterName, text: string) => __TAURI_INVOKE<null>("set_draft", { register, text }),
 	clearDraft: (register: RegisterName) => __TAURI_INVOKE<null>("clear_draft", { register }),
 	/**  Proposes where to write the survey file: `<survey>_<community or all>_第2轮_<author>_<date>.tanfang`. */
 	suggestExport: (community: string | null, round: number) => __TAURI_INVOKE<string>("suggest_export", { community, round }),
 	/**  Writes the survey file, reads it back and verifies it. */
-	exportSurvey: (path: string, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<ExportView>("export_survey", { path, job, onProgress }),
+	exportSurvey: (form: ExportForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<ExportView>("export_survey", { form, job, onProgress }),
 	/**  Says what merging would bring; nothing is changed. */
-	planMerge: (files: string[], job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<FilePlanView[]>("plan_merge", { files, job, onProgress }),
-	merge: (files: string[], job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<Reply<MergeView>>("merge", { files, job, onProgress }),
+	planMerge: (files: FileToMerge[], job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<FilePlanView[]>("plan_merge", { files, job, onProgress }),
+	merge: (files: FileToMerge[], job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<Reply<MergeView>>("merge", { files, job, onProgress }),
+	/**  Lists the files merged here, the latest first. */
+	merges: () => __TAURI_INVOKE<MergedFileView[]>("merges"),
+	/**  Sets aside what a merged file brought until it is merged again; gives how many changes. */
+	takeBackMerge: (id: number) => __TAURI_INVOKE<Reply<number>>("take_back_merge", { id }),
+	/**  Lists every device of the survey and what has arrived of it. */
+	rollCall: () => __TAURI_INVOKE<RollView>("roll_call"),
+	enrol: (deviceNumber: string, admin: boolean) => __TAURI_INVOKE<Reply<RollView>>("enrol", { deviceNumber, admin }),
+	revoke: (deviceNumber: string, reason: string) => __TAURI_INVOKE<Reply<RollView>>("revoke", { deviceNumber, reason }),
+	/**  Lets only enrolled devices count, or everybody again. */
+	requireEnrolment: (on: boolean) => __TAURI_INVOKE<Reply<RollView>>("require_enrolment", { on }),
+	backups: () => __TAURI_INVOKE<BackupsView>("backups"),
+	/**  Makes a backup now, beside the work. */
+	backUp: (job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<BackupView[]>("back_up", { job, onProgress }),
+	/**  Makes a survey folder of a backup; the open survey stays as it is. */
+	restoreBackup: (backup: string, dir: string, passphrase: string | null, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<RestoredView>("restore_backup", { backup, dir, passphrase, job, onProgress }),
 	suggestReport: (scenario: string, round: number, language: string) => __TAURI_INVOKE<string>("suggest_report", { scenario, round, language }),
 	reportScenario: (form: ReportForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<ReportView>("report_scenario", { form, job, onProgress }),
 	/**  Asks for a folder; none where the dialog was closed. */
@@ -85,6 +108,26 @@ export type AddUnits = {
 export type AnyValue = { kind: "number"; text: string } | { kind: "of"; a: string; b: string } | { kind: "absent" } | { kind: "notApplicable"; reason: string } | { kind: "notObtained"; reason: string } | { kind: "empty" } | { kind: "text"; text: string } | { kind: "flag"; on: boolean } | 
 /**  Written by a newer version; kept, not readable here. */
 { kind: "unknown" };
+
+/**  Describes one backup. */
+export type BackupView = {
+	path: string,
+	at: string,
+	changes: number,
+	blobs: number,
+	missing: number,
+	/**  For people, such as `3.4 MB`; photos shared with other backups included. */
+	size: string,
+	/**  True where its personal values are sealed by a passphrase. */
+	locked: boolean,
+};
+
+/**  Holds the open survey's automatic backups, the newest first. */
+export type BackupsView = {
+	backups: BackupView[],
+	/**  Why the last automatic backup could not be made. */
+	fault: FaultView | null,
+};
 
 /**  Holds a text in Simplified Chinese and English. */
 export type Bilingual = {
@@ -127,8 +170,11 @@ export type BoardView = {
 /**  Says how many new changes one device brings. */
 export type BranchView = {
 	author: string,
-	device: string,
+	/**  In groups of four digits, for two people to compare by ear. */
+	fingerprint: string,
 	changes: number,
+	/**  The number of the last change in the file. */
+	to: number,
 };
 
 /**  Names one assessment. */
@@ -193,9 +239,12 @@ export type ComplianceView = "met" | "notMet" | "open";
 export type ConflictHead = {
 	n: number,
 	value: AnyValue,
+	/**  Key of the person, for choosing all that one person wrote. */
+	person: string,
 	author: string,
 	device: string,
 	at: string,
+	visit: string | null,
 	dot: string,
 	reason: string | null,
 	/**  True for the head that counts until the conflict is settled. */
@@ -212,8 +261,26 @@ export type ConflictView = {
 	community: string | null,
 	round: number | null,
 	indicator: string | null,
+	unit: string | null,
 	unitName: string | null,
 	heads: ConflictHead[],
+	/**  True where all sides are numbers that differ by no more than the indicator's tolerance. */
+	withinTolerance: boolean,
+	/**  What most likely made one device write two histories. */
+	fork: ForkView | null,
+};
+
+/**  Describes an own action for one sentence: the first thing it wrote, and how many there were. */
+export type DeedView = {
+	noun: string,
+	field: string,
+	community: string | null,
+	round: number | null,
+	indicator: string | null,
+	unitName: string | null,
+	count: number,
+	/**  The conflicts now to settle. */
+	conflicts: number,
 };
 
 /**  Says on which side of the target a value is good. */
@@ -226,6 +293,21 @@ export type Earlier = {
 	remark: string | null,
 };
 
+/**  Says what is handed over, and how. */
+export type ExportForm = {
+	path: string,
+	photos: PhotoChoice,
+	/**  What the receiver has: all that this survey file holds, or all that this device is known to have. */
+	since: string | null,
+	forDevice: string | null,
+	/**  The most megabytes of one file, as typed; 2 GB where nothing is said. */
+	volumeMb: string | null,
+	/**  Seals the file by this; without it the survey's own rule holds. */
+	passphrase: string | null,
+	/**  Leaves the file open for everybody, whatever the survey's rule says. */
+	open: boolean,
+};
+
 /**  Answers an export, after the file was read back and verified. */
 export type ExportView = {
 	path: string,
@@ -234,6 +316,11 @@ export type ExportView = {
 	blobs: number,
 	/**  Files the survey names that are not on this laptop, and so not in the file. */
 	missing: number,
+	/**  Files that are here and were not to be handed over. */
+	leftOut: number,
+	sealed: boolean,
+	/**  The files written: one, or the volumes in order. */
+	volumes: VolumeView[],
 };
 
 /**  Says what went wrong: the text `fault-<code>` with these arguments. */
@@ -267,7 +354,12 @@ export type FilePlanView = {
 	fault: FaultView | null,
 	/**  True where the survey knows all of it already. */
 	known: boolean,
+	/**  Name of the person whose laptop wrote it, its fingerprint, and when by its own clock. */
 	carrier: string,
+	fingerprint: string,
+	written: string,
+	/**  True where the file could be read only with a key. */
+	sealed: boolean,
 	from: BranchView[],
 	/**  Name and size of the survey in the file. */
 	survey: string,
@@ -275,6 +367,8 @@ export type FilePlanView = {
 	newChanges: number,
 	knownChanges: number,
 	newConflicts: number,
+	/**  Fields about which several people now say the same. */
+	newAgreements: number,
 	newBlobs: number,
 	missingBlobs: number,
 };
@@ -286,11 +380,24 @@ export type FileReceiptView = {
 	status: MergeStatus,
 	fault: FaultView | null,
 	newChanges: number,
+	knownChanges: number,
 	newConflicts: number,
+	newAgreements: number,
 	/**  Photos and documents that were new here: taken and verified against their hash, of all that the changes name. */
 	blobsVerified: number,
 	blobsExpected: number,
 };
+
+/**  Names a survey file to take in, and what opens it where it is sealed. */
+export type FileToMerge = {
+	path: string,
+	passphrase: string | null,
+	/**  The file of the key for which it was sealed. */
+	identity: string | null,
+};
+
+/**  Says what most likely made one device write two histories. */
+export type ForkView = "clone" | "restored";
 
 /**  Holds what every page says about the framework. */
 export type FrameworkNotice = {
@@ -400,6 +507,26 @@ export type ListView = {
 	sampleMax: number,
 };
 
+/**  Describes one device of the survey. */
+export type MemberView = {
+	device: string,
+	/**  The device in groups of four digits, for two people to compare by ear. */
+	fingerprint: string,
+	person: string,
+	/**  True for this laptop. */
+	own: boolean,
+	/**  `root`, `admin`, `enrolled`, `member` or `revoked`. */
+	role: string,
+	changes: number,
+	/**  The number of its newest change here, and when that was written by its own clock. */
+	lastSeq: number,
+	lastAt: string | null,
+	held: number,
+	void: number,
+	/**  Photos and documents it imported that have not arrived here. */
+	missing: number,
+};
+
 /**  Says how a merge ended for one file. */
 export type MergeStatus = "merged" | "known" | "refused";
 
@@ -407,6 +534,16 @@ export type MergeStatus = "merged" | "known" | "refused";
 export type MergeView = {
 	files: FileReceiptView[],
 	conflicts: number,
+};
+
+/**  Describes a merged file that can still be taken back. */
+export type MergedFileView = {
+	id: number,
+	name: string,
+	author: string,
+	device: string,
+	at: string,
+	changes: number,
 };
 
 /**  Moves a unit behind another one of its list, or to the front. */
@@ -468,6 +605,9 @@ export type PhotoAdded = {
 	/**  True where the survey held the same file for the same place already; nothing was written. */
 	already: boolean,
 };
+
+/**  Says which photos and documents are handed over. */
+export type PhotoChoice = "all" | "light" | "none";
 
 /**  Chooses photos; every part given must match. */
 export type PhotoFilter = {
@@ -603,6 +743,16 @@ export type Resolve = {
 	reason: string,
 };
 
+/**  Says what a restored folder holds. */
+export type RestoredView = {
+	dir: string,
+	changes: number,
+	blobs: number,
+	missing: number,
+	lost: number,
+	findings: number,
+};
+
 /**  Holds the result of one assessment as the score sees it. */
 export type ResultView = {
 	state: StateView,
@@ -618,6 +768,19 @@ export type ResultView = {
 	score: Figure | null,
 	/**  Whether the target of the community's stage is met; none where there is no value. */
 	met: boolean | null,
+};
+
+/**  Holds the roll call. */
+export type RollView = {
+	members: MemberView[],
+	/**  True where this laptop may enrol and revoke. */
+	admin: boolean,
+	/**  True where this laptop made the survey, and so may name administrators. */
+	root: boolean,
+	/**  True where only enrolled devices count. */
+	required: boolean,
+	/**  The public key to which survey files are sealed unless somebody says otherwise. */
+	adminKey: string | null,
 };
 
 /**  Holds a round; `state` is `planned`, `open` or `closed`. */
@@ -737,6 +900,12 @@ export type SheetView = {
 	items: ItemView[],
 };
 
+/**  Says which side of a conflict holds. */
+export type Side = {
+	id: string,
+	n: number,
+};
+
 /**  Holds the targets by stage; none where the indicator does not apply to the stage. */
 export type StageTargets = {
 	built: string | null,
@@ -847,4 +1016,11 @@ export type ValueTypeView = "yesNo" | "count" | "percent" | "number" | "rating";
 
 /**  Holds a value as a form holds it; numbers are text and are judged by the survey alone. */
 export type ValueView = { kind: "number"; text: string } | { kind: "of"; a: string; b: string } | { kind: "absent" } | { kind: "notApplicable"; reason: string } | { kind: "notObtained"; reason: string } | { kind: "empty" };
+
+/**  Describes one file of an export. */
+export type VolumeView = {
+	path: string,
+	size: string,
+	blobs: number,
+};
 

@@ -3,7 +3,7 @@
 use super::Answer;
 use crate::desk::Desk;
 use serde::Deserialize;
-use tanfang_survey::session::view::{ConflictView, HistoryEntryView, Reply};
+use tanfang_survey::session::view::{ConflictView, DeedView, HistoryEntryView, Reply};
 use tauri::State;
 
 /// Names a register.
@@ -22,6 +22,14 @@ pub struct Resolve {
     pub id: String,
     pub n: u32,
     pub reason: String,
+}
+
+/// Says which side of a conflict holds.
+#[derive(Clone, Debug, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Side {
+    pub id: String,
+    pub n: u32,
 }
 
 /// Gives everything ever written to a register, newest first.
@@ -43,6 +51,40 @@ pub async fn resolve(desk: State<'_, Desk>, form: Resolve) -> Answer<Reply<Vec<C
     desk.ask(move |session| {
         let touched = session.resolve(&form.id, form.n as usize, &form.reason)?;
         Ok(Reply::new(session.conflicts_view()?, touched))
+    })
+    .await
+}
+
+/// Settles many conflicts with one reason, as one change.
+#[tauri::command]
+#[specta::specta]
+pub async fn resolve_all(desk: State<'_, Desk>, sides: Vec<Side>, reason: String) -> Answer<Reply<Vec<ConflictView>>> {
+    desk.ask(move |session| {
+        let sides: Vec<(String, usize)> = sides.into_iter().map(|side| (side.id, side.n as usize)).collect();
+        session.resolve_all(&sides, &reason)?;
+        Ok(Reply::everything(session.conflicts_view()?))
+    })
+    .await
+}
+
+/// Takes back the newest own action.
+#[tauri::command]
+#[specta::specta]
+pub async fn undo(desk: State<'_, Desk>) -> Answer<Reply<DeedView>> {
+    desk.ask(|session| {
+        let undone = session.undo()?;
+        Ok(Reply::new(session.deed_view(&undone)?, undone.touched))
+    })
+    .await
+}
+
+/// Does again what was taken back last.
+#[tauri::command]
+#[specta::specta]
+pub async fn redo(desk: State<'_, Desk>) -> Answer<Reply<DeedView>> {
+    desk.ask(|session| {
+        let redone = session.redo()?;
+        Ok(Reply::new(session.deed_view(&redone)?, redone.touched))
     })
     .await
 }

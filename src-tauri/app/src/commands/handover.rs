@@ -2,11 +2,82 @@
 
 use super::{Answer, Progress, place, say};
 use crate::desk::{Desk, fault};
+use serde::Deserialize;
 use std::path::Path;
-use tanfang_survey::session::view::{ExportView, FilePlanView, FileReceiptView, MergeView, Reply};
-use tanfang_survey::session::{Edge, SystemEdge};
+use tanfang_survey::session::view::{ExportView, FilePlanView, FileReceiptView, MergeView, MergedFileView, Reply};
+use tanfang_survey::session::{Beyond, Edge, ExportChoice, Fault, Photos, Seal, SystemEdge, Unseal, volume_bytes};
 use tauri::State;
 use tauri::ipc::Channel;
+
+/// Says which photos and documents are handed over.
+#[derive(Clone, Copy, Debug, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum PhotoChoice {
+    All,
+    Light,
+    None,
+}
+
+/// Says what is handed over, and how.
+#[derive(Clone, Debug, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportForm {
+    pub path: String,
+    pub photos: PhotoChoice,
+    /// What the receiver has: all that this survey file holds, or all that this device is known to have.
+    pub since: Option<String>,
+    pub for_device: Option<String>,
+    /// The most megabytes of one file, as typed; 2 GB where nothing is said.
+    pub volume_mb: Option<String>,
+    /// Seals the file by this; without it the survey's own rule holds.
+    pub passphrase: Option<String>,
+    /// Leaves the file open for everybody, whatever the survey's rule says.
+    pub open: bool,
+}
+
+impl ExportForm {
+    fn choice(&self) -> Result<ExportChoice, Fault> {
+        let volume = self.volume_mb.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        Ok(ExportChoice {
+            photos: match self.photos {
+                PhotoChoice::All => Photos::All,
+                PhotoChoice::Light => Photos::Light,
+                PhotoChoice::None => Photos::None,
+            },
+            beyond: match (&self.since, &self.for_device) {
+                (Some(file), _) => Beyond::File(place(file), Unseal::default()),
+                (None, Some(device)) => Beyond::Device(device.clone()),
+                (None, None) => Beyond::Nothing,
+            },
+            volume_bytes: volume.map(volume_bytes).transpose()?,
+            seal: match &self.passphrase {
+                Some(passphrase) => Seal::passphrase(passphrase)?,
+                None if self.open => Seal::Open,
+                None => Seal::ByRule,
+            },
+        })
+    }
+}
+
+/// Names a survey file to take in, and what opens it where it is sealed.
+#[derive(Clone, Debug, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FileToMerge {
+    pub path: String,
+    pub passphrase: Option<String>,
+    /// The file of the key for which it was sealed.
+    pub identity: Option<String>,
+}
+
+impl FileToMerge {
+    fn unseal(&self) -> Result<Unseal, Fault> {
+        match (&self.passphrase, &self.identity) {
+            (Some(passphrase), _) => Unseal::passphrase(passphrase),
+            (None, Some(identity)) => Unseal::identity(&place(identity)),
+            (None, None) => Ok(Unseal::default()),
+        }
+    }
+}
 
 /// Proposes where to write the survey file: `<survey>_<community or all>_第2轮_<author>_<date>.tanfang`.
 #[tauri::command]
@@ -26,21 +97,25 @@ pub async fn suggest_export(desk: State<'_, Desk>, community: Option<String>, ro
 #[specta::specta]
 pub async fn export_survey(
     desk: State<'_, Desk>,
-    path: String,
+    form: ExportForm,
     job: u32,
     on_progress: Channel<Progress>,
 ) -> Answer<ExportView> {
-    let path = place(&path);
+    let path = place(&form.path);
+    let choice = form.choice().map_err(say)?;
     let mut running = desk.begin(job, "export", on_progress);
     let receipt = desk
         .beside(move |session| {
-            let receipt = session.export(&path, &mut |done, total| running.tell(done, total)).map_err(say);
+            let receipt =
+                session.export_chosen(&path, &choice, &mut |done, total| running.tell(done, total)).map_err(say);
             running.finish(receipt)
         })
         .await;
     desk.end(job);
     let receipt = receipt?;
-    desk.note_written(&receipt.path);
+    for volume in &receipt.volumes {
+        desk.note_written(&volume.path);
+    }
     Ok(ExportView::from(&receipt))
 }
 
@@ -49,7 +124,7 @@ pub async fn export_survey(
 #[specta::specta]
 pub async fn plan_merge(
     desk: State<'_, Desk>,
-    files: Vec<String>,
+    files: Vec<FileToMerge>,
     job: u32,
     on_progress: Channel<Progress>,
 ) -> Answer<Vec<FilePlanView>> {
@@ -58,9 +133,12 @@ pub async fn plan_merge(
         .ask_open(move |open| {
             let mut plans = Vec::new();
             for file in &files {
-                let file = Path::new(file);
+                let path = Path::new(&file.path);
                 let plan = open.ask(|session| {
-                    Ok(FilePlanView::of(file, session.plan(file, &mut |done, total| running.tell(done, total))))
+                    let planned = file
+                        .unseal()
+                        .and_then(|key| session.plan_sealed(path, &key, &mut |done, total| running.tell(done, total)));
+                    Ok(FilePlanView::of(path, planned))
                 })?;
                 if running.is_cancelled() {
                     return Err(fault("cancelled", &[]));
@@ -78,7 +156,7 @@ pub async fn plan_merge(
 #[specta::specta]
 pub async fn merge(
     desk: State<'_, Desk>,
-    files: Vec<String>,
+    files: Vec<FileToMerge>,
     job: u32,
     on_progress: Channel<Progress>,
 ) -> Answer<Reply<MergeView>> {
@@ -91,13 +169,29 @@ pub async fn merge(
                 if running.is_cancelled() {
                     break;
                 }
-                let file = Path::new(file);
-                let merged = session.merge(file, &mut |done, total| running.tell(done, total));
-                receipts.push(FileReceiptView::of(file, merged));
+                let path = Path::new(&file.path);
+                let merged = file
+                    .unseal()
+                    .and_then(|key| session.merge_sealed(path, &key, &mut |done, total| running.tell(done, total)));
+                receipts.push(FileReceiptView::of(path, merged));
             }
             Ok(MergeView { files: receipts, conflicts: session.conflicts()?.len() as u32 })
         })
         .await;
     desk.end(job);
     Ok(Reply::everything(merged?))
+}
+
+/// Lists the files merged here, the latest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn merges(desk: State<'_, Desk>) -> Answer<Vec<MergedFileView>> {
+    desk.ask(|session| session.merges_view()).await
+}
+
+/// Sets aside what a merged file brought until it is merged again; gives how many changes.
+#[tauri::command]
+#[specta::specta]
+pub async fn take_back_merge(desk: State<'_, Desk>, id: u32) -> Answer<Reply<u32>> {
+    desk.ask(move |session| Ok(Reply::everything(session.take_back_merge(i64::from(id))? as u32))).await
 }

@@ -1,9 +1,11 @@
 //! The one door from the page: each command converts, calls one verb of the session off the interface thread, converts back.
 
+pub mod backup;
 pub mod conflict;
 pub mod draft;
 pub mod file;
 pub mod handover;
+pub mod member;
 pub mod photo;
 pub mod report;
 pub mod sheet;

@@ -1,9 +1,11 @@
 //! Starting: settings, recent surveys, what the program was started with.
 
 use super::Answer;
-use crate::desk::Desk;
+use crate::desk::{Desk, aside};
 use crate::settings::{Recent, Settings};
 use serde::Serialize;
+use std::path::Path;
+use tanfang_survey::session::Session;
 use tanfang_survey::session::view::{FaultView, SurveyView};
 use tauri::{State, WebviewWindow};
 
@@ -76,4 +78,14 @@ pub async fn forget_recent(desk: State<'_, Desk>, dir: String) -> Answer<Vec<Rec
 pub async fn cancel(desk: State<'_, Desk>, job: u32) -> Answer<()> {
     desk.cancel(job);
     Ok(())
+}
+
+/// Names the folders of recent surveys in which personal values lie readable for everybody who takes this computer.
+#[tauri::command]
+#[specta::specta]
+pub async fn unlocked(desk: State<'_, Desk>) -> Answer<Vec<String>> {
+    let dirs = desk.recent_folders();
+    // A folder that is gone or cannot be read has nothing to warn of here.
+    let open = |dir: &String| Session::holds_open_personal_values(Path::new(dir)).unwrap_or(false);
+    aside(move || Ok(dirs.into_iter().filter(open).collect())).await
 }

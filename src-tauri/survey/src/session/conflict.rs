@@ -3,8 +3,8 @@
 use super::write::bounded;
 use super::{CellKey, Evidence, Fault, Session, Thing, Touched, op};
 use crate::model::Value;
-use crate::store::{Head, LIFE, Name, Preds, deletes, life_value};
-use std::collections::HashSet;
+use crate::store::{Head, LIFE, Name, NewOp, Preds, deletes, life_value};
+use std::collections::{HashMap, HashSet};
 use tanfang_journal::{Cbor, DeviceId, Dot, Hash, dot_cbor};
 
 /// Says what kind of thing people disagree about.
@@ -174,12 +174,28 @@ impl Session {
     /// Of a thing deleted here and edited there, side 1 leaves it deleted and any other brings it back. Of a fork both
     /// branches stay; settling it says that somebody has looked.
     pub fn resolve(&mut self, id: &str, n: usize, reason: &str) -> Result<Touched, Fault> {
+        self.resolve_all(&[(id.to_owned(), n)], reason)
+    }
+
+    /// Settles many conflicts, each by its name and the side to take, with one reason and as one change: undoing takes
+    /// all of it back. One that is no longer as it was shown refuses the whole.
+    pub fn resolve_all(&mut self, choices: &[(String, usize)], reason: &str) -> Result<Touched, Fault> {
         let reason = bounded("reason", reason)?;
         if reason.is_empty() {
             return Err(Fault::new("reason-needed").with("what", "@term-conflict"));
         }
-        let conflict = self.conflicts()?.into_iter().find(|conflict| conflict.id == id);
-        let conflict = conflict.ok_or_else(|| Fault::new("unknown-conflict").with("id", id))?;
+        let mut conflicts: HashMap<String, Conflict> =
+            self.conflicts()?.into_iter().map(|conflict| (conflict.id.clone(), conflict)).collect();
+        let mut ops = Vec::new();
+        for (id, n) in choices {
+            let conflict = conflicts.remove(id).ok_or_else(|| Fault::new("unknown-conflict").with("id", id))?;
+            ops.push(NewOp { reason: Some(reason.clone()), ..self.settling(&conflict, *n)? });
+        }
+        self.commit(ops)
+    }
+
+    /// Gives the operation that settles a conflict by its side `n`.
+    fn settling(&self, conflict: &Conflict, n: usize) -> Result<NewOp, Fault> {
         let count = conflict.heads.len();
         let taken = conflict.heads.iter().find(|head| head.n == n);
         let taken = taken.ok_or_else(|| Fault::new("conflict-choice").with("n", n).with("count", count))?;
@@ -199,10 +215,7 @@ impl Session {
                 (conflict.looked_at.clone(), heads.collect())
             }
         };
-        let mut op = op(noun, key, field, value);
-        op.preds = Preds::Seen(preds);
-        op.reason = Some(reason);
-        self.commit(vec![op])
+        Ok(NewOp { preds: Preds::Seen(preds), ..op(noun, key, field, value) })
     }
 }
 

@@ -1,13 +1,34 @@
 /** Handing a survey file over, and merging those of others: plan, apply, receipt. */
-import { commands, faultOf, upload, type ExportView, type Fault, type FilePlanView, type MergeView, type Reply } from '../../api/client';
-import { touch } from '../../api/live.svelte';
+import {
+  ask,
+  commands,
+  faultOf,
+  upload,
+  verb,
+  type ExportView,
+  type Fault,
+  type FilePlanView,
+  type FileToMerge,
+  type MergedFileView,
+  type MergeView,
+  type PhotoChoice,
+  type Reply,
+} from '../../api/client';
+import { touch, watch } from '../../api/live.svelte';
 import { JobState } from '../../parts/job.svelte';
 import { desk } from '../../shell/desk.svelte';
+import { t } from '../../words/words.svelte';
 
 export class HandOverState {
   community = $state('');
   typed = $state('');
   suggested = $state('');
+  photos = $state<PhotoChoice>('all');
+  /** The device that receives the file; empty where everything is written. */
+  receiver = $state('');
+  since = $state('');
+  volume = $state('');
+  passphrase = $state('');
   job = new JobState<ExportView>();
   /** Why no path could be proposed. */
   unproposed = $state.raw<Fault | null>(null);
@@ -36,14 +57,29 @@ export class HandOverState {
   }
 
   async write(): Promise<void> {
-    const { path } = this;
+    const { path, photos } = this;
+    const form = {
+      path,
+      photos,
+      since: this.since.trim() || null,
+      forDevice: this.receiver || null,
+      volumeMb: this.volume.trim() || null,
+      passphrase: this.passphrase || null,
+      open: false,
+    };
     this.unproposed = null;
-    await this.job.run('export', (number, channel) => commands.exportSurvey(path, number, channel));
+    await this.job.run('export', (number, channel) => commands.exportSurvey(form, number, channel));
   }
 }
 
+/** What a sealed file asks for; none for a file that is open or refused for another reason. */
+export function keyWanted(fault: Fault | null): 'passphrase' | 'identity' | null {
+  if (fault?.code === 'sealed-needs-passphrase' || fault?.code === 'sealed-wrong-passphrase') return 'passphrase';
+  return fault?.code === 'sealed-needs-identity' || fault?.code === 'sealed-other-key' ? 'identity' : null;
+}
+
 export class MergeState {
-  files = $state.raw<string[]>([]);
+  files = $state.raw<FileToMerge[]>([]);
   path = $state('');
   plans = $state.raw<FilePlanView[] | null>(null);
   uploading = new JobState<void>();
@@ -62,11 +98,19 @@ export class MergeState {
 
   /** Adds paths and looks at all of them: nothing is changed yet. */
   async add(paths: string[]): Promise<void> {
-    const fresh = paths.map((path) => path.trim()).filter((path) => path !== '' && !this.files.includes(path));
+    const fresh = paths.map((path) => path.trim()).filter((path) => path !== '' && !this.files.some((file) => file.path === path));
     if (fresh.length === 0) return;
-    this.merging.clear();
-    const files = [...this.files, ...fresh];
     this.path = '';
+    await this.#plan([...this.files, ...fresh.map((path) => ({ path, passphrase: null, identity: null }))]);
+  }
+
+  /** Tries to open a sealed file with what was typed. */
+  async unseal(file: string, key: 'passphrase' | 'identity', text: string): Promise<void> {
+    await this.#plan(this.files.map((one) => (one.path === file ? { ...one, [key]: text } : one)));
+  }
+
+  async #plan(files: FileToMerge[]): Promise<void> {
+    this.merging.clear();
     const plans = await this.planning.run('plan', (number, channel) => commands.planMerge(files, number, channel));
     // Stopped or refused: what was looked at before stays.
     if (!plans) return;
@@ -88,7 +132,7 @@ export class MergeState {
   }
 
   async remove(file: string): Promise<void> {
-    this.files = this.files.filter((one) => one !== file);
+    this.files = this.files.filter((one) => one.path !== file);
     this.plans = this.plans?.filter((one) => one.file !== file) ?? null;
     if (this.files.length === 0) this.plans = null;
   }
@@ -99,7 +143,8 @@ export class MergeState {
 
   /** Merges what the plan found in order; each file is one transaction. */
   async merge(): Promise<void> {
-    const files = (this.plans ?? []).filter((plan) => plan.fault === null).map((plan) => plan.file);
+    const sound = new Set((this.plans ?? []).filter((plan) => plan.fault === null).map((plan) => plan.file));
+    const files = this.files.filter((file) => sound.has(file.path));
     const reply = await this.merging.run('merge', (number, channel) => commands.merge(files, number, channel));
     if (!reply) return;
     touch(reply.touched);
@@ -112,5 +157,26 @@ export class MergeState {
     this.files = [];
     this.plans = null;
     for (const job of [this.uploading, this.planning, this.merging]) job.clear();
+  }
+}
+
+/** The files merged here, each of which can be taken back. */
+export class MergedState {
+  all = watch<MergedFileView[]>(() => ({ topics: [{ noun: '*' }], fetch: () => ask(commands.merges()) }));
+  busy = $state(false);
+  fault = $state.raw<Fault | null>(null);
+
+  async takeBack(merge: MergedFileView): Promise<void> {
+    this.busy = true;
+    this.fault = null;
+    try {
+      const count = await verb(commands.takeBackMerge(merge.id));
+      desk.conflicts = (await ask(commands.conflicts())).length;
+      desk.tell(t('exchange-taken-back', { name: merge.name, count }));
+    } catch (error) {
+      this.fault = faultOf(error);
+    } finally {
+      this.busy = false;
+    }
   }
 }

@@ -28,8 +28,18 @@ export class StartState {
   file = $state('');
   /** The folder as typed; empty while it follows the name. */
   folder = $state('');
+  /** Folders of recent surveys in which personal values lie open. */
+  unlocked = $state.raw<string[]>([]);
 
   constructor() {
+    ask(commands.unlocked()).then(
+      (dirs) => {
+        this.unlocked = dirs;
+      },
+      () => {
+        // Nothing can be said about these folders; opening one says why.
+      },
+    );
     const start = desk.start;
     if (start?.file) {
       this.file = start.file;

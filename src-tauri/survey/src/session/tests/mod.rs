@@ -138,6 +138,38 @@ fn two_laptops_meet_in_any_order_and_only_what_differs_is_a_conflict() {
 }
 
 #[test]
+fn many_conflicts_are_settled_as_one_change_and_taken_back_as_one() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    let mut b = desk.join(&mut a, "b", "李雷");
+    for (indicator, here, there) in [("1.1.1", "3", "4"), ("1.1.2", "2", "1"), ("1.1.3", "40", "50")] {
+        record(&mut a, indicator, here);
+        record(&mut b, indicator, there);
+    }
+    a.merge(&desk.hand_over(&mut b, "from-b"), &mut go).unwrap();
+    let conflicts = a.conflicts().unwrap();
+    let b_device = b.own_device().unwrap();
+    let theirs = |conflict: &Conflict| conflict.heads.iter().find(|head| head.by.device == b_device).unwrap().n;
+    let mut choices: Vec<(String, usize)> = conflicts.iter().map(|c| (c.id.clone(), theirs(c))).collect();
+    assert_eq!(choices.len(), 3);
+    assert_eq!(a.resolve_all(&choices, "").unwrap_err().code, "reason-needed");
+    choices.push(("000000000000".into(), 1));
+    assert_eq!(a.resolve_all(&choices, "李雷带了测距仪").unwrap_err().code, "unknown-conflict");
+    assert_eq!(a.conflicts().unwrap().len(), 3, "one that is not there refuses the whole");
+    choices.pop();
+    let before = a.changes().unwrap().len();
+    a.resolve_all(&choices, "李雷带了测距仪").unwrap();
+    assert_eq!(a.changes().unwrap().len(), before + 1);
+    assert!(a.conflicts().unwrap().is_empty());
+    let values = |session: &Session| rows(session).iter().map(|row| row.typed.clone()).collect::<Vec<_>>();
+    assert_eq!(values(&a), values(&b));
+    a.undo().unwrap();
+    assert_eq!(a.conflicts().unwrap().len(), 3, "one undo opens all of them again");
+    a.redo().unwrap();
+    assert_eq!(values(&a), values(&b));
+}
+
+#[test]
 fn compounds_observed_by_two_teams_add_up_without_a_conflict() {
     let desk = Desk::new();
     let mut a = desk.create("a");

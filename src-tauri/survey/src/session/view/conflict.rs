@@ -2,8 +2,11 @@
 
 use super::field::Reader;
 use super::{AnyValue, short};
-use crate::session::{Conflict, Fault, Session};
+use crate::framework::Framework;
+use crate::model::{Ratio, Value};
+use crate::session::{Conflict, ConflictKind, Fault, ForkCause, Session};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// Holds one side of a conflict, numbered from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -12,9 +15,12 @@ use serde::Serialize;
 pub struct ConflictHead {
     pub n: u32,
     pub value: AnyValue,
+    /// Key of the person, for choosing all that one person wrote.
+    pub person: String,
     pub author: String,
     pub device: String,
     pub at: String,
+    pub visit: Option<String>,
     pub dot: String,
     pub reason: Option<String>,
     /// True for the head that counts until the conflict is settled.
@@ -34,8 +40,22 @@ pub struct ConflictView {
     pub community: Option<String>,
     pub round: Option<u32>,
     pub indicator: Option<String>,
+    pub unit: Option<String>,
     pub unit_name: Option<String>,
     pub heads: Vec<ConflictHead>,
+    /// True where all sides are numbers that differ by no more than the indicator's tolerance.
+    pub within_tolerance: bool,
+    /// What most likely made one device write two histories.
+    pub fork: Option<ForkView>,
+}
+
+/// Says what most likely made one device write two histories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub enum ForkView {
+    Clone,
+    Restored,
 }
 
 /// Holds one thing written to a register.
@@ -54,10 +74,24 @@ pub struct HistoryEntryView {
 }
 
 impl Session {
-    /// Shows all conflicts, by register.
+    /// Shows all conflicts: first those on which others depend (stage, target, units), then by register.
     pub fn conflicts_view(&self) -> Result<Vec<ConflictView>, Fault> {
         let reader = Reader::new(self, "conflict", "")?;
-        Ok(self.conflicts()?.into_iter().map(|conflict| self.conflict_view(&reader, conflict)).collect())
+        let framework = self.framework();
+        let causes: HashMap<String, ForkCause> =
+            self.forks()?.into_iter().map(|fork| (fork.device.to_string(), fork.cause)).collect();
+        let mut conflicts = self.conflicts()?;
+        conflicts.sort_by_key(|conflict| !matches!(conflict.name.noun.as_str(), "survey" | "community" | "unit"));
+        let view = |conflict: Conflict| {
+            let cause = causes.get(&conflict.name.key).filter(|_| conflict.kind == ConflictKind::Fork);
+            let fork = cause.map(|cause| match cause {
+                ForkCause::Clone => ForkView::Clone,
+                ForkCause::Restored => ForkView::Restored,
+            });
+            let within_tolerance = is_within_tolerance(&framework, &conflict);
+            ConflictView { within_tolerance, fork, ..self.conflict_view(&reader, conflict) }
+        };
+        Ok(conflicts.into_iter().map(view).collect())
     }
 
     fn conflict_view(&self, reader: &Reader<'_>, conflict: Conflict) -> ConflictView {
@@ -67,13 +101,16 @@ impl Session {
             _ => None,
         };
         let unit_name = unit.and_then(|key| self.unit(key).ok()).map(|unit| unit.name);
+        let unit = unit.map(str::to_owned);
         let last = conflict.heads.len();
         let heads = conflict.heads.into_iter().map(|head| ConflictHead {
             n: head.n as u32,
             value: AnyValue::of(&head.value),
             author: reader.person(&head.by.author),
+            person: head.by.author,
             device: short(head.by.device),
             at: head.by.at.rfc3339(),
+            visit: head.by.visit,
             dot: head.dot.to_string(),
             reason: head.reason,
             provisional: head.n == last,
@@ -84,8 +121,11 @@ impl Session {
             community: conflict.cell.as_ref().map(|cell| cell.community.clone()),
             round: conflict.cell.as_ref().map(|cell| cell.round),
             indicator: conflict.cell.map(|cell| cell.indicator),
+            unit,
             unit_name,
             heads: heads.collect(),
+            within_tolerance: false,
+            fork: None,
             noun: conflict.name.noun,
             key: conflict.name.key,
             field: conflict.name.field,
@@ -106,4 +146,24 @@ impl Session {
         });
         Ok(entries.collect())
     }
+}
+
+/// Tells whether all sides are numbers no further apart than the indicator's tolerance.
+fn is_within_tolerance(framework: &Framework, conflict: &Conflict) -> bool {
+    let indicator = conflict.cell.as_ref().and_then(|cell| framework.indicator(&cell.indicator));
+    let Some(indicator) = indicator.filter(|_| matches!(conflict.name.field.as_str(), "value" | "result")) else {
+        return false;
+    };
+    let numbers: Option<Vec<Ratio>> = conflict
+        .heads
+        .iter()
+        .map(|head| match head.recorded() {
+            Some(Value::Number(number)) => Some(number.to_ratio()),
+            _ => None,
+        })
+        .collect();
+    let Some(numbers) = numbers else { return false };
+    let (least, most) = (numbers.iter().min(), numbers.iter().max());
+    let apart = least.zip(most).and_then(|(least, most)| most.sub(*least));
+    apart.is_some_and(|apart| apart <= indicator.tolerance.to_ratio())
 }

@@ -1,7 +1,9 @@
 //! Files that go from one laptop to another.
 
-use super::{FaultView, short, size_text};
-use crate::session::{CheckReport, ExportReceipt, Fault, MergePlan, MergeReceipt, MergeStatus as Merged, Session};
+use super::{FaultView, size_text};
+use crate::session::{
+    CheckReport, ExportReceipt, Fault, MergePlan, MergeReceipt, MergeStatus as Merged, Session, Volume, fingerprint,
+};
 use crate::text::{Lang, Words};
 use serde::Serialize;
 use std::path::Path;
@@ -17,6 +19,21 @@ pub struct ExportView {
     pub blobs: u32,
     /// Files the survey names that are not on this laptop, and so not in the file.
     pub missing: u32,
+    /// Files that are here and were not to be handed over.
+    pub left_out: u32,
+    pub sealed: bool,
+    /// The files written: one, or the volumes in order.
+    pub volumes: Vec<VolumeView>,
+}
+
+/// Describes one file of an export.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct VolumeView {
+    pub path: String,
+    pub size: String,
+    pub blobs: u32,
 }
 
 /// Says how many new changes one device brings.
@@ -25,8 +42,11 @@ pub struct ExportView {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct BranchView {
     pub author: String,
-    pub device: String,
+    /// In groups of four digits, for two people to compare by ear.
+    pub fingerprint: String,
     pub changes: u32,
+    /// The number of the last change in the file.
+    pub to: u32,
 }
 
 /// Says what merging one file would do.
@@ -40,7 +60,12 @@ pub struct FilePlanView {
     pub fault: Option<FaultView>,
     /// True where the survey knows all of it already.
     pub known: bool,
+    /// Name of the person whose laptop wrote it, its fingerprint, and when by its own clock.
     pub carrier: String,
+    pub fingerprint: String,
+    pub written: String,
+    /// True where the file could be read only with a key.
+    pub sealed: bool,
     pub from: Vec<BranchView>,
     /// Name and size of the survey in the file.
     pub survey: String,
@@ -48,6 +73,8 @@ pub struct FilePlanView {
     pub new_changes: u32,
     pub known_changes: u32,
     pub new_conflicts: u32,
+    /// Fields about which several people now say the same.
+    pub new_agreements: u32,
     pub new_blobs: u32,
     pub missing_blobs: u32,
 }
@@ -72,7 +99,9 @@ pub struct FileReceiptView {
     pub status: MergeStatus,
     pub fault: Option<FaultView>,
     pub new_changes: u32,
+    pub known_changes: u32,
     pub new_conflicts: u32,
+    pub new_agreements: u32,
     /// Photos and documents that were new here: taken and verified against their hash, of all that the changes name.
     pub blobs_verified: u32,
     pub blobs_expected: u32,
@@ -106,7 +135,18 @@ impl From<&ExportReceipt> for ExportView {
             changes: receipt.changes as u32,
             blobs: receipt.blobs as u32,
             missing: receipt.missing as u32,
+            left_out: receipt.left_out as u32,
+            sealed: receipt.sealed,
+            volumes: receipt.volumes.iter().map(volume_view).collect(),
         }
+    }
+}
+
+fn volume_view(volume: &Volume) -> VolumeView {
+    VolumeView {
+        path: volume.path.to_string_lossy().into_owned(),
+        size: size_text(volume.bytes),
+        blobs: volume.blobs as u32,
     }
 }
 
@@ -125,18 +165,23 @@ impl FilePlanView {
         let summary = &plan.summary;
         let from = summary.branches.iter().filter(|branch| branch.new > 0).map(|branch| BranchView {
             author: branch.person.clone(),
-            device: short(branch.device),
+            fingerprint: fingerprint(branch.device),
             changes: branch.new as u32,
+            to: u32::try_from(branch.to).unwrap_or(0),
         });
         Self {
             known: plan.new_changes == 0 && plan.new_blobs == 0,
             carrier: summary.person.clone(),
+            fingerprint: fingerprint(summary.carrier),
+            written: summary.written.rfc3339(),
+            sealed: summary.sealed,
             from: from.collect(),
             survey: summary.name.clone(),
             size: std::fs::metadata(file).map(|file| size_text(file.len())).unwrap_or_default(),
             new_changes: plan.new_changes as u32,
             known_changes: plan.known_changes as u32,
             new_conflicts: plan.new_conflicts as u32,
+            new_agreements: plan.new_agreements as u32,
             new_blobs: plan.new_blobs as u32,
             missing_blobs: plan.missing_blobs as u32,
             ..empty
@@ -153,7 +198,9 @@ impl FileReceiptView {
             status: MergeStatus::Refused,
             fault: None,
             new_changes: 0,
+            known_changes: 0,
             new_conflicts: 0,
+            new_agreements: 0,
             blobs_verified: 0,
             blobs_expected: 0,
         };
@@ -165,7 +212,9 @@ impl FileReceiptView {
                     Merged::Known => MergeStatus::Known,
                 },
                 new_changes: receipt.plan.new_changes as u32,
+                known_changes: receipt.plan.known_changes as u32,
                 new_conflicts: receipt.plan.new_conflicts as u32,
+                new_agreements: receipt.plan.new_agreements as u32,
                 blobs_verified: receipt.verified_blobs as u32,
                 blobs_expected: (receipt.verified_blobs + receipt.plan.missing_blobs) as u32,
                 ..refused

@@ -3,13 +3,16 @@
 //! Every struct here is what one look at the survey returns. Numbers that a person typed travel as text, so no
 //! digit is lost on the way through JavaScript; scores travel as a [`Figure`]: the text to print and a number to draw.
 
+mod backup;
 mod board;
 mod conflict;
+mod deed;
 mod field;
 mod guide;
 mod handover;
 mod outline;
 mod photo;
+mod roll;
 mod score;
 mod sheet;
 mod unit;
@@ -18,16 +21,21 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub use backup::{BackupView, RestoredView};
 pub use board::{BoardCell, BoardView};
-pub use conflict::{ConflictHead, ConflictView, HistoryEntryView};
+pub use conflict::{ConflictHead, ConflictView, ForkView, HistoryEntryView};
+pub use deed::{DeedView, MergedFileView};
 pub use field::{FieldView, HeadView, seen};
 pub use guide::{GuideView, ListView, QuestionView, StageTargets, TermView};
-pub use handover::{BranchView, CheckView, ExportView, FilePlanView, FileReceiptView, MergeStatus, MergeView};
+pub use handover::{
+    BranchView, CheckView, ExportView, FilePlanView, FileReceiptView, MergeStatus, MergeView, VolumeView,
+};
 pub use outline::{
     CommunityView, FrameworkNotice, IndicatorName, ItemName, ListName, OutlineView, PersonView, ReadOnly, RoundView,
     ScenarioName, ScenarioOutline, SurveyView,
 };
 pub use photo::{PhotoAdded, PhotoFilter, PhotoLink, PhotoPage, PhotoView};
+pub use roll::{MemberView, RollView};
 pub use score::{BindingCount, ComplianceView, LevelView, ScoreRow, ScoresView};
 pub use sheet::{
     CellKeyView, CellView, DirectionView, Earlier, ItemView, KindView, PhotoNeed, ResultView, SheetView, StateView,

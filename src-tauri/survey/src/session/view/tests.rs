@@ -270,6 +270,74 @@ fn a_photo_taken_off_one_thing_stays_with_the_others() {
 }
 
 #[test]
+fn values_within_the_tolerance_are_told_from_those_beyond() {
+    let root = tempfile::tempdir().unwrap();
+    let mut session = create(root.path());
+    let framework = session.framework();
+    let zero = crate::model::Ratio::ZERO;
+    let fits = |i: &&crate::framework::Indicator| {
+        i.tolerance.to_ratio() > zero && i.list.is_none() && i.min.to_ratio() == zero
+    };
+    let indicator = framework.indicators.iter().find(fits).unwrap();
+    let code = indicator.code.as_str();
+    let within = |session: &Session| {
+        let conflicts = session.conflicts_view().unwrap();
+        (conflicts.len(), conflicts.first().is_some_and(|conflict| conflict.within_tolerance))
+    };
+    set(&mut session, code, &number("0"), &[]).unwrap();
+    set(&mut session, code, &number(&indicator.tolerance.to_string()), &[]).unwrap();
+    assert_eq!(within(&session), (1, true), "{code}: exactly the tolerance apart");
+    set(&mut session, code, &number(&indicator.max.to_string()), &[]).unwrap();
+    assert_eq!(within(&session), (1, false), "one side lies beyond");
+    let conflict = session.conflicts_view().unwrap().remove(0);
+    assert_eq!(conflict.heads.iter().map(|head| head.author.as_str()).collect::<Vec<_>>(), ["王芳"; 3]);
+    assert_eq!(conflict.heads.iter().filter(|head| head.provisional).count(), 1);
+}
+
+#[test]
+fn what_was_taken_back_is_described_by_its_place() {
+    let root = tempfile::tempdir().unwrap();
+    let mut session = create(root.path());
+    set(&mut session, "1.1.2", &number("2"), &[]).unwrap();
+    let undone = session.undo().unwrap();
+    let deed = session.deed_view(&undone).unwrap();
+    assert_eq!((deed.noun.as_str(), deed.field.as_str(), deed.count), ("assessment", "value", 1));
+    assert_eq!(
+        (deed.community.as_deref(), deed.round, deed.indicator.as_deref()),
+        (Some("wangjing"), Some(1), Some("1.1.2"))
+    );
+    let list = session.framework().lists[0].key.clone();
+    session.add_units("wangjing", &list, &[("甲".into(), None)]).unwrap();
+    let undone = session.undo().unwrap();
+    let deed = session.deed_view(&undone).unwrap();
+    assert_eq!(deed.noun, "unit", "a new unit is one thing with several fields: {deed:?}");
+    assert_eq!(session.redo().unwrap().change, undone.change);
+}
+
+#[test]
+fn the_roll_lists_devices_and_who_decides() {
+    let root = tempfile::tempdir().unwrap();
+    let mut one = create(root.path());
+    let file = root.path().join("one.tanfang");
+    one.export(&file, &mut |_, _| ControlFlow::Continue(())).unwrap();
+    let home = Home::new(root.path().join("other"));
+    let mut two = Session::join(&file, &root.path().join("two"), "李雷", home, edge("two")).unwrap();
+    set(&mut two, "1.1.2", &number("2"), &[]).unwrap();
+    let back = root.path().join("two.tanfang");
+    two.export(&back, &mut |_, _| ControlFlow::Continue(())).unwrap();
+    one.merge(&back, &mut |_, _| ControlFlow::Continue(())).unwrap();
+    let roll = one.roll_view().unwrap();
+    let seen: Vec<_> = roll.members.iter().map(|m| (m.person.as_str(), m.role.as_str(), m.own, m.missing)).collect();
+    assert_eq!(seen, [("王芳", "root", true, 0), ("李雷", "member", false, 0)]);
+    assert_eq!(roll.members[1].fingerprint.replace(' ', ""), roll.members[1].device);
+    assert!(roll.admin && roll.root && !roll.required);
+    let there = two.roll_view().unwrap();
+    assert!(!there.admin && !there.root, "who joined decides nothing");
+    let merges = one.merges_view().unwrap();
+    assert_eq!((merges[0].name.as_str(), merges[0].author.as_str()), ("two.tanfang", "李雷"));
+}
+
+#[test]
 fn guidance_brings_the_terms_it_relies_on() {
     let root = tempfile::tempdir().unwrap();
     let framework = create(root.path()).framework();

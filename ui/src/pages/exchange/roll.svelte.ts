@@ -1,0 +1,52 @@
+/** The roll call: every device of the survey, and what administrators decide about them. */
+import { ask, commands, faultOf, verb, type Fault, type Reply, type RollView } from '../../api/client';
+import { watch } from '../../api/live.svelte';
+
+export class RollState {
+  all = watch<RollView>(() => ({ topics: [{ noun: 'device' }, { noun: 'survey' }, { noun: 'person' }], fetch: () => ask(commands.rollCall()) }));
+  busy = $state(false);
+  fault = $state.raw<Fault | null>(null);
+  device = $state('');
+  admin = $state(false);
+  /** The device about to be revoked. */
+  leaving = $state<string | null>(null);
+  reason = $state('');
+
+  async #decide(asked: Promise<Reply<RollView>>): Promise<boolean> {
+    this.busy = true;
+    this.fault = null;
+    try {
+      await verb(asked);
+      return true;
+    } catch (error) {
+      this.fault = faultOf(error);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Enrols the device whose number was typed. */
+  async enrolTyped(): Promise<void> {
+    if (await this.#decide(commands.enrol(this.device, this.admin))) this.device = '';
+  }
+
+  enrol(device: string): Promise<boolean> {
+    return this.#decide(commands.enrol(device, false));
+  }
+
+  require(on: boolean): Promise<boolean> {
+    return this.#decide(commands.requireEnrolment(on));
+  }
+
+  async revoke(): Promise<void> {
+    const { leaving, reason } = this;
+    if (leaving && (await this.#decide(commands.revoke(leaving, reason.trim())))) this.ask(null);
+  }
+
+  ask(device: string | null): void {
+    this.leaving = device;
+    this.reason = '';
+    this.fault = null;
+  }
+}
