@@ -67,7 +67,9 @@ async fn actions_merges_and_decisions_are_taken_back() {
     window.see("[data-member]").await;
     assert_eq!(window.js("return document.querySelectorAll('[data-member]').length").await, 2);
 
-    window.click("[data-merge] button").await;
+    // What was said last may still lie over the button for a moment.
+    window.see("[data-merge] button").await;
+    window.js("document.querySelector('[data-merge] button').click()").await;
     says(&window, "已撤回").await;
     assert_eq!(conflicts(&window).await, 0, "what the file brought is set aside");
     stored(&window, place, &one, &number(&ours)).await;
