@@ -132,6 +132,8 @@ impl Session {
         op.preds = Preds::All;
         self.commit(vec![op])?;
         self.discard_erased()?;
+        // Refused while another program reads: asking again writes nothing new and ends what was begun.
+        self.store.scrub()?;
         Ok(count)
     }
 

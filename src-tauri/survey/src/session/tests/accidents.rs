@@ -279,6 +279,9 @@ fn what_was_erased_is_gone_everywhere_and_stays_gone() {
     assert_eq!(a.erase(&thing, Some("answer/1"), "").unwrap_err().code, "reason-needed");
     assert_eq!(a.erase(&thing, Some("answer/1"), "撤回同意").unwrap(), 1);
     assert!(a.store.detached(&secret.hash()).unwrap().is_none());
+    let pages = std::fs::read(desk.folder("a").join("survey.db")).unwrap();
+    let trace = "13900000000".as_bytes();
+    assert!(!pages.windows(trace.len()).any(|part| part == trace), "nothing stays on a free page");
     a.merge(&old, &mut go).unwrap();
     assert!(a.store.detached(&secret.hash()).unwrap().is_none(), "an older file does not bring it back");
     b.merge(&desk.hand_over(&mut a, "erased"), &mut go).unwrap();
