@@ -68,7 +68,7 @@ impl Cbor {
     }
 
     /// Appends the canonical bytes to `out`.
-    pub fn encode_into(&self, out: &mut Vec<u8>) {
+    pub fn encode_into(&self, out: &mut impl Sink) {
         match self {
             Self::Array(items) => {
                 head(out, |e| e.array(items.len() as u64).map(drop));
@@ -81,7 +81,7 @@ impl Cbor {
                 let mut pairs: Vec<(Vec<u8>, &Self)> = entries.iter().map(|(k, v)| (k.encode(), v)).collect();
                 pairs.sort_by(|a, b| a.0.cmp(&b.0));
                 for (key, value) in pairs {
-                    out.extend_from_slice(&key);
+                    out.put(&key);
                     value.encode_into(out);
                 }
             }
@@ -108,7 +108,9 @@ impl Cbor {
         let item = read(&mut decoder, 0)?;
         let used = decoder.position();
         // One comparison proves shortest lengths, sorted keys and everything else about the form at once.
-        if item.encode() == bytes[..used] { Ok((item, used)) } else { Err(CborError::NotCanonical) }
+        let mut compared = Comparison { left: &bytes[..used], same: true };
+        item.encode_into(&mut compared);
+        if compared.same && compared.left.is_empty() { Ok((item, used)) } else { Err(CborError::NotCanonical) }
     }
 
     pub fn as_int(&self) -> Option<i64> {
@@ -132,12 +134,51 @@ impl Cbor {
     }
 }
 
-fn head(
-    out: &mut Vec<u8>,
-    write: impl FnOnce(&mut Encoder<&mut Vec<u8>>) -> Result<(), minicbor::encode::Error<std::convert::Infallible>>,
+/// Takes encoded bytes.
+pub trait Sink {
+    fn put(&mut self, bytes: &[u8]);
+}
+
+impl Sink for Vec<u8> {
+    fn put(&mut self, bytes: &[u8]) {
+        self.extend_from_slice(bytes);
+    }
+}
+
+/// Compares what is encoded with bytes that are there already, without a copy of either.
+#[derive(Debug)]
+struct Comparison<'a> {
+    left: &'a [u8],
+    same: bool,
+}
+
+impl Sink for Comparison<'_> {
+    fn put(&mut self, bytes: &[u8]) {
+        match self.left.strip_prefix(bytes) {
+            Some(left) => self.left = left,
+            None => self.same = false,
+        }
+    }
+}
+
+/// Hands bytes of `minicbor` to a sink.
+struct Pen<'a, S>(&'a mut S);
+
+impl<S: Sink> minicbor::encode::Write for Pen<'_, S> {
+    type Error = std::convert::Infallible;
+
+    fn write_all(&mut self, bytes: &[u8]) -> Result<(), Self::Error> {
+        self.0.put(bytes);
+        Ok(())
+    }
+}
+
+fn head<S: Sink>(
+    out: &mut S,
+    write: impl FnOnce(&mut Encoder<Pen<'_, S>>) -> Result<(), minicbor::encode::Error<std::convert::Infallible>>,
 ) {
-    // Writing to a vector cannot fail: its error type has no value.
-    let _ = write(&mut Encoder::new(out));
+    // Writing to a sink cannot fail: its error type has no value.
+    let _ = write(&mut Encoder::new(Pen(out)));
 }
 
 fn read(decoder: &mut Decoder<'_>, depth: usize) -> Result<Cbor, CborError> {

@@ -56,7 +56,7 @@ pub(super) fn read(line: Line<'_>, known: &Known<'_>) -> Option<Indicator> {
     let factor = if line.cell("factor").is_empty() { None } else { line.whole("factor", 1, 1_000_000) };
     let applies = read_applies(line);
     let optional = |column: &str| if line.cell(column).is_empty() { None } else { line.number(column) };
-    let targets = Stage::ALL.iter().map(|stage| optional(&target_column(*stage))).collect::<Vec<_>>();
+    let targets = Stage::ALL.iter().map(|stage| optional(target_column(*stage))).collect::<Vec<_>>();
     let target_upper = optional("target_upper");
 
     let indicator = Indicator {
@@ -104,8 +104,12 @@ pub(super) fn read(line: Line<'_>, known: &Known<'_>) -> Option<Indicator> {
     Some(indicator)
 }
 
-fn target_column(stage: Stage) -> String {
-    format!("target_{stage}")
+fn target_column(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Built => "target_built",
+        Stage::Building => "target_building",
+        Stage::New => "target_new",
+    }
 }
 
 fn read_applies(line: Line<'_>) -> Option<Vec<Stage>> {
@@ -124,20 +128,18 @@ fn check_bounds(line: Line<'_>, indicator: &Indicator) {
         below(line, "min", low, "max", high);
         return;
     }
-    let mut bounded = vec![("zero_at".to_owned(), Some(indicator.zero_at))];
-    bounded.push(("target_upper".to_owned(), indicator.target_upper));
+    let mut bounded = vec![("zero_at", Some(indicator.zero_at)), ("target_upper", indicator.target_upper)];
     bounded.extend(Stage::ALL.iter().map(|stage| (target_column(*stage), indicator.target(*stage))));
     for (column, number) in &bounded {
         let Some(number) = number else { continue };
         check_range(line, column, *number, low, high);
     }
-    bounded.extend([("min".to_owned(), Some(low)), ("max".to_owned(), Some(high))]);
-    bounded.push(("tolerance".to_owned(), Some(indicator.tolerance)));
+    bounded.extend([("min", Some(low)), ("max", Some(high)), ("tolerance", Some(indicator.tolerance))]);
     for (column, number) in bounded {
         let Some(number) = number else { continue };
         if number.decimals() > indicator.decimals {
             let problem = Problem::Decimals { most: indicator.decimals, found: number.to_string() };
-            line.fail(&column, problem);
+            line.fail(column, problem);
         }
     }
     let width = high.to_ratio().sub(low.to_ratio()).unwrap_or(Ratio::ZERO);
@@ -157,13 +159,13 @@ fn below(line: Line<'_>, column: &str, number: Number, other: &str, limit: Numbe
 /// Targets stand exactly where the indicator applies, on the right side of `zero_at` and below the upper bound.
 fn check_targets(line: Line<'_>, indicator: &Indicator) {
     let between = indicator.direction == Direction::Between;
-    let because = format!("direction {}", indicator.direction);
+    let because = || format!("direction {}", indicator.direction);
     match indicator.target_upper {
         None if between && line.cell("target_upper").is_empty() => {
-            line.fail("target_upper", Problem::MustNotBeEmpty { because });
+            line.fail("target_upper", Problem::MustNotBeEmpty { because: because() });
         }
         Some(upper) if !between => {
-            line.fail("target_upper", Problem::MustBeEmpty { because, found: upper.to_string() });
+            line.fail("target_upper", Problem::MustBeEmpty { because: because(), found: upper.to_string() });
         }
         _ => {}
     }
@@ -172,26 +174,26 @@ fn check_targets(line: Line<'_>, indicator: &Indicator) {
         let column = target_column(*stage);
         let because = || format!("applies {}", line.cell("applies"));
         let Some(target) = indicator.target(*stage) else {
-            if indicator.applies_to(*stage) && line.cell(&column).is_empty() {
-                line.fail(&column, Problem::MustNotBeEmpty { because: because() });
+            if indicator.applies_to(*stage) && line.cell(column).is_empty() {
+                line.fail(column, Problem::MustNotBeEmpty { because: because() });
             }
             continue;
         };
         if !indicator.applies_to(*stage) {
-            line.fail(&column, Problem::MustBeEmpty { because: because(), found: target.to_string() });
+            line.fail(column, Problem::MustBeEmpty { because: because(), found: target.to_string() });
             continue;
         }
         let (z, t) = (zero.to_ratio(), target.to_ratio());
         if indicator.direction == Direction::AtMost {
             if z <= t {
                 let (limit, found) = (target.to_string(), zero.to_string());
-                line.fail("zero_at", Problem::MustBeAbove { other: column.clone(), limit, found });
+                line.fail("zero_at", Problem::MustBeAbove { other: column.to_owned(), limit, found });
             }
         } else if z >= t {
-            below(line, "zero_at", zero, &column, target);
+            below(line, "zero_at", zero, column, target);
         }
         if let Some(upper) = indicator.target_upper.filter(|upper| between && t >= upper.to_ratio()) {
-            below(line, &column, target, "target_upper", upper);
+            below(line, column, target, "target_upper", upper);
         }
     }
 }
@@ -225,7 +227,7 @@ fn check_value_type(line: Line<'_>, indicator: &Indicator) {
         must_be(line, "absent", &because, "never", indicator.absent == Offer::Never);
         for stage in Stage::ALL {
             if let Some(target) = indicator.target(*stage) {
-                fixed(&target_column(*stage), 1, target);
+                fixed(target_column(*stage), 1, target);
             }
         }
     } else {

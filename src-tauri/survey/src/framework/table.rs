@@ -4,7 +4,7 @@ use super::problem::{FrameworkError, Problem};
 use super::words::Word;
 use super::{Bilingual, files};
 use crate::model::{Number, Ratio};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 /// The columns of each file in order; `?` marks those that may be empty.
@@ -89,6 +89,8 @@ pub(super) struct Table {
     cells: Vec<Range<usize>>,
     /// The numbers of the good lines.
     lines: Vec<u64>,
+    /// The column that was read last: lines are mostly read in the order of their columns.
+    last: Cell<usize>,
 }
 
 /// Shortens and cleans what a cell holds so that it can be shown in an error.
@@ -112,7 +114,14 @@ impl Table {
         parser: &mut csv_core::Reader,
         errors: &Errors,
     ) -> Self {
-        let mut table = Self { file, columns: Vec::new(), text: String::new(), cells: Vec::new(), lines: Vec::new() };
+        let mut table = Self {
+            file,
+            columns: Vec::new(),
+            text: String::new(),
+            cells: Vec::new(),
+            lines: Vec::new(),
+            last: Cell::new(0),
+        };
         let mut may_be_empty = Vec::new();
         for column in shape.split_whitespace() {
             table.columns.push(column.trim_end_matches('?'));
@@ -134,7 +143,8 @@ impl Table {
             }
             None => bytes,
         };
-        if let Some(at) = bytes.iter().position(|b| *b == b'\r') {
+        if bytes.contains(&b'\r') {
+            let at = bytes.iter().position(|b| *b == b'\r').unwrap_or_default();
             errors.add(file, line_of(bytes, at), "", Problem::CarriageReturn);
             return table;
         }
@@ -203,7 +213,16 @@ impl Table {
     }
 
     fn place(&self, column: &str) -> Option<usize> {
-        self.columns.iter().position(|known| *known == column)
+        self.find(|known| known == column)
+    }
+
+    /// Finds a column, looking first where the last one was found.
+    fn find(&self, fits: impl Fn(&str) -> bool) -> Option<usize> {
+        let (before, after) = self.columns.split_at(self.last.get().min(self.columns.len()));
+        let found = after.iter().position(|known| fits(known)).map(|n| before.len() + n);
+        let found = found.or_else(|| before.iter().position(|known| fits(known)))?;
+        self.last.set(found);
+        Some(found)
     }
 
     fn cell(&self, line: usize, place: usize) -> &str {
@@ -283,7 +302,7 @@ fn cell_problem(cell: &str, may_be_empty: bool) -> Option<Problem> {
             return Some(Problem::TooLong { most: LONGEST_CELL, found });
         }
     }
-    let suspicious = cell.bytes().any(|b| b.is_ascii_control() || b == LATIN_1);
+    let suspicious = cell.bytes().fold(false, |found, b| found | b.is_ascii_control() | (b == LATIN_1));
     if suspicious && cell.contains('\n') {
         return Some(Problem::LineBreak);
     }
@@ -319,7 +338,7 @@ impl<'a> Line<'a> {
     /// Reads the pair of columns `stem_zh`, `stem_en`.
     pub(super) fn bilingual(&self, stem: &str) -> Bilingual {
         let cell = |end: &str| {
-            let place = self.table.columns.iter().position(|c| c.strip_prefix(stem).is_some_and(|rest| rest == end));
+            let place = self.table.find(|column| column.strip_prefix(stem) == Some(end));
             place.map_or("", |place| self.table.cell(self.at, place)).to_owned()
         };
         Bilingual { zh: cell("_zh"), en: cell("_en") }
