@@ -205,3 +205,15 @@ fault-adopt-framework = { $path } uses another framework and cannot be taken ove
 term-erasure = an erasure
 term-revocation = a revocation
 fault-trust-unknown = The file has no device with the fingerprint { $device }; nothing was merged. Compare the fingerprint again.
+## Visits, findings, interviews and the like
+
+fault-unknown-noun = There is no kind of record called “{ $noun }”. Known kinds: { $known }.
+fault-unknown-field = { $noun } has no field “{ $field }”. Known fields: { $known }.
+fault-field-needed = “{ $field }” must not be empty. Fill it in and save again.
+fault-field-word = “{ $text }” does not fit “{ $field }”. Use one of: { $known }.
+fault-field-date = “{ $text }” is no date ({ $field }). Write it as 2026-09-06.
+fault-field-time = “{ $text }” is no time of day ({ $field }). Write it as 09:30.
+fault-field-whole = “{ $field }” takes a whole number from { $low } to { $high }, not “{ $text }”.
+fault-field-flag = “{ $field }” takes yes or no, not “{ $text }”.
+fault-thing-by-name = A { $noun } is named by “{ $form }” and is not added by itself. Name it in that form.
+fault-no-consent = Without consent nothing of what a person says is recorded. Ask for consent first, or record the group alone.

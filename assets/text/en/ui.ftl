@@ -271,34 +271,6 @@ conflicts-settled =
         [one] { $count } conflict settled; Ctrl+Z takes it back.
        *[other] { $count } conflicts settled; Ctrl+Z takes all of it back.
     }
-noun-assessment = Assessment
-noun-observation = Observation
-noun-unit = Unit
-noun-photo = Photo
-noun-document = Document
-noun-community = Community
-noun-survey = Survey
-noun-person = Person
-noun-device = Device
-noun-sheet = Sheet
-noun-round = Round
-field-value = Value
-field-result = Observation
-field-remark = Remark
-field-to-verify = To verify
-field-name = Name
-field-state = State
-field-life = deleted or brought back
-field-stage = Stage
-field-target = Target
-field-enrolled = Enrolment
-field-revoked = Revocation
-field-admin = Administrator
-field-require-enrolment = Enrolment rule
-field-caption = Caption
-field-link = Link
-field-order = Order
-field-position = Position
 
 ## Hand over and merge
 

@@ -202,3 +202,15 @@ fault-adopt-framework = { $path } 使用另一套指标体系，不能接收。�
 term-erasure = 抹除
 term-revocation = 停用
 fault-trust-unknown = 文件里没有指纹为 { $device } 的设备，没有合并。请再次核对指纹。
+## 踏勘、问题、访谈等记录
+
+fault-unknown-noun = 没有“{ $noun }”这类记录。可用的类别：{ $known }。
+fault-unknown-field = { $noun }没有“{ $field }”这一项。可用的项：{ $known }。
+fault-field-needed = “{ $field }”不能为空。请填写后再保存。
+fault-field-word = “{ $text }”不能填入“{ $field }”。可填：{ $known }。
+fault-field-date = “{ $text }”不是日期（{ $field }）。请写成 2026-09-06 的形式。
+fault-field-time = “{ $text }”不是时刻（{ $field }）。请写成 09:30 的形式。
+fault-field-whole = “{ $field }”应为 { $low } 至 { $high } 的整数，而不是“{ $text }”。
+fault-field-flag = “{ $field }”应填 yes 或 no，而不是“{ $text }”。
+fault-thing-by-name = { $noun }由名称确定，写作“{ $form }”，不能另行新增。请按这个形式给出。
+fault-no-consent = 受访者没有同意，不能记录其回答和个人信息。请先征得同意，或只记录人数和组别。

@@ -264,34 +264,6 @@ conflicts-settled =
     { $count ->
        *[other] 已解决 { $count } 处冲突，可按 Ctrl+Z 整体撤销。
     }
-noun-assessment = 指标评估
-noun-observation = 观测
-noun-unit = 样本
-noun-photo = 照片
-noun-document = 文档
-noun-community = 社区
-noun-survey = 调研
-noun-person = 人员
-noun-device = 设备
-noun-sheet = 调研表
-noun-round = 轮次
-field-value = 数值
-field-result = 观测结果
-field-remark = 备注
-field-to-verify = 待核实
-field-name = 名称
-field-state = 状态
-field-life = 删除或恢复
-field-stage = 阶段
-field-target = 目标
-field-enrolled = 登记
-field-revoked = 停用
-field-admin = 管理员
-field-require-enrolment = 登记要求
-field-caption = 图注
-field-link = 关联
-field-order = 序号
-field-position = 位置
 
 ## 交接与合并
 

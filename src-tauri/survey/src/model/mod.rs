@@ -1,9 +1,11 @@
 //! The nouns of a survey, free of storage and windows.
 
+mod noun;
 mod position;
 mod ratio;
 mod value;
 
+pub use noun::{Field, Kind, Misfit, NOUNS, Noun, noun};
 pub use position::{parse_position, position_text};
 pub use ratio::Ratio;
 pub use value::{Number, Value, ValueError};

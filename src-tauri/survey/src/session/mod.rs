@@ -9,6 +9,7 @@ mod conflict;
 pub mod demo;
 mod device;
 mod edge;
+mod entity;
 mod exchange;
 mod fault;
 pub mod figures;
@@ -24,6 +25,7 @@ mod thing;
 mod undo;
 mod unit;
 pub mod view;
+mod visit;
 mod write;
 
 #[cfg(test)]
@@ -37,6 +39,7 @@ pub use community::{Community, Round, RoundState};
 pub use conflict::{Conflict, ConflictHead, ConflictKind, Fork, ForkCause};
 pub use device::Home;
 pub use edge::{Edge, SeededEdge, Stamp, SystemEdge};
+pub use entity::{Entity, Entry, Held};
 pub use exchange::{
     Beyond, BranchPlan, ExportChoice, ExportReceipt, FileSummary, Late, MergeChoice, MergePlan, MergeReceipt,
     MergeStatus, Photos, Progress, Seal, Unseal, Volume, fingerprint, is_recipient, volume_bytes,
@@ -181,6 +184,7 @@ impl Session {
     fn with_store(store: Store, home: Home, edge: Box<dyn Edge>) -> Result<Self, Fault> {
         let framework = Arc::new(read_framework(&store)?);
         let mut session = Self { store, framework, home, edge, device: None, visit: None };
+        session.remember_visit()?;
         if !session.read_only() && session.store.seal()?.is_some_and(|seal| !seal.finished) {
             // The survey is locked already; what is left to wipe is tried again each time.
             let _ = session.finish_lock();

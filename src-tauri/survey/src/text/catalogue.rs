@@ -31,10 +31,11 @@ macro_rules! surface {
 }
 
 /// All surfaces. An id belongs to exactly one of them.
-pub const SURFACES: [Surface; 7] = [
+pub const SURFACES: [Surface; 8] = [
     surface!("common"),
     surface!("fault"),
     surface!("framework"),
+    surface!("noun"),
     surface!("photo"),
     surface!("cli"),
     surface!("report"),

@@ -1,6 +1,7 @@
 //! Several laptops and one survey.
 
 mod accidents;
+mod entities;
 mod members;
 
 use super::*;
