@@ -203,6 +203,7 @@ fault-adopt-own = { $path } is a file of this very survey. Merge it.
 fault-adopt-demo = { $path } is demo data and never becomes part of a real survey.
 fault-adopt-framework = { $path } uses another framework and cannot be taken over. Make sure that both surveys use the same one.
 term-erasure = an erasure
+term-return = returning a sheet
 term-revocation = a revocation
 fault-trust-unknown = The file has no device with the fingerprint { $device }; nothing was merged. Compare the fingerprint again.
 ## Visits, findings, interviews and the like

@@ -200,6 +200,7 @@ fault-adopt-own = { $path } 就是本调研的文件。请用合并。
 fault-adopt-demo = { $path } 是演示数据，不能并入正式调研。
 fault-adopt-framework = { $path } 使用另一套指标体系，不能接收。请先确认双方的指标体系一致。
 term-erasure = 抹除
+term-return = 退回调研表
 term-revocation = 停用
 fault-trust-unknown = 文件里没有指纹为 { $device } 的设备，没有合并。请再次核对指纹。
 ## 踏勘、问题、访谈等记录

@@ -51,7 +51,7 @@ pub struct Cells<'a> {
     pub(super) framework: &'a Framework,
     pub(super) communities: Vec<CommunityStages>,
     /// By community, then by indicator.
-    known: Vec<Vec<BTreeMap<u32, CellState>>>,
+    pub(super) known: Vec<Vec<BTreeMap<u32, CellState>>>,
 }
 
 impl<'a> Cells<'a> {

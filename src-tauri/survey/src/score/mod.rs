@@ -9,6 +9,7 @@ mod cell;
 mod cells;
 mod change;
 mod consistency;
+mod plan;
 mod rollup;
 mod scores;
 

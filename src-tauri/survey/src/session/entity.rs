@@ -233,19 +233,12 @@ impl Session {
     }
 
     fn held(&self, row: &Row) -> Result<Held, Fault> {
-        let heads = match row.heads {
-            1 => vec![row.dot],
-            _ => {
-                let heads = self.store.heads(&row.name.noun, &row.name.key, &row.name.field)?;
-                heads.into_iter().map(|head| head.dot).collect()
-            }
-        };
         let kept = Detached::hash_in(&row.value);
         let pair = kept.map(|hash| self.store.detached(&hash)).transpose()?.flatten();
         let value = pair.as_ref().and_then(|pair| Cbor::decode(&pair.value).ok());
         Ok(Held {
             text: Kind::show(value.as_ref().unwrap_or(&row.value)),
-            heads,
+            heads: self.dots_of(row)?,
             by: Evidence::from(&row.by),
             conflict: row.conflict,
             withheld: kept.is_some() && value.is_none(),

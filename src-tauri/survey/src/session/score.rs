@@ -6,8 +6,13 @@ use crate::score::{Cells, CommunityStages, Entry, Scores, View};
 impl Session {
     /// Gathers every recorded cell for scoring.
     pub fn cells(&self) -> Result<Cells<'_>, Fault> {
+        self.cells_of(&Filter::default())
+    }
+
+    /// Gathers the recorded cells of a part of the survey.
+    pub(super) fn cells_of(&self, filter: &Filter) -> Result<Cells<'_>, Fault> {
         let communities = self.communities()?;
-        let entries = self.outcomes(&Filter::default())?.into_iter().map(|(key, outcome)| Entry {
+        let entries = self.outcomes(filter)?.into_iter().map(|(key, outcome)| Entry {
             state: outcome.cell_state(),
             community: key.community,
             round: key.round,

@@ -2,6 +2,7 @@
 
 mod accidents;
 mod entities;
+mod fieldwork;
 mod members;
 
 use super::*;

@@ -1,0 +1,107 @@
+//! What is still missing, and where sheets stand.
+
+use super::*;
+use crate::framework::{Aggregate, Indicator, Photo};
+
+fn lacks(session: &Session, indicator: &str) -> Vec<Lack> {
+    let missing = session.remaining("wangjing", 1).unwrap();
+    missing.into_iter().filter(|missing| missing.cell.indicator == indicator).map(|missing| missing.lack).collect()
+}
+
+fn entry(fields: &[(&str, &str)]) -> Vec<Entry> {
+    fields.iter().map(|(field, text)| Entry::new(field, text)).collect()
+}
+
+/// Finds an indicator by what it asks for.
+fn find(session: &Session, fits: impl Fn(&Indicator) -> bool) -> Indicator {
+    let stage = session.community("wangjing").unwrap().stage(1).unwrap();
+    session.framework.indicators.iter().find(|i| i.applies_to(stage) && fits(i)).unwrap().clone()
+}
+
+#[test]
+fn what_is_missing_is_listed_until_it_is_there() {
+    let desk = Desk::new();
+    let mut session = desk.create("a");
+    let plain =
+        find(&session, |i| i.list.is_none() && i.photo != Photo::Required && i.max.to_ratio() > Ratio::whole(3));
+    assert_eq!(lacks(&session, &plain.code), [Lack::Value]);
+    session.set_draft("assessment", &cell(&plain.code).to_string(), "value", "3").unwrap();
+    assert_eq!(lacks(&session, &plain.code), [Lack::Value, Lack::Draft]);
+    record(&mut session, &plain.code, "3");
+    assert_eq!(lacks(&session, &plain.code), []);
+    session.set_flag("assessment", &cell(&plain.code).to_string(), "to_verify", true, Seen::Current).unwrap();
+    let about = [("community", "wangjing"), ("round", "1"), ("indicator", &plain.code), ("text", "哪一天数的？")];
+    let (question, _) = session.add_entity("question", &entry(&about)).unwrap();
+    assert_eq!(lacks(&session, &plain.code), [Lack::ToVerify, Lack::Question { key: question.clone() }]);
+    let thing = Thing { noun: "question".into(), key: question };
+    session.set_entity(&thing, &entry(&[("answer", "5月12日上午")]), None).unwrap();
+    assert_eq!(lacks(&session, &plain.code), [Lack::ToVerify]);
+}
+
+#[test]
+fn a_required_photo_is_missing_once_for_the_cell_and_once_for_each_failed_unit() {
+    let desk = Desk::new();
+    let mut session = desk.create("a");
+    let share = find(&session, |i| i.photo == Photo::Required && i.aggregate == Aggregate::Share);
+    let list = share.list.clone().unwrap();
+    let units = [("一号".to_owned(), None), ("二号".to_owned(), None)];
+    let (keys, _) = session.add_units("wangjing", &list, &units).unwrap();
+    let key = cell(&share.code);
+    session.observe(&key, &keys[0], Some((&number("1"), None)), None, Seen::Current).unwrap();
+    assert_eq!(lacks(&session, &share.code), [Lack::Units { observed: 1, of: 2 }, Lack::Photo { unit: None }]);
+    session.observe(&key, &keys[1], Some((&number("0"), None)), None, Seen::Current).unwrap();
+    assert_eq!(lacks(&session, &share.code), [Lack::Photo { unit: Some(keys[1].clone()) }]);
+    let photo = photograph(&mut session, 7);
+    session.set_link("photo", &photo.key, &format!("assessment/{key}"), true, Seen::Current).unwrap();
+    assert_eq!(lacks(&session, &share.code), [Lack::Photo { unit: Some(keys[1].clone()) }], "it shows no unit");
+    session.set_link("photo", &photo.key, &format!("unit/{}", keys[1]), true, Seen::Current).unwrap();
+    assert_eq!(lacks(&session, &share.code), []);
+    // Where nobody may take a photo, a reason stands in.
+    session.set_link("photo", &photo.key, &format!("unit/{}", keys[1]), false, Seen::Current).unwrap();
+    let thing = Thing { noun: "assessment".into(), key: key.to_string() };
+    session.set_entity(&thing, &entry(&[("no_photo", "物业不允许")]), None).unwrap();
+    assert_eq!(lacks(&session, &share.code), []);
+}
+
+#[test]
+fn broken_rules_are_missing_things_too() {
+    let desk = Desk::new();
+    let mut session = desk.create("a");
+    // r04: institutions with direct billing cannot be more than those with a foreign language.
+    record(&mut session, "5.1.1", "2");
+    record(&mut session, "5.1.2", "3");
+    assert!(lacks(&session, "5.1.2").contains(&Lack::Rule { id: "r04".into() }));
+    record(&mut session, "5.1.2", "1");
+    assert!(!lacks(&session, "5.1.2").contains(&Lack::Rule { id: "r04".into() }));
+}
+
+#[test]
+fn an_approval_names_what_it_saw() {
+    let desk = Desk::new();
+    let mut session = desk.create("a");
+    let sheet = ("wangjing", 1, "1");
+    let state = |session: &Session| {
+        let review = session.review("wangjing", 1, "1").unwrap();
+        (review.state, review.changed)
+    };
+    assert_eq!(state(&session), (ReviewState::Draft, false));
+    record(&mut session, "1.1.1", "3");
+    session.set_review(sheet, ReviewState::Submitted, "", Seen::Current).unwrap();
+    assert_eq!(state(&session), (ReviewState::Submitted, false));
+    let refused = session.set_review(sheet, ReviewState::Returned, " ", Seen::Current).unwrap_err();
+    assert_eq!(refused.code, "reason-needed");
+    session.set_review(sheet, ReviewState::Returned, "请补照片", Seen::Current).unwrap();
+    assert_eq!(session.review("wangjing", 1, "1").unwrap().comment, "请补照片");
+    session.set_review(sheet, ReviewState::Approved, "", Seen::Current).unwrap();
+    record(&mut session, "2.3.1", "4");
+    assert_eq!(state(&session), (ReviewState::Approved, false), "another sheet changed");
+    record(&mut session, "1.1.1", "4");
+    assert_eq!(state(&session), (ReviewState::Approved, true));
+    // Two reviewers who say different things unseen disagree, like everybody else.
+    let mut other = desk.join(&mut session, "b", "李强");
+    other.set_review(sheet, ReviewState::Returned, "数据存疑", Seen::Current).unwrap();
+    session.set_review(sheet, ReviewState::Approved, "", Seen::Current).unwrap();
+    let file = desk.hand_over(&mut other, "b");
+    session.merge(&file, &mut go).unwrap();
+    assert!(session.review("wangjing", 1, "1").unwrap().conflict);
+}
