@@ -22,7 +22,9 @@ pub(crate) const TITLE: &str = "探访 Tanfang";
 
 /// Lists every command of the page but the two that take raw bytes ([`RAW`]).
 fn door() -> Builder<Wry> {
-    use commands::{backup, conflict, draft, file, handover, member, photo, report, sheet, start, survey, unit};
+    use commands::{
+        backup, conflict, draft, fieldwork, file, handover, member, photo, report, sheet, start, survey, unit,
+    };
     Builder::<Wry>::new()
         .error_handling(ErrorHandlingMode::Throw)
         .disable_serde_phases()
@@ -62,6 +64,21 @@ fn door() -> Builder<Wry> {
             unit::set_unit_state,
             unit::set_unit_position,
             unit::move_unit,
+            fieldwork::nouns,
+            fieldwork::entities,
+            fieldwork::entity,
+            fieldwork::add_entity,
+            fieldwork::set_entity,
+            fieldwork::delete_entity,
+            fieldwork::start_visit,
+            fieldwork::resume_visit,
+            fieldwork::end_visit,
+            fieldwork::today,
+            fieldwork::remaining,
+            fieldwork::reviews,
+            fieldwork::set_review,
+            fieldwork::places,
+            fieldwork::place,
             photo::photos,
             photo::set_caption,
             photo::unlink_photo,

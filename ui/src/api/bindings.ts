@@ -42,6 +42,21 @@ export const commands = {
 	setUnitState: (form: SetUnitState) => __TAURI_INVOKE<Reply<UnitView[]>>("set_unit_state", { form }),
 	setUnitPosition: (form: SetUnitPosition) => __TAURI_INVOKE<Reply<UnitView[]>>("set_unit_position", { form }),
 	moveUnit: (form: MoveUnit) => __TAURI_INVOKE<Reply<UnitView[]>>("move_unit", { form }),
+	nouns: () => __TAURI_INVOKE<NounForm[]>("nouns"),
+	entities: (noun: string, community: string | null, round: number | null) => __TAURI_INVOKE<EntityView[]>("entities", { noun, community, round }),
+	entity: (noun: string, key: string) => __TAURI_INVOKE<EntityView>("entity", { noun, key }),
+	addEntity: (form: AddEntity) => __TAURI_INVOKE<Reply<EntityView>>("add_entity", { form }),
+	setEntity: (form: SetEntity) => __TAURI_INVOKE<Reply<EntityView>>("set_entity", { form }),
+	deleteEntity: (noun: string, key: string) => __TAURI_INVOKE<Reply<EntityView>>("delete_entity", { noun, key }),
+	startVisit: (fields: { [key in string]: string }) => __TAURI_INVOKE<Reply<EntityView>>("start_visit", { fields }),
+	resumeVisit: (key: string) => __TAURI_INVOKE<Reply<EntityView>>("resume_visit", { key }),
+	endVisit: () => __TAURI_INVOKE<Reply<null>>("end_visit"),
+	today: (round: number) => __TAURI_INVOKE<TodayView>("today", { round }),
+	remaining: (community: string, round: number) => __TAURI_INVOKE<MissingView[]>("remaining", { community, round }),
+	reviews: (community: string, round: number) => __TAURI_INVOKE<ReviewView[]>("reviews", { community, round }),
+	setReview: (form: SetReview) => __TAURI_INVOKE<Reply<ReviewView[]>>("set_review", { form }),
+	places: (community: string, round: number) => __TAURI_INVOKE<PlaceStand[]>("places", { community, round }),
+	place: (round: number, unit: string) => __TAURI_INVOKE<PlaceView>("place", { round, unit }),
 	photos: (filter: PhotoFilter, offset: number, limit: number) => __TAURI_INVOKE<PhotoPage>("photos", { filter, offset, limit }),
 	setCaption: (form: SetCaption) => __TAURI_INVOKE<Reply<PhotoView>>("set_caption", { form }),
 	/**  Takes a photo off one thing it belongs to; the file and its other links stay in the survey. */
@@ -97,6 +112,12 @@ export const commands = {
 };
 
 /* Types */
+/**  Adds a thing with these fields, each as typed. */
+export type AddEntity = {
+	noun: string,
+	fields: { [key in string]: string },
+};
+
 /**  Adds units, one a name, in this order. */
 export type AddUnits = {
 	community: string,
@@ -293,6 +314,19 @@ export type Earlier = {
 	remark: string | null,
 };
 
+/**  Holds one thing. */
+export type EntityView = {
+	noun: string,
+	key: string,
+	/**  What stands, by field; a field nobody wrote to and nobody is writing is not among them. */
+	fields: { [key in string]: FieldView<string> },
+	/**  Fields whose personal value was erased or lies sealed. */
+	withheld: string[],
+	/**  Who wrote to it last, and when. */
+	author: string,
+	at: string,
+};
+
 /**  Says what is handed over, and how. */
 export type ExportForm = {
 	path: string,
@@ -327,6 +361,21 @@ export type ExportView = {
 export type FaultView = {
 	code: string,
 	args: { [key in string]: string },
+};
+
+/**  Describes one field of a noun. Its label is the text `label`, the label of a word `choice-…-<word>`. */
+export type FieldForm = {
+	/**  A name that ends in `*` stands for every field that begins like it. */
+	name: string,
+	/**  `text`, `word`, `date`, `time`, `whole`, `flag`, `position`, `key`, `keys` or `personal`. */
+	kind: string,
+	/**  The words of a `word`. */
+	words: string[],
+	/**  The noun that a `key` or `keys` belong to. */
+	of: string | null,
+	needed: boolean,
+	/**  The id of the field's name in the words. */
+	label: string,
 };
 
 /**  Holds a register: heads in the order (lamport, hash, index), the last one provisional; none where never written. */
@@ -546,6 +595,24 @@ export type MergedFileView = {
 	changes: number,
 };
 
+/**  Holds one thing a community still lacks. */
+export type MissingView = {
+	cell: CellKeyView,
+	scenario: string,
+	name: Bilingual,
+	kind: KindView,
+	/**  `value`, `units`, `photo`, `to-verify`, `rule`, `question`, `conflict` or `draft`: the text `lack-<lack>`. */
+	lack: string,
+	/**  Units observed, and units in the list. */
+	observed: number,
+	of: number,
+	/**  The unit that lacks a photo. */
+	unit: string | null,
+	unitName: string | null,
+	/**  What the rule or the question says. */
+	says: Bilingual | null,
+};
+
 /**  Moves a unit behind another one of its list, or to the front. */
 export type MoveUnit = {
 	unit: string,
@@ -569,6 +636,12 @@ export type NewSurveyForm = {
 	organisation: string,
 	author: string,
 	language: string,
+};
+
+/**  Describes a noun. */
+export type NounForm = {
+	name: string,
+	fields: FieldForm[],
 };
 
 /**  Writes what was seen at one unit. */
@@ -659,6 +732,44 @@ export type PhotoView = {
 	size: string,
 	/**  True where the file has not arrived on this laptop. */
 	missing: boolean,
+};
+
+/**  Holds one question asked at a place. */
+export type PlaceRow = {
+	cell: CellKeyView,
+	scenario: string,
+	name: Bilingual,
+	kind: KindView,
+	valueType: ValueTypeView,
+	unit: Bilingual | null,
+	input: UnitInput,
+	absentAllowed: boolean,
+	value: FieldView<ValueView>,
+	remark: FieldView<string>,
+	/**  What the latest earlier round saw here. */
+	previous: ValueView | null,
+	/**  When to look, and with what. */
+	when: string,
+	tools: Bilingual,
+};
+
+/**  Holds one unit to go to, with how much of it is done. */
+export type PlaceStand = {
+	unit: string,
+	list: string,
+	name: string,
+	answered: number,
+	asked: number,
+};
+
+/**  Holds all that is asked at one unit, from all scenarios. */
+export type PlaceView = {
+	community: string,
+	round: number,
+	unit: string,
+	list: string,
+	name: string,
+	rows: PlaceRow[],
 };
 
 /**  Tells the page how far a long job is. */
@@ -770,6 +881,28 @@ export type ResultView = {
 	met: boolean | null,
 };
 
+/**  Says where a sheet stands. */
+export type ReviewView = {
+	community: string,
+	round: number,
+	scenario: string,
+	/**  `draft`, `submitted`, `returned` or `approved`. */
+	state: string,
+	/**  True where values changed after it was submitted or approved. */
+	changed: boolean,
+	assignee: string,
+	assigneeName: string,
+	comment: string,
+	/**  Who said where it stands, and when. */
+	author: string,
+	at: string,
+	seen: string[],
+	conflict: boolean,
+	/**  Indicators that lack something, and the binding ones among them. */
+	missing: number,
+	missingBinding: number,
+};
+
 /**  Holds the roll call. */
 export type RollView = {
 	members: MemberView[],
@@ -837,6 +970,16 @@ export type SetCaption = {
 	seen: string[],
 };
 
+/**  Writes one field of a thing; `seen` are the dots the page showed. */
+export type SetEntity = {
+	noun: string,
+	key: string,
+	field: string,
+	text: string,
+	reason: string | null,
+	seen: string[],
+};
+
 /**  Writes the remark of one observation. */
 export type SetObservationRemark = {
 	cell: CellKeyView,
@@ -849,6 +992,16 @@ export type SetObservationRemark = {
 export type SetRemark = {
 	cell: CellKeyView,
 	text: string,
+	seen: string[],
+};
+
+/**  Says where a sheet stands from now on. */
+export type SetReview = {
+	community: string,
+	round: number,
+	scenario: string,
+	state: string,
+	comment: string,
 	seen: string[],
 };
 
@@ -960,6 +1113,20 @@ export type TermView = {
 
 /**  Holds the colours of the window. */
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+/**  Holds the person's own work in a round. */
+export type TodayView = {
+	/**  The visit this laptop records for. */
+	visit: EntityView | null,
+	/**  The newest visit of this person before it. */
+	lastVisit: EntityView | null,
+	/**  Sheets this person is to fill in. */
+	sheets: ReviewView[],
+	/**  Open questions on those sheets, or on cells this person recorded. */
+	questions: EntityView[],
+	/**  Own changes that no file of this laptop carried yet. */
+	notHandedOver: number,
+};
 
 /**  Names a register's owner: what a change touched, and what a live query waits for. */
 export type Touch = {

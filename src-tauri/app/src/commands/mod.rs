@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod conflict;
 pub mod draft;
+pub mod fieldwork;
 pub mod file;
 pub mod handover;
 pub mod member;

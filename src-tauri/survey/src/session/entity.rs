@@ -233,16 +233,16 @@ impl Session {
     }
 
     fn held(&self, row: &Row) -> Result<Held, Fault> {
-        let kept = Detached::hash_in(&row.value);
-        let pair = kept.map(|hash| self.store.detached(&hash)).transpose()?.flatten();
-        let value = pair.as_ref().and_then(|pair| Cbor::decode(&pair.value).ok());
-        Ok(Held {
-            text: Kind::show(value.as_ref().unwrap_or(&row.value)),
-            heads: self.dots_of(row)?,
-            by: Evidence::from(&row.by),
-            conflict: row.conflict,
-            withheld: kept.is_some() && value.is_none(),
-        })
+        let (text, withheld) = self.plain_text(&row.value)?;
+        Ok(Held { text, heads: self.dots_of(row)?, by: Evidence::from(&row.by), conflict: row.conflict, withheld })
+    }
+
+    /// Gives the text of a value, and whether it is a personal one that was erased or lies sealed.
+    pub(super) fn plain_text(&self, value: &Cbor) -> Result<(String, bool), Fault> {
+        let Some(hash) = Detached::hash_in(value) else { return Ok((Kind::show(value), false)) };
+        let pair = self.store.detached(&hash)?;
+        let said = pair.and_then(|pair| Cbor::decode(&pair.value).ok());
+        Ok((said.as_ref().map(Kind::show).unwrap_or_default(), said.is_none()))
     }
 }
 

@@ -5,18 +5,20 @@ use super::seal::{Input, Lock, Seal, Unseal, is_sealed};
 use super::{Fault, Progress, Session, open, refused};
 use crate::session::APP;
 use crate::session::device::Device;
-use crate::store::Store;
+use crate::store::{Store, Taken};
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use tanfang_journal::file::{Contents, FileReader, Manifest, Oversize, Packed, Source, SourceError, deal};
-use tanfang_journal::{BlobRef, Detached, DeviceKey, Hash};
+use tanfang_journal::{BlobRef, Detached, DeviceId, DeviceKey, Hash};
 
 /// The most bytes of a volume where nobody says otherwise: every stick and every program takes 2 GB.
 const VOLUME_BYTES: u64 = 2_000_000_000;
 const MEGABYTE: u64 = 1_000_000;
+/// The setting of this laptop that names its newest change a file has carried: `<device>/<seq>`.
+const HANDED_OVER: &str = "handed_over";
 
 /// Says what an export shall carry, and for whom.
 #[derive(Clone, Debug, Default)]
@@ -145,6 +147,7 @@ impl Session {
             Beyond::Device(text) => Some(self.held_by(self.find_device(text)?)?),
         };
         let snapshot = self.store.snapshot()?;
+        let own = self.own_tip()?;
         let selection = match (&has, choice.photos) {
             (None, Photos::All) => self.choose_all()?,
             (has, photos) => self.choose(has.as_ref().unwrap_or(&Has::default()), photos)?,
@@ -178,6 +181,7 @@ impl Session {
         }
         drop(snapshot);
         parts.place()?;
+        self.note_handed_over(own)?;
         let repeated = always.len() * (volumes.len() - 1);
         Ok(ExportReceipt {
             path: volumes.first().map_or_else(|| path.to_owned(), |(_, volume)| volume.path.clone()),
@@ -189,6 +193,32 @@ impl Session {
             sealed: lock.is_some(),
             volumes: volumes.into_iter().map(|(_, volume)| volume).collect(),
             digest: self.digest()?,
+        })
+    }
+
+    /// Counts the changes of this laptop that no file written here has carried yet.
+    pub fn not_handed_over(&self) -> Result<u64, Fault> {
+        let Some((device, seq)) = self.own_tip()? else { return Ok(0) };
+        let noted = self.store.local(HANDED_OVER)?.unwrap_or_default();
+        let carried = noted.strip_prefix(&format!("{device}/")).and_then(|seq| seq.parse().ok()).unwrap_or(0);
+        Ok(u64::try_from(seq - carried).unwrap_or(0))
+    }
+
+    fn note_handed_over(&mut self, own: Option<(DeviceId, i64)>) -> Result<(), Fault> {
+        match own {
+            Some((device, seq)) if !self.read_only() => {
+                Ok(self.store.set_local(HANDED_OVER, &format!("{device}/{seq}"))?)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives this laptop's device and the number of its newest change.
+    fn own_tip(&self) -> Result<Option<(DeviceId, i64)>, Fault> {
+        let Some(device) = self.overview()?.device else { return Ok(None) };
+        Ok(match self.store.device_tip(device)? {
+            Taken::Tip { seq, .. } => Some((device, seq)),
+            Taken::None | Taken::Forked => None,
         })
     }
 

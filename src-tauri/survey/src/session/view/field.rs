@@ -61,6 +61,12 @@ impl<'a> Reader<'a> {
         self.people.get(key).map_or(key, String::as_str).to_owned()
     }
 
+    /// Gives what is being typed into the fields of one thing.
+    pub fn drafts_of(&self, noun: &str, key: &str) -> Vec<(String, String)> {
+        let of = self.drafts.iter().filter(|(name, _)| name.noun == noun && name.key == key);
+        of.map(|(name, text)| (name.field.clone(), text.clone())).collect()
+    }
+
     fn head<T>(&self, dot: Dot, value: T, by: &Provenance) -> HeadView<T> {
         let at = Stamp { wall_ms: by.wall_ms, offset_min: by.offset_min };
         HeadView {

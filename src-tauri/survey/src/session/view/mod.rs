@@ -7,7 +7,9 @@ mod backup;
 mod board;
 mod conflict;
 mod deed;
+mod entity;
 mod field;
+mod fieldwork;
 mod guide;
 mod handover;
 mod outline;
@@ -25,7 +27,9 @@ pub use backup::{BackupView, RestoredView};
 pub use board::{BoardCell, BoardView};
 pub use conflict::{ConflictHead, ConflictView, ForkView, HistoryEntryView};
 pub use deed::{DeedView, MergedFileView};
+pub use entity::{EntityView, FieldForm, NounForm, noun_forms};
 pub use field::{FieldView, HeadView, seen};
+pub use fieldwork::{MissingView, PlaceRow, PlaceStand, PlaceView, ReviewView, TodayView};
 pub use guide::{GuideView, ListView, QuestionView, StageTargets, TermView};
 pub use handover::{
     BranchView, CheckView, ExportView, FilePlanView, FileReceiptView, MergeStatus, MergeView, VolumeView,

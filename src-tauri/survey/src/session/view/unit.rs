@@ -2,7 +2,7 @@
 
 use super::field::{Reader, name, text};
 use super::{CellKeyView, FieldView, ResultView, ValueView};
-use crate::framework::{Aggregate, ValueType};
+use crate::framework::{Aggregate, Indicator, ValueType};
 use crate::model::position_text;
 use crate::session::{CellKey, Fault, Filter, Session, Unit, UnitState};
 use crate::store::{Name, Row};
@@ -70,6 +70,15 @@ fn place(item: &Cbor) -> String {
     }
 }
 
+/// Says how the units of an indicator are observed.
+pub(super) fn input_of(indicator: &Indicator) -> UnitInput {
+    match (indicator.aggregate, indicator.value_type) {
+        (Aggregate::Share | Aggregate::Count, _) | (_, ValueType::YesNo) => UnitInput::Pass,
+        (Aggregate::RatioOfSums, _) => UnitInput::Pair,
+        _ => UnitInput::Number,
+    }
+}
+
 impl Session {
     /// Shows the units of a community; of all lists where none is named.
     pub fn units_view(&self, community: &str, list: Option<&str>) -> Result<Vec<UnitView>, Fault> {
@@ -127,16 +136,11 @@ impl Session {
         }
         let outcome = self.assessments(&Filter::under(&key.community, key.round, &key.indicator))?;
         let outcome = outcome.into_iter().find(|row| row.key == *key);
-        let input = match (indicator.aggregate, indicator.value_type) {
-            (Aggregate::Share | Aggregate::Count, _) | (_, ValueType::YesNo) => UnitInput::Pass,
-            (Aggregate::RatioOfSums, _) => UnitInput::Pair,
-            _ => UnitInput::Number,
-        };
         Ok(UnitsTableView {
             cell: CellKeyView::from(key),
             list,
             aggregate: indicator.aggregate.as_str().to_owned(),
-            input,
+            input: input_of(&indicator),
             rows: shown,
             result: ResultView::of(&indicator, stage, outcome.as_ref().map(|row| &row.outcome), in_list),
         })
