@@ -495,3 +495,88 @@ help-unit-next = Save and go to the next or previous unit
 help-unit-move = Move up, down
 help-photo-step = Previous or next photo in the full view
 help-letters = Where you write text, or with an input method switched on, hold Alt and press the letter.
+
+## In the field
+
+page-today = Today
+page-places = By place
+page-leaving = Before you leave
+page-findings = Findings
+page-rounds = Rounds and work
+
+today-visiting = Visiting { $community }, round { $round }. What is recorded from now on belongs to this visit.
+today-start = Start the visit
+today-start-hint = It counts for round { $round }. Day and starting time are filled in and can be changed.
+today-end = End the visit
+today-last = Last visit: { $community }, { $date }
+today-resume = Go on with it
+today-sheets = My sheets
+today-no-sheets = No sheet is assigned to you.
+today-missing = Missing
+today-missing-binding = Binding ones
+today-questions = Questions to answer
+today-no-questions = No question waits for you.
+today-answer = Answer
+today-not-handed-over =
+    { $count ->
+        [1] 1 change is in no survey file yet.
+       *[other] { $count } changes are in no survey file yet.
+    }
+today-handed-over = Everything is in a survey file.
+
+places-none = This community has no units yet. Make its sample lists first:
+places-choose = Choose a place on the left.
+places-next = Next place
+places-before = Previous place
+places-previous = before: { $value }
+when-daytime = by day
+when-morning-peak = morning peak
+when-evening = evening
+when-night = at night
+when-workday = working day
+when-weekend = weekend
+
+lack-value = No value
+lack-units = Units left
+lack-units-of = Units left: { $observed } of { $of } observed
+lack-photo = Photo missing
+lack-photo-of = Photo missing: { $unit }
+lack-to-verify = To verify
+lack-rule = Inconsistent
+lack-question = Open question
+lack-conflict = In conflict
+lack-draft = Unsaved text
+leaving-nothing = Nothing is missing. You can leave.
+leaving-count =
+    { $count ->
+        [1] 1 thing is missing; binding indicators concerned: { $binding }.
+       *[other] { $count } things are missing; binding indicators concerned: { $binding }.
+    }
+leaving-filter = One kind only
+leaving-lacks = What is missing
+leaving-print = Print
+leaving-no-photo = No photo possible…
+leaving-file = Write today’s survey file
+
+findings-new = What did you see? One sentence, then Enter
+findings-none = No findings yet.
+findings-removed = Removed. Ctrl+Z brings it back.
+findings-in-round = Round { $round }: { $what }
+
+review-draft = Being filled in
+review-submitted = Submitted
+review-returned = Returned
+review-approved = Approved
+review-changed = changed since
+review-submit = Submit
+review-return = Return…
+review-approve = Approve
+rounds-states = The rounds
+rounds-state-planned = Planned
+rounds-state-open = Open
+rounds-state-closed = Closed
+rounds-closed-hint = A closed round still takes values; later changes are marked.
+rounds-sheets = Who fills in which sheet, and where it stands
+rounds-assign-all = Assign all to
+rounds-missing = { $missing } missing ({ $binding } binding)
+rounds-comment = Comment (needed to return a sheet)

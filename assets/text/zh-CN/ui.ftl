@@ -481,3 +481,86 @@ help-unit-next = 保存并到下一个、上一个样本
 help-unit-move = 上移、下移
 help-photo-step = 看大图时的上一张、下一张
 help-letters = 在写文字的地方，或使用中文输入法时，请同时按住 Alt 再按字母。
+
+## 现场
+
+page-today = 今日
+page-places = 按地点
+page-leaving = 离开前核对
+page-findings = 问题
+page-rounds = 轮次与分工
+
+today-visiting = 正在踏勘：{ $community }，第{ $round }轮。之后的记录都归入这次踏勘。
+today-start = 开始踏勘
+today-start-hint = 记入第{ $round }轮。日期和开始时间自动填写，可以修改。
+today-end = 结束踏勘
+today-last = 上一次踏勘：{ $community }，{ $date }
+today-resume = 继续这次踏勘
+today-sheets = 分给我的调研表
+today-no-sheets = 没有分给您的调研表。
+today-missing = 尚缺
+today-missing-binding = 其中约束性
+today-questions = 待回答的疑问
+today-no-questions = 没有待回答的疑问。
+today-answer = 回答
+today-not-handed-over =
+    { $count ->
+       *[other] 有 { $count } 处变更还没有写入调研包。
+    }
+today-handed-over = 全部内容都已写入调研包。
+
+places-none = 本社区还没有样本。请先建立样本清单：
+places-choose = 请从左侧选择一个地点。
+places-next = 下一个地点
+places-before = 上一个地点
+places-previous = 上轮：{ $value }
+when-daytime = 白天
+when-morning-peak = 早高峰
+when-evening = 傍晚
+when-night = 夜间
+when-workday = 工作日
+when-weekend = 周末
+
+lack-value = 没有数值
+lack-units = 样本未观测完
+lack-units-of = 样本未观测完：已观测 { $observed } / { $of }
+lack-photo = 缺照片
+lack-photo-of = 缺照片：{ $unit }
+lack-to-verify = 待核实
+lack-rule = 前后不一致
+lack-question = 疑问未回答
+lack-conflict = 有冲突
+lack-draft = 有未保存的文字
+leaving-nothing = 什么都不缺，可以离开。
+leaving-count =
+    { $count ->
+       *[other] 还缺 { $count } 处，涉及 { $binding } 项约束性指标。
+    }
+leaving-filter = 只看一类
+leaving-lacks = 所缺
+leaving-print = 打印
+leaving-no-photo = 这里不便拍照…
+leaving-file = 写出今天的调研包
+
+findings-new = 看到了什么问题？写一句话，回车添加
+findings-none = 还没有记录问题。
+findings-removed = 已移除，可按 Ctrl+Z 撤销。
+findings-in-round = 第{ $round }轮：{ $what }
+
+review-draft = 填写中
+review-submitted = 已提交
+review-returned = 已退回
+review-approved = 已审定
+review-changed = 之后有改动
+review-submit = 提交
+review-return = 退回…
+review-approve = 审定
+rounds-states = 各轮
+rounds-state-planned = 未开始
+rounds-state-open = 进行中
+rounds-state-closed = 已结束
+rounds-closed-hint = 结束的轮次仍可补记，之后的改动会注明。
+rounds-sheets = 调研表的分工与审核
+rounds-assign-all = 全部分给
+rounds-missing = 尚缺 { $missing } 项（约束性 { $binding } 项）
+rounds-comment = 意见（退回时必填）

@@ -77,6 +77,8 @@ fn door() -> Builder<Wry> {
             fieldwork::remaining,
             fieldwork::reviews,
             fieldwork::set_review,
+            fieldwork::people,
+            fieldwork::set_round_state,
             fieldwork::places,
             fieldwork::place,
             photo::photos,

@@ -2,3 +2,8 @@
 export function when(at: string | null): string {
   return at ? at.slice(0, 16).replace('T', ' ') : '';
 }
+
+/** Gives the day alone: `2026-05-12`. */
+export function day(at: string | null): string {
+  return at ? at.slice(0, 10) : '';
+}

@@ -1,5 +1,10 @@
 /** Where the window is: a page and what it shows, kept in the address so that back and forward work. */
 export type Page =
+  | 'today'
+  | 'places'
+  | 'leaving'
+  | 'findings'
+  | 'rounds'
   | 'board'
   | 'sheet'
   | 'units'
@@ -11,6 +16,11 @@ export type Page =
   | 'settings';
 
 const pages: readonly string[] = [
+  'today',
+  'places',
+  'leaving',
+  'findings',
+  'rounds',
   'board',
   'sheet',
   'units',

@@ -5,9 +5,9 @@ use crate::desk::Desk;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use tanfang_survey::session::view::{
-    self, EntityView, MissingView, NounForm, PlaceStand, PlaceView, Reply, ReviewView, TodayView,
+    self, EntityView, MissingView, NounForm, PersonView, PlaceStand, PlaceView, Reply, ReviewView, RoundView, TodayView,
 };
-use tanfang_survey::session::{Entry, Fault, ReviewState, Thing};
+use tanfang_survey::session::{Entry, Fault, ReviewState, RoundState, Thing};
 use tauri::State;
 
 /// Adds a thing with these fields, each as typed.
@@ -163,6 +163,23 @@ pub async fn set_review(desk: State<'_, Desk>, form: SetReview) -> Answer<Reply<
         let sheet = (form.community.as_str(), form.round, form.scenario.as_str());
         let touched = session.set_review(sheet, state, &form.comment, view::seen(&form.seen)?)?;
         Ok(Reply::new(session.reviews_view(&form.community, form.round)?, touched))
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn people(desk: State<'_, Desk>) -> Answer<Vec<PersonView>> {
+    desk.ask(move |session| session.people_view()).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn set_round_state(desk: State<'_, Desk>, round: u32, state: String) -> Answer<Reply<Vec<RoundView>>> {
+    desk.ask(move |session| {
+        let state = RoundState::parse(&state).ok_or_else(|| Fault::new("bad-request").with("what", &state))?;
+        let touched = session.set_round_state(round, state)?;
+        Ok(Reply::new(session.rounds_view()?, touched))
     })
     .await
 }

@@ -133,6 +133,7 @@ pub const NOUNS: &[Noun] = &[
             field("to", Kind::Date),
             field("reference_from", Kind::Date),
             field("reference_to", Kind::Date),
+            field("scope", Kind::Word(&["all", "missing_and_missed", "binding_disputed_changed"])),
         ],
     },
     Noun {

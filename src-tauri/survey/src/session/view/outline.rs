@@ -2,7 +2,7 @@
 
 use super::{Bilingual, KindView, ValueTypeView};
 use crate::framework::{Framework, Indicator, Kind, List, ValueType};
-use crate::session::{Fault, Session};
+use crate::session::{Fault, Round, Session};
 use serde::Serialize;
 
 /// Says why nothing can be written.
@@ -238,14 +238,7 @@ impl Session {
             person: PersonView { key: overview.person, name: overview.author },
             device: overview.device.map(super::short).unwrap_or_default(),
             conflicts: self.store.conflicts()?.len() as u32,
-            rounds: rounds
-                .into_iter()
-                .map(|round| RoundView {
-                    number: round.number,
-                    name: round.name,
-                    state: round.state.as_str().to_owned(),
-                })
-                .collect(),
+            rounds: self.rounds_view()?,
             communities: self
                 .communities()?
                 .into_iter()
@@ -261,5 +254,21 @@ impl Session {
                 .map(|scenario| ScenarioName { code: scenario.code.clone(), name: scenario.name.clone() })
                 .collect(),
         })
+    }
+
+    /// Shows the rounds by number.
+    pub fn rounds_view(&self) -> Result<Vec<RoundView>, Fault> {
+        let view =
+            |round: Round| RoundView { number: round.number, name: round.name, state: round.state.as_str().to_owned() };
+        Ok(self.rounds()?.into_iter().map(view).collect())
+    }
+
+    /// Shows everybody who ever wrote to this survey, by name.
+    pub fn people_view(&self) -> Result<Vec<PersonView>, Fault> {
+        let sames = self.same_as("person")?;
+        let people = self.people()?.into_iter().filter(|(key, _)| !sames.is_merged(key));
+        let mut people: Vec<PersonView> = people.map(|(key, name)| PersonView { key, name }).collect();
+        people.sort_by(|a, b| (&a.name, &a.key).cmp(&(&b.name, &b.key)));
+        Ok(people)
     }
 }
