@@ -500,9 +500,9 @@ help-letters = Where you write text, or with an input method switched on, hold A
 
 page-today = Today
 page-places = By place
-page-leaving = Before you leave
+page-leaving = Before leaving
 page-findings = Findings
-page-rounds = Rounds and work
+page-rounds = Rounds
 
 today-visiting = Visiting { $community }, round { $round }. What is recorded from now on belongs to this visit.
 today-start = Start the visit
