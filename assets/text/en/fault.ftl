@@ -218,3 +218,6 @@ fault-field-whole = “{ $field }” takes a whole number from { $low } to { $hi
 fault-field-flag = “{ $field }” takes yes or no, not “{ $text }”.
 fault-thing-by-name = A { $noun } is named by “{ $form }” and is not added by itself. Name it in that form.
 fault-no-consent = Without consent nothing of what a person says is recorded. Ask for consent first, or record the group alone.
+fault-sum-unreadable = “{ $text }” cannot be worked out. Write it like 3*12+4, or enter one number.
+fault-sum-impossible = “{ $text }” has no result: it divides by zero or is too large. Check it and enter it again.
+fault-sum-endless = The decimals of “{ $text }” never end. Enter the result with the decimals this field takes.

@@ -529,12 +529,6 @@ places-choose = Choose a place on the left.
 places-next = Next place
 places-before = Previous place
 places-previous = before: { $value }
-when-daytime = by day
-when-morning-peak = morning peak
-when-evening = evening
-when-night = at night
-when-workday = working day
-when-weekend = weekend
 
 lack-value = No value
 lack-units = Units left

@@ -215,3 +215,6 @@ fault-field-whole = “{ $field }”应为 { $low } 至 { $high } 的整数，�
 fault-field-flag = “{ $field }”应填 yes 或 no，而不是“{ $text }”。
 fault-thing-by-name = { $noun }由名称确定，写作“{ $form }”，不能另行新增。请按这个形式给出。
 fault-no-consent = 受访者没有同意，不能记录其回答和个人信息。请先征得同意，或只记录人数和组别。
+fault-sum-unreadable = “{ $text }”算不出来。请写成 3*12+4 这样的算式，或直接填一个数。
+fault-sum-impossible = “{ $text }”没有结果：除数为零，或数字太大。请检查后重填。
+fault-sum-endless = “{ $text }”除不尽。请按本项要求的小数位数填写结果。

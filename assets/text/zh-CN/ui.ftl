@@ -514,12 +514,6 @@ places-choose = 请从左侧选择一个地点。
 places-next = 下一个地点
 places-before = 上一个地点
 places-previous = 上轮：{ $value }
-when-daytime = 白天
-when-morning-peak = 早高峰
-when-evening = 傍晚
-when-night = 夜间
-when-workday = 工作日
-when-weekend = 周末
 
 lack-value = 没有数值
 lack-units = 样本未观测完

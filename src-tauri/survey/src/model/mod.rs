@@ -1,10 +1,12 @@
 //! The nouns of a survey, free of storage and windows.
 
+mod arithmetic;
 mod noun;
 mod position;
 mod ratio;
 mod value;
 
+pub use arithmetic::{SumError, is_sum, work_out};
 pub use noun::{Field, Kind, Misfit, NOUNS, Noun, noun};
 pub use position::{parse_position, position_text};
 pub use ratio::Ratio;

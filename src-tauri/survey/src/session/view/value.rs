@@ -1,6 +1,6 @@
 //! Values on their way between a form and the survey.
 
-use crate::model::{Number, Value, ValueError};
+use crate::model::{Number, SumError, Value, ValueError, is_sum, work_out};
 use crate::session::Fault;
 use serde::{Deserialize, Serialize};
 use tanfang_journal::Cbor;
@@ -48,6 +48,25 @@ pub enum AnyValue {
     Unknown,
 }
 
+/// Says why a sum gives no number.
+fn untold(error: SumError, text: &str) -> Fault {
+    let fault = match error {
+        SumError::Unreadable => Fault::new("sum-unreadable"),
+        SumError::Impossible => Fault::new("sum-impossible"),
+        SumError::Endless => Fault::new("sum-endless"),
+    };
+    fault.with("text", text)
+}
+
+/// Works out one part of a pair where it is a sum.
+fn part(text: &str) -> Result<String, Fault> {
+    if is_sum(text) {
+        Ok(work_out(text).map_err(|error| untold(error, text))?.to_string())
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
 impl ValueView {
     /// Reads what was typed; the fault says what is wrong with it.
     pub fn read(&self) -> Result<Value, Fault> {
@@ -56,9 +75,12 @@ impl ValueView {
             _ => Fault::new("not-a-number").with("text", text),
         };
         Ok(match self {
+            Self::Number { text } if is_sum(text) => {
+                Value::Number(work_out(text).map_err(|error| untold(error, text))?)
+            }
             Self::Number { text } => Value::Number(Number::parse(text).map_err(|error| told(error, text))?),
             Self::Of { a, b } => {
-                let text = format!("{a}/{b}");
+                let text = format!("{}/{}", part(a)?, part(b)?);
                 Value::parse_pair(&text).map_err(|error| told(error, &text))?
             }
             Self::Absent => Value::Absent,
