@@ -574,3 +574,9 @@ rounds-sheets = Who fills in which sheet, and where it stands
 rounds-assign-all = Assign all to
 rounds-missing = { $missing } missing ({ $binding } binding)
 rounds-comment = Comment (needed to return a sheet)
+
+palette-title = Go to
+palette-hint = Room, community, scenario, indicator: name, code or pinyin initials
+palette-nothing = Nothing found.
+help-find = Go anywhere: 6.4.3, Wangjing, wj
+help-place-next = Next or previous place

@@ -558,3 +558,9 @@ rounds-sheets = 调研表的分工与审核
 rounds-assign-all = 全部分给
 rounds-missing = 尚缺 { $missing } 项（约束性 { $binding } 项）
 rounds-comment = 意见（退回时必填）
+
+palette-title = 去哪里
+palette-hint = 页面、社区、场景、指标：名称、编号或拼音首字母
+palette-nothing = 没有找到。
+help-find = 去任何地方：6.4.3、望京、wj
+help-place-next = 下一个、上一个地点
