@@ -123,3 +123,7 @@ choice-scope-all = All indicators
 choice-scope-missing-and-missed = Missing and missed ones
 choice-scope-binding-disputed-changed = Binding, disputed and changed ones
 field-withheld = Erased or sealed: it cannot be shown.
+field-people = People recognisable
+choice-people-yes = Yes
+choice-people-no = No
+choice-people-unchecked = Not checked

@@ -123,3 +123,7 @@ choice-scope-all = 全部指标
 choice-scope-missing-and-missed = 缺失的和未达标的
 choice-scope-binding-disputed-changed = 约束性、有分歧、有变化的
 field-withheld = 内容已抹除或已密封，不能显示。
+field-people = 能认出人物
+choice-people-yes = 有
+choice-people-no = 没有
+choice-people-unchecked = 未检查

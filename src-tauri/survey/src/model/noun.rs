@@ -190,6 +190,15 @@ pub const NOUNS: &[Noun] = &[
         ],
     },
     Noun {
+        name: "photo",
+        key: &[],
+        fields: &[
+            // Whether people can be recognised, and whether they agreed to be shown.
+            field("people", Kind::Word(&["yes", "no", "unchecked"])),
+            field("consent", Kind::Word(&["yes", "no"])),
+        ],
+    },
+    Noun {
         name: "assessment",
         key: &["community", "round", "indicator"],
         fields: &[

@@ -10,6 +10,8 @@ use unicode_normalization::UnicodeNormalization;
 pub struct Taken {
     pub local: DateTime,
     pub offset_min: Option<i16>,
+    /// True where the camera said nothing and the file's name did.
+    pub from_name: bool,
 }
 
 impl std::fmt::Display for Taken {
@@ -105,7 +107,7 @@ fn taken(exif: &Exif) -> Option<Taken> {
         )
         .ok()?;
         let offset_min = time.offset.filter(|minutes| minutes.abs() <= 14 * 60);
-        (local.year() > 0).then_some(Taken { local, offset_min })
+        (local.year() > 0).then_some(Taken { local, offset_min, from_name: false })
     };
     read(Tag::DateTimeOriginal, Tag::OffsetTimeOriginal)
         .or_else(|| read(Tag::DateTimeDigitized, Tag::OffsetTimeDigitized))

@@ -1,7 +1,7 @@
 //! Taking one file in: recognised, checked, hashed, and drawn small where it is a photo.
 
 use super::{
-    Capture, Derivative, Format, MOST_DOCUMENT_BYTES, MOST_PHOTO_BYTES, PhotoError, derivative, format, raster,
+    Capture, Derivative, Format, MOST_DOCUMENT_BYTES, MOST_PHOTO_BYTES, PhotoError, derivative, format, named, raster,
 };
 use std::io::{Cursor, Read, Seek, SeekFrom};
 
@@ -99,6 +99,7 @@ fn inspect_as(format: Format, name: &str, bytes: &[u8]) -> Result<Inspected, Pho
     } else {
         None
     };
-    let capture = if format.is_photo() || format == Format::Heic { Capture::read(bytes) } else { Capture::NONE };
+    let mut capture = if format.is_photo() || format == Format::Heic { Capture::read(bytes) } else { Capture::NONE };
+    capture.taken = capture.taken.or_else(|| named::taken(name));
     Ok(Inspected { format, size: bytes.len() as u64, hash: hash(bytes), pixels, capture })
 }

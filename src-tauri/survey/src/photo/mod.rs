@@ -10,6 +10,7 @@ mod error;
 mod format;
 mod import;
 mod jpeg;
+mod named;
 mod raster;
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ pub use fault::Fault;
 pub use history::{ChangeEntry, HistoryEntry, Step};
 pub use lock::LockReceipt;
 pub use member::{Member, Role};
-pub use photo::{Added, MediaRow, NewPhoto, Pictures};
+pub use photo::{Added, MediaRow, NewPhoto, Pictures, TakenFrom};
 pub use relocate::{Destination, Moved, What};
 pub use remaining::{Lack, Missing};
 pub use repair::{Mending, Repair};

@@ -4,6 +4,8 @@ use super::write::bounded;
 use super::{CellKey, Evidence, Fault, Filter, Seen, Session, Touched, op};
 use crate::photo::{self, Import, Photo, PhotoError};
 use crate::store::{Blobs, NewOp, Preds, StoreError, Thumbs};
+use jiff::ToSpan;
+use jiff::civil::DateTime;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Read, Seek};
 use std::sync::{Mutex, PoisonError};
@@ -33,6 +35,32 @@ pub struct Added {
     pub touched: Touched,
 }
 
+/// Says where the time of a photo comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TakenFrom {
+    Camera,
+    /// The camera said nothing; the file's name did.
+    Name,
+    /// A person put the camera's clock right.
+    Corrected,
+}
+
+impl TakenFrom {
+    pub const ALL: [Self; 3] = [Self::Camera, Self::Name, Self::Corrected];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Camera => "camera",
+            Self::Name => "name",
+            Self::Corrected => "corrected",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|from| from.as_str() == word)
+    }
+}
+
 /// Describes one photo or document.
 #[derive(Clone, Debug)]
 pub struct MediaRow {
@@ -44,6 +72,7 @@ pub struct MediaRow {
     pub round: u32,
     /// When it was taken, RFC 3339, without an offset where the camera knew none.
     pub taken_at: Option<String>,
+    pub taken_from: TakenFrom,
     /// Latitude and longitude, WGS-84, millionths of a degree.
     pub position: Option<(i64, i64)>,
     pub camera: Option<String>,
@@ -202,6 +231,27 @@ impl Session {
         self.set_flag(noun, key, &format!("link/{target}"), linked, seen)
     }
 
+    /// Puts the clock of a camera right: moves the time of these photos by so many minutes, as one change. Photos without a time
+    /// are left as they are; gives how many were moved.
+    pub fn correct_clock(&mut self, photos: &[String], minutes: i64) -> Result<(usize, Touched), Fault> {
+        const TEN_YEARS: i64 = 10 * 366 * 24 * 60;
+        if !(-TEN_YEARS..=TEN_YEARS).contains(&minutes) {
+            return Err(Fault::new("clock-too-far"));
+        }
+        let mut ops = Vec::new();
+        for key in photos {
+            let Some(taken) = self.medium("photo", key)?.taken_at else { continue };
+            let (local, offset) = taken.split_at(taken.len().min("2026-05-06T14:30:12".len()));
+            let moved = local.parse::<DateTime>().and_then(|local| local.checked_add(minutes.minutes()));
+            let Ok(moved) = moved else { continue };
+            let moved = format!("{}{offset}", moved.strftime("%Y-%m-%dT%H:%M:%S"));
+            ops.push(NewOp { preds: Preds::All, ..op("photo", key, "taken_at", Cbor::text(&moved)) });
+            let from = Cbor::text(TakenFrom::Corrected.as_str());
+            ops.push(NewOp { preds: Preds::All, ..op("photo", key, "taken_from", from) });
+        }
+        Ok((ops.len() / 2, self.commit(ops)?))
+    }
+
     /// Gives all photos and documents, oldest first.
     pub fn media(&self) -> Result<Vec<MediaRow>, Fault> {
         let mut media = Vec::new();
@@ -291,6 +341,9 @@ pub(super) fn media_ops(
     let capture = &import.inspected.capture;
     if let Some(taken) = &capture.taken {
         ops.push(field("taken_at", Cbor::text(&taken.to_string())));
+        if taken.from_name {
+            ops.push(field("taken_from", Cbor::text(TakenFrom::Name.as_str())));
+        }
     }
     if let Some(at) = &capture.position {
         ops.push(field("position", pair(i64::from(at.lat_e6), i64::from(at.lon_e6))));
@@ -328,6 +381,7 @@ fn collect(noun: &'static str, rows: Vec<crate::store::Row>) -> Vec<MediaRow> {
                 community: String::new(),
                 round: 0,
                 taken_at: None,
+                taken_from: TakenFrom::Camera,
                 position: None,
                 camera: None,
                 original: nothing,
@@ -356,6 +410,9 @@ fn collect(noun: &'static str, rows: Vec<crate::store::Row>) -> Vec<MediaRow> {
             "community" => medium.community = text(),
             "round" => medium.round = row.value.as_int().and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
             "taken_at" => medium.taken_at = row.value.as_text().map(str::to_owned),
+            "taken_from" => {
+                medium.taken_from = row.value.as_text().and_then(TakenFrom::parse).unwrap_or(TakenFrom::Camera);
+            }
             "position" => medium.position = from_pair(&row.value),
             "camera" => medium.camera = row.value.as_text().map(str::to_owned),
             field => {

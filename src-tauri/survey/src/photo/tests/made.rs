@@ -9,7 +9,7 @@ use jpeg_encoder::{ColorType, Encoder};
 use std::io::Cursor;
 
 pub fn taken() -> Taken {
-    Taken { local: jiff::civil::date(2026, 3, 12).at(9, 15, 30, 0), offset_min: Some(480) }
+    Taken { local: jiff::civil::date(2026, 3, 12).at(9, 15, 30, 0), offset_min: Some(480), from_name: false }
 }
 
 pub fn drawing(seed: u64, view: View) -> Drawing {

@@ -92,7 +92,7 @@ fn take(shot: &Shot, visits: &[Visit], framework: &Framework) -> Result<Import, 
         (Some("reading_places"), _) | (_, Some(b'4' | b'5' | b'8' | b'9')) => View::Hall,
         _ => View::Street,
     };
-    let taken = Taken { local, offset_min: Some(super::team::OFFSET_MIN as i16) };
+    let taken = Taken { local, offset_min: Some(super::team::OFFSET_MIN as i16), from_name: false };
     let jpeg = Drawing { seed: shot.seed, view, colour: place.colour, taken, position }.jpeg();
     Ok(photo::import(&name(shot), &mut Cursor::new(&jpeg))?)
 }

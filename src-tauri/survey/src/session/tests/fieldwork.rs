@@ -105,3 +105,34 @@ fn an_approval_names_what_it_saw() {
     session.merge(&file, &mut go).unwrap();
     assert!(session.review("wangjing", 1, "1").unwrap().conflict);
 }
+
+#[test]
+fn a_cameras_clock_is_put_right_for_many_photos_at_once_and_undone_as_one() {
+    let desk = Desk::new();
+    let mut session = desk.create("a");
+    let mut keys = Vec::new();
+    for (number, name) in ["IMG_20260506_143012.png", "mmexport1778049012345.png", "无名.png"].into_iter().enumerate()
+    {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let picture = image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([number as u8 * 9, x as u8, y as u8]));
+        picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        let about = NewPhoto { name: name.into(), community: "wangjing".into(), round: 1, ..NewPhoto::default() };
+        keys.push(session.add_photo(&mut bytes, &about).unwrap().key);
+    }
+    let times = |session: &Session| -> Vec<(Option<String>, TakenFrom)> {
+        keys.iter().map(|key| session.medium("photo", key).unwrap()).map(|m| (m.taken_at, m.taken_from)).collect()
+    };
+    let told = |text: &str, from| (Some(text.to_owned()), from);
+    let named = [
+        told("2026-05-06T14:30:12", TakenFrom::Name),
+        told("2026-05-06T06:30:12+00:00", TakenFrom::Name),
+        (None, TakenFrom::Camera),
+    ];
+    assert_eq!(times(&session), named);
+    assert_eq!(session.correct_clock(&keys, -61).unwrap().0, 2);
+    assert_eq!(times(&session)[0], told("2026-05-06T13:29:12", TakenFrom::Corrected));
+    assert_eq!(times(&session)[1], told("2026-05-06T05:29:12+00:00", TakenFrom::Corrected));
+    session.undo().unwrap();
+    assert_eq!(times(&session), named);
+    assert_eq!(session.correct_clock(&keys, i64::MAX).unwrap_err().code, "clock-too-far");
+}

@@ -330,7 +330,11 @@ fn what_the_framework_forbids_is_refused_and_changes_nothing() {
 fn a_photo_travels_whole_and_is_kept_once() {
     let desk = Desk::new();
     let mut a = desk.create("a");
-    let taken = crate::photo::Taken { local: jiff::civil::date(2026, 5, 12).at(9, 30, 0, 0), offset_min: Some(480) };
+    let taken = crate::photo::Taken {
+        local: jiff::civil::date(2026, 5, 12).at(9, 30, 0, 0),
+        offset_min: Some(480),
+        from_name: false,
+    };
     let view = crate::photo::draw::View::Street;
     let bytes = crate::photo::draw::Drawing { seed: 1, view, colour: [160, 60, 50], taken, position: None }.jpeg();
     let about = NewPhoto {

@@ -37,6 +37,8 @@ pub struct PhotoView {
     pub links: Vec<PhotoLink>,
     pub caption: FieldView<String>,
     pub taken_at: Option<String>,
+    /// `camera`, `name` where only the file's name told it, or `corrected`.
+    pub taken_from: String,
     pub author: String,
     pub at: String,
     /// Addresses of the pixels in `photo://`; none for a document.
@@ -207,6 +209,7 @@ impl Session {
             community: medium.community,
             round: medium.round,
             taken_at: medium.taken_at,
+            taken_from: medium.taken_from.as_str().to_owned(),
         })
     }
 
