@@ -8,6 +8,6 @@ mod value;
 
 pub use arithmetic::{SumError, is_sum, work_out};
 pub use noun::{Field, Kind, Misfit, NOUNS, Noun, noun};
-pub use position::{parse_position, position_text};
+pub use position::{metres, parse_position, position_text};
 pub use ratio::Ratio;
 pub use value::{Number, Value, ValueError};

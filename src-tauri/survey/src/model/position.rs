@@ -20,9 +20,28 @@ pub fn position_text((lat, lon): (i64, i64)) -> String {
     format!("{}, {}", degrees(lat), degrees(lon))
 }
 
+/// Gives the distance of two places in metres, over a sphere: exact enough for a community.
+pub fn metres((lat_a, lon_a): (i64, i64), (lat_b, lon_b): (i64, i64)) -> f64 {
+    const EARTH: f64 = 6_371_008.8;
+    let radians = |micro: i64| (micro as f64 / 1e6).to_radians();
+    let (a, b) = (radians(lat_a), radians(lat_b));
+    let half = |angle: f64| (angle / 2.0).sin().powi(2);
+    let chord = half(b - a) + a.cos() * b.cos() * half(radians(lon_b - lon_a));
+    2.0 * EARTH * chord.sqrt().min(1.0).asin()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn distances_are_those_of_the_ground() {
+        // A hundredth of a degree of latitude is 1,112 m everywhere; of longitude in Beijing 853 m.
+        let wangjing = (40_000_000, 116_470_000);
+        assert!((metres(wangjing, (40_010_000, 116_470_000)) - 1112.0).abs() < 1.0);
+        assert!((metres(wangjing, (40_000_000, 116_480_000)) - 851.8).abs() < 2.0);
+        assert!(metres(wangjing, wangjing) < 1e-6);
+    }
 
     #[test]
     fn positions_are_exact_to_a_microdegree() {

@@ -136,3 +136,37 @@ fn a_cameras_clock_is_put_right_for_many_photos_at_once_and_undone_as_one() {
     assert_eq!(times(&session), named);
     assert_eq!(session.correct_clock(&keys, i64::MAX).unwrap_err().code, "clock-too-far");
 }
+
+#[test]
+fn photos_are_proposed_where_and_when_they_were_taken_and_placed_together() {
+    let desk = Desk::new();
+    let mut session = desk.create("a");
+    let share = find(&session, |i| i.aggregate == Aggregate::Share);
+    let near = Some((40_000_000, 116_470_000));
+    let far = Some((40_010_000, 116_470_000));
+    let units = [("近".to_owned(), near), ("远".to_owned(), far)];
+    let (keys, _) = session.add_units("wangjing", share.list.as_ref().unwrap(), &units).unwrap();
+    session.observe(&cell(&share.code), &keys[1], Some((&number("1"), None)), None, Seen::Current).unwrap();
+    record(&mut session, "1.1.1", "3");
+    // One photo at the second unit two minutes after it was observed, one of another day without a place.
+    let photos: Vec<String> = (0..2).map(|n| photograph(&mut session, 40 + n).key).collect();
+    let place = Cbor::Array(vec![Cbor::Int(40_010_100), Cbor::Int(116_470_100)]);
+    session.commit(vec![op("photo", &photos[0], "position", place)]).unwrap();
+    session.commit(vec![op("photo", &photos[0], "taken_at", Cbor::text("2026-05-12T09:32:00"))]).unwrap();
+    session.commit(vec![op("photo", &photos[1], "taken_at", Cbor::text("2026-05-13T09:32:00"))]).unwrap();
+    let found = session.suggestions("wangjing", 1).unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!((&found[0].photo, &found[0].unit), (&photos[0], &Some(keys[1].clone())));
+    assert_eq!(found[0].cell, Some(cell(&share.code)), "what was seen at that unit, not what was typed closer in time");
+    assert!(found[0].metres.unwrap() < 20 && found[0].minutes.unwrap() < 5);
+    let links = [
+        (photos[0].clone(), format!("assessment/{}", cell(&share.code))),
+        (photos[0].clone(), format!("unit/{}", keys[1])),
+    ];
+    session.link_all(&links).unwrap();
+    assert_eq!(session.medium("photo", &photos[0]).unwrap().links.len(), 2);
+    assert!(session.suggestions("wangjing", 1).unwrap().is_empty());
+    session.undo().unwrap();
+    assert!(session.medium("photo", &photos[0]).unwrap().links.is_empty());
+    assert_eq!(session.link_all(&[(photos[0].clone(), "moon/1".into())]).unwrap_err().code, "thing-form");
+}
