@@ -187,6 +187,11 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
     window.show()
 }
 
+/// Draws one HEIC photo where the program was called for that: it is its own helper.
+pub fn draw_heic() -> Option<std::process::ExitCode> {
+    tanfang_survey::photo::heic::serve()
+}
+
 /// Runs the window until it is closed. `argument`: a survey folder or a survey file to begin with.
 pub fn run(argument: Option<PathBuf>) -> tauri::Result<()> {
     tauri::Builder::default()

@@ -2,6 +2,9 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 fn main() -> std::process::ExitCode {
+    if let Some(drawn) = tanfang_app::draw_heic() {
+        return drawn;
+    }
     match tanfang_app::run(std::env::args_os().nth(1).map(Into::into)) {
         Ok(()) => std::process::ExitCode::SUCCESS,
         Err(error) => {

@@ -17,6 +17,9 @@ use std::process::ExitCode;
 use tanfang_survey::text::{Lang, Words};
 
 fn main() -> ExitCode {
+    if let Some(drawn) = tanfang_survey::photo::heic::serve() {
+        return drawn;
+    }
     let line: Vec<OsString> = std::env::args_os().collect();
     // The language of a complaint about the call must be known before the call is understood.
     let words = Words::new(asked(&line).unwrap_or_else(of_locale));

@@ -88,7 +88,10 @@ pub async fn add_photo(desk: State<'_, Desk>, request: Request<'_>) -> Answer<Re
     // Decoding is slow and needs no survey: other commands go on meanwhile.
     let (import, mut bytes, about) = aside(move || {
         let mut bytes = Cursor::new(bytes);
-        let import = photo::import(&about.name, &mut bytes).map_err(|error| say(Fault::from(error)))?;
+        let mut import = photo::import(&about.name, &mut bytes).map_err(|error| say(Fault::from(error)))?;
+        if let Ok(own) = std::env::current_exe() {
+            import = photo::heic::with_picture(import, &own, &mut bytes);
+        }
         Ok((import, bytes, about))
     })
     .await?;

@@ -8,7 +8,8 @@ use serde::Serialize;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
-use tanfang_survey::session::{Added, MediaRow, NewPhoto, Session};
+use tanfang_survey::photo;
+use tanfang_survey::session::{Added, Fault, MediaRow, NewPhoto, Session};
 
 /// One row of `list photos --json`.
 #[derive(Debug, Serialize)]
@@ -72,7 +73,12 @@ fn add_one<O: Write>(session: &mut Session, file: &Path, about: &NewPhoto, desk:
     if reader.metadata().map_err(unreadable)?.is_dir() {
         return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
     }
-    Ok(session.add_photo(&mut reader, about)?)
+    let import = photo::import(&about.name, &mut reader).map_err(Fault::from)?;
+    let import = match std::env::current_exe() {
+        Ok(own) => photo::heic::with_picture(import, &own, &mut reader),
+        Err(_) => import,
+    };
+    Ok(session.add_import(&import, &mut reader, about)?)
 }
 
 pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done {

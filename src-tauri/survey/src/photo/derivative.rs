@@ -34,9 +34,23 @@ fn make(format: Format, capture: &Capture, bytes: &[u8]) -> Result<Derivative, R
         if keeps_its_coding(&bare, capture.turn) {
             return Ok(Derivative { jpeg: with_jfif(&bare.bytes), width: bare.width, height: bare.height });
         }
-        return encode(reduce(raster, DERIVATIVE_EDGE, FilterType::Lanczos3)?, capture.turn, QUALITY);
+        return of_raster(raster, capture.turn);
     }
-    encode(reduce(decode(format, bytes)?, DERIVATIVE_EDGE, FilterType::Lanczos3)?, capture.turn, QUALITY)
+    of_raster(decode(format, bytes)?, capture.turn)
+}
+
+/// Makes the derivative of pixels that were decoded elsewhere.
+pub(super) fn of_raster(raster: Raster, turn: Turn) -> Result<Derivative, Refusal> {
+    encode(reduce(raster, DERIVATIVE_EDGE, FilterType::Lanczos3)?, turn, QUALITY)
+}
+
+/// Takes a JPEG that another process made as a derivative, if it is one: whole, and of a size that is kept.
+pub(super) fn checked(jpeg: Vec<u8>) -> Result<Derivative, Refusal> {
+    let raster = decode_bare(&jpeg::bare(&jpeg)?)?;
+    if raster.width.max(raster.height) > DERIVATIVE_EDGE {
+        return Err(Refusal::TooLarge);
+    }
+    Ok(Derivative { width: raster.width, height: raster.height, jpeg })
 }
 
 /// Makes a thumbnail, `edge` pixels long at most, from a derivative. It is no content and can be rebuilt at any time.

@@ -8,6 +8,7 @@ mod derivative;
 pub mod draw;
 mod error;
 mod format;
+pub mod heic;
 mod import;
 mod jpeg;
 mod named;
