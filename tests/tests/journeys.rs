@@ -332,9 +332,9 @@ fn the_language_is_chinese_unless_english_is_asked_for() {
 #[test]
 fn a_phones_heic_photo_gets_a_picture_and_keeps_its_original() {
     let laptop = Laptop::with_survey("王芳");
-    let photo = Path::new(env!("CARGO_MANIFEST_DIR")).join("files/photo.heic");
+    let photo = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("files/photo.heic");
     laptop.ok(&format!("photo add DIR '{}' --community wangjing --round 1", photo.display()));
-    let photos = laptop.json("list DIR photos --json");
+    let photos = laptop.rows("list DIR photos");
     assert_eq!((photos[0]["kind"].as_str(), photos[0]["width"].as_i64()), (Some("heic"), Some(1200)));
     assert_eq!(photos[0]["bytes"].as_u64(), Some(photo.metadata().unwrap().len()));
 }
