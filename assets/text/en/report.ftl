@@ -131,3 +131,22 @@ report-appendix-program = Program
 report-appendix-program-value = Tanfang { $version }
 report-appendix-language = Language
 report-appendix-language-value = English
+
+## Receipt of a merge
+
+report-receipt-title = Receipt of a merge
+report-receipt-lead = Which survey files were merged, what each brought, and what is missing. Every photo was verified by its content.
+report-receipt-by = Merged by
+report-receipt-at = Merged at
+report-receipt-new = New changes
+report-receipt-known = Known
+report-receipt-conflicts = New conflicts
+report-receipt-photos = Photos and files
+report-receipt-photos-of = { $verified } of { $expected } verified
+report-receipt-open = Conflicts to settle
+report-receipt-files = The survey files
+report-receipt-file = Survey file
+report-receipt-outcome = Outcome
+report-receipt-merged = Merged
+report-receipt-is-known = Nothing new in it
+report-receipt-refused = Not merged

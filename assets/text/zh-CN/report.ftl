@@ -115,3 +115,22 @@ report-appendix-program = 程序
 report-appendix-program-value = 探访 { $version }
 report-appendix-language = 语言
 report-appendix-language-value = 中文
+
+## 合并回执
+
+report-receipt-title = 合并回执
+report-receipt-lead = 合并了哪些调研包、各带来什么、还缺什么。照片均按内容逐一核验。
+report-receipt-by = 合并人
+report-receipt-at = 合并时间
+report-receipt-new = 新的变更
+report-receipt-known = 已有
+report-receipt-conflicts = 新冲突
+report-receipt-photos = 照片和文件
+report-receipt-photos-of = 已核验 { $verified } / { $expected }
+report-receipt-open = 待解决的冲突
+report-receipt-files = 各个调研包
+report-receipt-file = 调研包
+report-receipt-outcome = 结果
+report-receipt-merged = 已合并
+report-receipt-is-known = 内容都已有
+report-receipt-refused = 未合并

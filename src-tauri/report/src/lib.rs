@@ -1,7 +1,8 @@
 //! Assessment reports: figures → flow of blocks → display list → PDF.
 //!
 //! `font` (the carried typefaces) → `text` (words to lines) → `page` (what lies where), `drawing` (vector figures) →
-//! `flow` (blocks to pages) → `pdf` (pages to a file). `scenario` puts the figures of a survey into a flow.
+//! `flow` (blocks to pages) → `pdf` (pages to a file). `scenario` puts the figures of a survey into a flow;
+//! `plain` does it for receipts, letters and forms.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod drawing;
@@ -10,6 +11,8 @@ pub mod flow;
 pub mod font;
 pub mod page;
 pub mod pdf;
+pub mod plain;
+pub mod receipt;
 pub mod scenario;
 pub mod text;
 

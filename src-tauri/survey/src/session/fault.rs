@@ -61,7 +61,7 @@ impl Fault {
 }
 
 /// Some arguments are themselves words, such as the reason why a photo is broken: `@photo-cut`.
-fn worded(words: &Words, value: &str) -> String {
+pub(super) fn worded(words: &Words, value: &str) -> String {
     match value.strip_prefix('@') {
         Some(id) if words.knows(id) => words.get(id).into_owned(),
         _ => value.to_owned(),

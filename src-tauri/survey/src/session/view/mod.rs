@@ -48,9 +48,11 @@ pub use sheet::{
 pub use unit::{UnitInput, UnitRow, UnitView, UnitsTableView};
 pub use value::{AnyValue, ValueView};
 
+use super::fault::worded;
 use super::{Fault, Touched};
 use crate::framework::Bilingual;
 use crate::model::Ratio;
+use crate::text::Words;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tanfang_journal::DeviceId;
@@ -119,6 +121,17 @@ impl From<&Fault> for FaultView {
     fn from(fault: &Fault) -> Self {
         let args = fault.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         Self { code: fault.code.to_owned(), args }
+    }
+}
+
+impl FaultView {
+    /// Words the sentence in one language, as the page does.
+    pub fn say(&self, words: &Words) -> String {
+        let id = if self.code.starts_with("refusal-") { self.code.clone() } else { format!("fault-{}", self.code) };
+        let args: Vec<(&str, String)> =
+            self.args.iter().map(|(name, value)| (name.as_str(), worded(words, value))).collect();
+        let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        words.format(&id, &args)
     }
 }
 

@@ -1,0 +1,110 @@
+//! Plain documents: a title, facts, paragraphs and tables. Receipts, letters and forms are made of nothing else.
+
+use crate::ReportError;
+use crate::flow::{Block, Cell, Column, Document, Flow, Geometry, Pictures, Row, Running, Table, Theme, paginate};
+use crate::pdf::{self, Properties};
+use crate::text::{Align, Rich, Span, Typesetter};
+use std::path::Path;
+use tanfang_survey::text::{Lang, Words};
+
+/// One part of a plain document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    Heading(String),
+    Text(String),
+    Strong(String),
+    /// Names and what they are, below each other.
+    Facts(Vec<(String, String)>),
+    /// A table with a head that repeats on every page.
+    Table {
+        head: Vec<String>,
+        /// The share of the width of each column.
+        shares: Vec<f32>,
+        rows: Vec<Vec<String>>,
+    },
+    Space(f32),
+    NewPage,
+}
+
+/// A plain document. `date` as `YYYY-MM-DD` goes into the file's properties.
+#[derive(Clone, Debug)]
+pub struct Plain {
+    pub title: String,
+    pub subtitle: String,
+    /// The survey and the organisation, in the running lines.
+    pub survey: String,
+    pub organisation: String,
+    pub date: String,
+    pub demo: bool,
+    pub parts: Vec<Part>,
+}
+
+/// Writes a plain document to `path`; gives the number of its pages. The same document gives the same bytes, and on any error
+/// nothing is left at `path`.
+pub fn write_plain(plain: &Plain, lang: Lang, path: &Path) -> Result<usize, ReportError> {
+    let (document, properties) = lay_out_plain(plain, lang)?;
+    pdf::write(&document, &properties, path)?;
+    Ok(document.pages.len())
+}
+
+/// Lays a plain document out on pages without writing it.
+pub fn lay_out_plain(plain: &Plain, lang: Lang) -> Result<(Document, Properties), ReportError> {
+    let words = Words::new(lang);
+    let latin = lang == Lang::En;
+    let mut setter = Typesetter::new(latin)?;
+    let theme = Theme::modern(latin);
+    let mut flow = Flow::new();
+    flow.heading(1, plain.title.clone());
+    if !plain.subtitle.is_empty() {
+        flow.paragraph(plain.subtitle.clone(), theme.note());
+    }
+    for part in &plain.parts {
+        add(&mut flow, &theme, part);
+    }
+    let number = |page: usize, count: usize| {
+        words.format("report-page", &[("page", &page.to_string()), ("count", &count.to_string())])
+    };
+    let mark = || format!("{} · {}", Words::new(Lang::Zh).get("demo-mark"), Words::new(Lang::En).get("demo-mark"));
+    let running = Running {
+        header_left: plain.title.clone(),
+        header_right: plain.survey.clone(),
+        footer_left: plain.organisation.clone(),
+        number: &number,
+        mark: plain.demo.then(mark),
+    };
+    let properties = Properties {
+        title: plain.title.clone(),
+        author: plain.organisation.clone(),
+        subject: plain.subtitle.clone(),
+        keywords: plain.survey.clone(),
+        language: lang.tag().to_owned(),
+        date: plain.date.clone(),
+    };
+    let document = paginate(&flow, Pictures::default(), Geometry::A4, &theme, &running, &mut setter)?;
+    Ok((document, properties))
+}
+
+fn add(flow: &mut Flow, theme: &Theme, part: &Part) {
+    let table = |columns, head, rows| Block::Table(Table { caption: None, columns, head, rows, note: None });
+    match part {
+        Part::Heading(text) => drop(flow.heading(2, text.clone())),
+        Part::Text(text) => flow.paragraph(text.clone(), theme.body()),
+        Part::Strong(text) => flow.paragraph(Rich { spans: vec![Span::bold(text.clone())] }, theme.body()),
+        Part::Facts(facts) => {
+            let rows = facts
+                .iter()
+                .map(|(name, value)| Row::new(vec![Cell::text(name.clone()).bold(), Cell::text(value.clone())]));
+            let columns = vec![Column::points(112.0, Align::Start), Column::share(1.0, Align::Start)];
+            flow.add(table(columns, Vec::new(), rows.collect()));
+            flow.add(Block::Space(theme.body().size));
+        }
+        Part::Table { head, shares, rows } => {
+            let columns = shares.iter().map(|share| Column::share(*share, Align::Start)).collect();
+            let line = |cells: &Vec<String>| Row::new(cells.iter().map(|cell| Cell::text(cell.clone())).collect());
+            flow.add(table(columns, vec![line(head)], rows.iter().map(line).collect()));
+            flow.add(Block::Space(theme.body().size));
+        }
+        Part::Space(points) => flow.add(Block::Space(*points)),
+        Part::NewPage => flow.add(Block::PageBreak),
+    }
+}
