@@ -419,22 +419,22 @@ export class Memory {
           throw { code: 'refusal-out-of-range', args: { low: row['min'], high: row['max'], found: form.value.text } };
         }
         this.write('assessment', key, 'value', form.value, form.seen);
-        return { view: this.cell(form.cell), touched };
+        return { view: this.register('assessment', key, 'value'), touched };
       }
       case 'set_remark':
         this.write('assessment', key, 'remark', form.text, form.seen);
-        return { view: this.cell(form.cell), touched };
+        return { view: this.register('assessment', key, 'remark'), touched };
       case 'set_to_verify':
         this.write('assessment', key, 'to_verify', form.on, form.seen);
-        return { view: this.cell(form.cell), touched };
+        return { view: this.register('assessment', key, 'to_verify'), touched };
       case 'units_table':
         return this.table(args.cell);
       case 'observe':
         this.write('observation', `${key}/${form.unit}`, 'result', form.value, form.seen);
-        return { view: { table: this.table(form.cell), cell: this.cell(form.cell) }, touched: [{ noun: 'observation', key: `${key}/${form.unit}` }] };
+        return { view: this.register('observation', `${key}/${form.unit}`, 'result'), touched: [{ noun: 'observation', key: `${key}/${form.unit}` }] };
       case 'set_observation_remark':
         this.write('observation', `${key}/${form.unit}`, 'remark', form.text, form.seen);
-        return { view: { table: this.table(form.cell), cell: this.cell(form.cell) }, touched: [{ noun: 'observation', key: `${key}/${form.unit}` }] };
+        return { view: this.register('observation', `${key}/${form.unit}`, 'remark'), touched: [{ noun: 'observation', key: `${key}/${form.unit}` }] };
       case 'units':
         return this.unitViews(args.community);
       case 'add_units':

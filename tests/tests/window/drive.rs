@@ -117,13 +117,14 @@ impl Window {
         let Value::Object(capabilities) = options else { unreachable!("an object was just written") };
         let started = Instant::now();
         let client = loop {
-            let attempt = ClientBuilder::new(HttpConnector::new())
-                .capabilities(capabilities.clone())
-                .connect(&format!("http://127.0.0.1:{port}"))
-                .await;
-            match attempt {
-                Ok(client) => break client,
-                Err(error) => assert!(started.elapsed() < PATIENCE, "the window did not open: {error}"),
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            let url = format!("http://127.0.0.1:{port}");
+            let attempt = builder.capabilities(capabilities.clone()).connect(&url);
+            // The driver waits for ever for a program that ends before it shows a page.
+            match tokio::time::timeout(PATIENCE, attempt).await {
+                Ok(Ok(client)) => break client,
+                Ok(Err(error)) => assert!(started.elapsed() < PATIENCE, "the window did not open: {error}"),
+                Err(_) => panic!("{} showed no page", program.display()),
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         };

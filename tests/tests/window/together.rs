@@ -105,6 +105,16 @@ async fn a_survey_is_backed_up_by_itself_and_restored() {
     window.kill();
     let window = Window::open(&app, &account, &[&dir]).await;
     window.see("a[data-cell]").await;
+    // Not at once: first the person wants to see the survey.
+    let opened = std::time::Instant::now();
+    loop {
+        let made = window.call("backups", json!({})).await.unwrap();
+        if !made["backups"].as_array().unwrap().is_empty() {
+            break;
+        }
+        assert!(opened.elapsed().as_secs() < 30, "a survey that was opened is backed up: {made}");
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
     window.click("a[href='#/settings']").await;
     window.click("[data-back-up]").await;
     says(&window, "已备份").await;

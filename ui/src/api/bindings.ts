@@ -30,13 +30,13 @@ export const commands = {
 	sheet: (community: string, round: number, scenario: string) => __TAURI_INVOKE<SheetView>("sheet", { community, round, scenario }),
 	cell: (key: CellKeyView) => __TAURI_INVOKE<CellView>("cell", { key }),
 	guide: (indicator: string) => __TAURI_INVOKE<GuideView>("guide", { indicator }),
-	setValue: (form: SetValue) => __TAURI_INVOKE<Reply<CellView>>("set_value", { form }),
-	setRemark: (form: SetRemark) => __TAURI_INVOKE<Reply<CellView>>("set_remark", { form }),
-	setToVerify: (form: SetToVerify) => __TAURI_INVOKE<Reply<CellView>>("set_to_verify", { form }),
+	setValue: (form: SetValue) => __TAURI_INVOKE<Reply<FieldView<ValueView>>>("set_value", { form }),
+	setRemark: (form: SetRemark) => __TAURI_INVOKE<Reply<FieldView<string>>>("set_remark", { form }),
+	setToVerify: (form: SetToVerify) => __TAURI_INVOKE<Reply<FieldView<boolean>>>("set_to_verify", { form }),
 	units: (community: string, list: string | null) => __TAURI_INVOKE<UnitView[]>("units", { community, list }),
 	unitsTable: (cell: CellKeyView) => __TAURI_INVOKE<UnitsTableView>("units_table", { cell }),
-	observe: (form: Observe) => __TAURI_INVOKE<Reply<Observed>>("observe", { form }),
-	setObservationRemark: (form: SetObservationRemark) => __TAURI_INVOKE<Reply<Observed>>("set_observation_remark", { form }),
+	observe: (form: Observe) => __TAURI_INVOKE<Reply<FieldView<ValueView>>>("observe", { form }),
+	setObservationRemark: (form: SetObservationRemark) => __TAURI_INVOKE<Reply<FieldView<string>>>("set_observation_remark", { form }),
 	addUnits: (form: AddUnits) => __TAURI_INVOKE<Reply<UnitView[]>>("add_units", { form }),
 	renameUnit: (form: RenameUnit) => __TAURI_INVOKE<Reply<UnitView[]>>("rename_unit", { form }),
 	setUnitState: (form: SetUnitState) => __TAURI_INVOKE<Reply<UnitView[]>>("set_unit_state", { form }),
@@ -653,12 +653,6 @@ export type Observe = {
 	value: ValueView,
 	reason: string | null,
 	seen: string[],
-};
-
-/**  Holds the table of units and the cell it makes up, after an observation. */
-export type Observed = {
-	table: UnitsTableView,
-	cell: CellView,
 };
 
 /**  Holds every name of the framework; fixed while a survey is open. */

@@ -272,8 +272,9 @@ impl<'a> Gathered<'a> {
             .into_iter()
             .map(|earlier| Ok((earlier, by_indicator(session.assessments(&Filter::under(community, earlier, code))?))));
         let mut lists = HashMap::new();
-        for unit in session.units(community, None)? {
-            if unit.state == UnitState::In {
+        // Most cells are observed over no list: then the units are none of their business.
+        if session.framework.indicators.iter().any(|one| one.code.starts_with(code) && one.list.is_some()) {
+            for unit in session.units(community, None)?.into_iter().filter(|unit| unit.state == UnitState::In) {
                 *lists.entry(unit.list).or_insert(0) += 1;
             }
         }
