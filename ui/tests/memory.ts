@@ -78,6 +78,8 @@ export class Memory {
   opened = true;
   demo = true;
   readOnly: B.SurveyView['readOnly'] = null;
+  /** The passphrase that locks the survey. */
+  passphrase: string | null = null;
   vanished = false;
   /** Commands that wait until they are hurried. */
   slow = new Set<string>();
@@ -96,6 +98,8 @@ export class Memory {
   undone: { noun: string; key: string; field: string }[] = [];
   merges: B.MergedFileView[] = [{ id: 1, name: '李强.tanfang', author: '李强', device: 'a1b2c3d4', at: '2026-05-12T10:00:00+08:00', changes: 353 }];
   unlocked: string[] = [];
+  /** How many changes of a merged file come for a closed round. */
+  late = 0;
   backups: B.BackupView[] = [{ path: '/backups/0', at: '2026-05-12T10:00:00+08:00', changes: 8123, blobs: 812, missing: 0, size: '12.4 MB', locked: false }];
   roll: B.RollView = {
     members: [
@@ -211,7 +215,7 @@ export class Memory {
       demo: this.demo,
       conflicts: this.conflicts().length,
       language: 'zh',
-      readOnly: this.readOnly,
+      readOnly: this.readOnly ?? (this.passphrase === null ? null : 'locked'),
       framework: { title: pair(framework, 'title'), status: pair(framework, 'status'), version: framework['version'] ?? '' },
       person: { key: 'person-1', name: this.author },
       device: '9f3a61c2d4e5f60718293a4b5c6d7e8f',
@@ -375,10 +379,25 @@ export class Memory {
       case 'open_survey':
       case 'open_demo':
       case 'create_survey':
-      case 'join_survey':
       case 'survey_view':
         this.opened = true;
         return this.survey();
+      case 'join_survey': {
+        const key = this.sealed.get(form.file.split('/').at(-1) ?? '');
+        if (key !== undefined && key !== form.passphrase) throw { code: form.passphrase === null ? 'sealed-needs-passphrase' : 'sealed-wrong-passphrase', args: { path: form.file } };
+        this.opened = true;
+        return this.survey();
+      }
+      case 'lock_survey':
+        this.passphrase = args.passphrase;
+        return { view: this.survey(), touched: [{ noun: '*', key: '*' }] };
+      case 'unlock_survey':
+        if (args.passphrase !== this.passphrase) throw { code: 'wrong-passphrase', args: {} };
+        this.passphrase = null;
+        return { view: this.survey(), touched: [{ noun: '*', key: '*' }] };
+      case 'set_admin_key':
+        this.roll = { ...this.roll, adminKey: args.recipient };
+        return { view: this.roll, touched: [{ noun: '*', key: '*' }] };
       case 'look_again': {
         const touched = this.writtenElsewhere ? [{ noun: '*', key: '*' }] : [];
         this.writtenElsewhere = false;
@@ -541,16 +560,16 @@ export class Memory {
       case 'export_survey':
         return { path: form.path, size: '12.4 MB', changes: 8123, blobs: 812, missing: 0, leftOut: form.photos === 'all' ? 0 : 700, sealed: form.passphrase !== null, volumes: [{ path: form.path, size: '12.4 MB', blobs: 812 }] } satisfies B.ExportView;
       case 'plan_merge':
-        return (args.files as B.FileToMerge[]).map(({ path: file, passphrase }, at): B.FilePlanView => {
+        return (args.files as B.FileToMerge[]).map(({ path: file, passphrase, late }, at): B.FilePlanView => {
           const name = file.split('/').at(-1) ?? '';
           const key = this.sealed.get(name);
           const closed = key === undefined || key === passphrase ? null : { code: passphrase === null ? 'sealed-needs-passphrase' : 'sealed-wrong-passphrase', args: { path: file } };
           const damaged = at === 2 ? { code: 'file-damaged', args: { path: file, part: 'changes.cbor.zst' } } : null;
-          const from = [{ author: '李强', fingerprint: 'a1b2 c3d4', changes: 311, to: 311 }, { author: '陈洁', fingerprint: '7766 5544', changes: 42, to: 42 }];
-          return { file, name, fault: closed ?? damaged, known: at === 1, carrier: '李强', fingerprint: 'a1b2 c3d4', written: '2026-05-12T10:00:00+08:00', sealed: key !== undefined, from, survey: '演示调研', size: '12.4 MB', newChanges: 353, knownChanges: 7770, newAgreements: 12, newConflicts: 4, newBlobs: 118, missingBlobs: 0 };
+          const from = [{ device: 'a1b2c3d4e5f60718293a4b5c6d7e8f90', author: '李强', fingerprint: 'a1b2 c3d4', changes: 311, to: 311 }, { device: '77665544', author: '陈洁', fingerprint: '7766 5544', changes: 42, to: 42 }];
+          return { file, name, fault: closed ?? damaged, known: at === 1, carrier: '李强', fingerprint: 'a1b2 c3d4', written: '2026-05-12T10:00:00+08:00', sealed: key !== undefined, from, survey: '演示调研', size: '12.4 MB', newChanges: 353, knownChanges: 7770, newAgreements: 12, newConflicts: 4, newBlobs: 118, missingBlobs: 0, lateChanges: this.late, heldBack: late === 'hold' ? this.late : 0 };
         });
       case 'merge':
-        return { view: { files: (args.files as B.FileToMerge[]).map(({ path: file }): B.FileReceiptView => ({ file, name: file, status: 'merged', fault: null, newChanges: 353, knownChanges: 7770, newConflicts: 4, newAgreements: 12, blobsVerified: 118, blobsExpected: 118 })), conflicts: this.conflicts().length }, touched: [{ noun: '*', key: '*' }] };
+        return { view: { files: (args.files as B.FileToMerge[]).map(({ path: file }): B.FileReceiptView => ({ file, name: file, status: 'merged', fault: null, newChanges: 353, knownChanges: 7770, newConflicts: 4, newAgreements: 12, blobsVerified: 118, blobsExpected: 118, heldBack: 0 })), conflicts: this.conflicts().length }, touched: [{ noun: '*', key: '*' }] };
       case 'report_scenario':
         return { path: form.path, pages: 34, size: '1.9 MB' };
       case 'choose_folder':

@@ -4,6 +4,7 @@ use crate::desk::hold;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use tanfang_survey::session::Session;
 use tanfang_survey::session::view::FaultView;
@@ -22,6 +23,7 @@ pub struct BackingUp {
     /// Counts on with every survey opened or closed: a thread that began under another number gives up.
     turn: AtomicU64,
     pub fault: Mutex<Option<FaultView>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl BackingUp {
@@ -31,10 +33,19 @@ impl BackingUp {
         *hold(&self.fault) = None;
     }
 
+    /// Has the backup under way give up, and waits until it has let go of the survey.
+    pub fn end(&self) {
+        self.stop();
+        if let Some(thread) = hold(&self.thread).take() {
+            // One that panicked has let go as well.
+            let _ = thread.join();
+        }
+    }
+
     /// Makes a backup on a session of its own where one is due, in a thread.
     pub fn begin(self: &Arc<Self>, mut session: Session) {
         let (this, turn) = (Arc::clone(self), self.turn.load(Ordering::Relaxed));
-        std::thread::spawn(move || {
+        let thread = std::thread::spawn(move || {
             let current = || this.turn.load(Ordering::Relaxed) == turn;
             let opened = Instant::now();
             while opened.elapsed() < FIRST_LOOK && current() {
@@ -57,5 +68,6 @@ impl BackingUp {
                 *hold(&this.fault) = Some(FaultView::from(&error));
             }
         });
+        *hold(&self.thread) = Some(thread);
     }
 }

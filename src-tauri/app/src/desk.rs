@@ -133,6 +133,19 @@ impl Desk {
         Ok(view)
     }
 
+    /// Runs a verb that needs the folder for itself: the backup beside it ends first.
+    pub async fn alone<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Open) -> Answer<T> + Send + 'static,
+    ) -> Answer<T> {
+        let backing_up = Arc::clone(&self.backing_up);
+        self.ask_open(move |open| {
+            backing_up.end();
+            work(open)
+        })
+        .await
+    }
+
     pub async fn close(&self) -> Answer<()> {
         let (open, pictures) = (Arc::clone(&self.open), Arc::clone(&self.pictures));
         self.backing_up.stop();

@@ -249,7 +249,13 @@ async fn saves(window: &Window, large: &Path) {
                          const saved = !!cell.querySelector('.sign.saved');
                          requestAnimationFrame(() => setTimeout(() => (window.__saved = [saved, performance.timeOrigin + performance.now()]), 0));
                      }});
-                     watch.observe(cell, {{ subtree: true, childList: true, attributes: true }});"
+                     watch.observe(cell, {{ subtree: true, childList: true, attributes: true }});
+                     // A draft of a run that was cut short may say already what is typed now: nothing is written then.
+                     const turn = (window.__turn = (window.__turn ?? 0) + 1);
+                     setTimeout(() => {{
+                         watch.disconnect();
+                         if (turn === window.__turn) window.__saved ??= [false, 0];
+                     }}, 3000);"
                 ))
                 .await;
             let watched = wal::watch(large);

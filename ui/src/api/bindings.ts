@@ -92,6 +92,11 @@ export const commands = {
 	revoke: (deviceNumber: string, reason: string) => __TAURI_INVOKE<Reply<RollView>>("revoke", { deviceNumber, reason }),
 	/**  Lets only enrolled devices count, or everybody again. */
 	requireEnrolment: (on: boolean) => __TAURI_INVOKE<Reply<RollView>>("require_enrolment", { on }),
+	/**  Names the public key to which survey files are sealed from now on; none stops it. */
+	setAdminKey: (recipient: string | null) => __TAURI_INVOKE<Reply<RollView>>("set_admin_key", { recipient }),
+	/**  Seals the device's key and all personal values by a passphrase; from then on nothing can be written. */
+	lockSurvey: (passphrase: string) => __TAURI_INVOKE<Reply<SurveyView>>("lock_survey", { passphrase }),
+	unlockSurvey: (passphrase: string) => __TAURI_INVOKE<Reply<SurveyView>>("unlock_survey", { passphrase }),
 	backups: () => __TAURI_INVOKE<BackupsView>("backups"),
 	/**  Makes a backup now, beside the work. */
 	backUp: (job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<BackupView[]>("back_up", { job, onProgress }),
@@ -192,6 +197,7 @@ export type BoardView = {
 
 /**  Says how many new changes one device brings. */
 export type BranchView = {
+	device: string,
 	author: string,
 	/**  In groups of four digits, for two people to compare by ear. */
 	fingerprint: string,
@@ -422,6 +428,9 @@ export type FilePlanView = {
 	newAgreements: number,
 	newBlobs: number,
 	missingBlobs: number,
+	/**  New changes that write into a round which is closed here, and how many wait if they are held. */
+	lateChanges: number,
+	heldBack: number,
 };
 
 /**  Says what merging one file did. */
@@ -437,14 +446,19 @@ export type FileReceiptView = {
 	/**  Photos and documents that were new here: taken and verified against their hash, of all that the changes name. */
 	blobsVerified: number,
 	blobsExpected: number,
+	/**  Changes that wait since they came for a closed round. */
+	heldBack: number,
 };
 
-/**  Names a survey file to take in, and what opens it where it is sealed. */
+/**  Names a survey file to take in, what opens it where it is sealed, and what was decided about it. */
 export type FileToMerge = {
 	path: string,
 	passphrase: string | null,
 	/**  The file of the key for which it was sealed. */
 	identity: string | null,
+	late: LateChoice,
+	/**  Numbers of the devices whose fingerprints were compared: they are enrolled with the merge. */
+	trust: string[],
 };
 
 /**  Says what most likely made one device write two histories. */
@@ -532,12 +546,18 @@ export type ItemView = {
 /**  Says which survey file to join, where, and who. */
 export type JoinForm = {
 	file: string,
+	/**  What opens the file where it is sealed. */
+	passphrase: string | null,
+	identity: string | null,
 	dir: string,
 	author: string,
 };
 
 /**  Says whether an indicator must be met or gives a direction. */
 export type KindView = "binding" | "expected";
+
+/**  Says what becomes of what was recorded for a round that is closed here. */
+export type LateChoice = "take" | "hold";
 
 /**  Says what a score is of. */
 export type LevelView = "indicator" | "item" | "scenario" | "community";
@@ -795,7 +815,9 @@ export type ReadOnly =
 /**  The folder or its disk cannot be written. */
 "folder" | 
 /**  Another window has the survey open. */
-"window";
+"window" | 
+/**  A passphrase closes the survey: personal values cannot be read until it is unlocked. */
+"locked";
 
 /**  Holds a recent survey as the start page shows it. */
 export type RecentView = {

@@ -57,11 +57,15 @@ class Desk {
     }
   }
 
-  /** Leaves the survey; what is under the cursor is stored first, as when any field is left. */
-  async leave(): Promise<void> {
+  /** Stores what is under the cursor, as when any field is left, and waits for everything under way. */
+  async settle(): Promise<void> {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     for (const stop of this.#leaving) stop();
     await settled();
+  }
+
+  async leave(): Promise<void> {
+    await this.settle();
     await ask(commands.closeSurvey());
     this.survey = null;
     this.start = await ask(commands.start());

@@ -45,6 +45,13 @@ pub async fn revoke(desk: State<'_, Desk>, device_number: String, reason: String
     decide(desk, move |session| session.revoke(device, &reason)).await
 }
 
+/// Names the public key to which survey files are sealed from now on; none stops it.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_admin_key(desk: State<'_, Desk>, recipient: Option<String>) -> Answer<Reply<RollView>> {
+    decide(desk, move |session| session.set_admin_key(recipient.as_deref().map(str::trim))).await
+}
+
 /// Lets only enrolled devices count, or everybody again.
 #[tauri::command]
 #[specta::specta]

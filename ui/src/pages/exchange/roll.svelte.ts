@@ -8,6 +8,8 @@ export class RollState {
   fault = $state.raw<Fault | null>(null);
   device = $state('');
   admin = $state(false);
+  /** The public key as typed. */
+  key = $state('');
   /** The device about to be revoked. */
   leaving = $state<string | null>(null);
   reason = $state('');
@@ -33,6 +35,15 @@ export class RollState {
 
   enrol(device: string): Promise<boolean> {
     return this.#decide(commands.enrol(device, false));
+  }
+
+  /** Has survey files sealed to the public key that was typed. */
+  async seal(): Promise<void> {
+    if (await this.#decide(commands.setAdminKey(this.key.trim()))) this.key = '';
+  }
+
+  unseal(): Promise<boolean> {
+    return this.#decide(commands.setAdminKey(null));
   }
 
   require(on: boolean): Promise<boolean> {
