@@ -111,6 +111,7 @@ export class Memory {
     required: false,
     adminKey: null,
   };
+  undelivered: B.UndeliveredView[] = [];
   /** Passphrases by the name of the sealed file. */
   sealed = new Map<string, string>();
   recents: B.RecentView[] = [
@@ -141,7 +142,7 @@ export class Memory {
     const stored = this.values.get(id) ?? { heads: [], history: [] };
     const head: B.HeadView<unknown> = { dot: this.dot(), value, author, device: '9f3a61c2', at: this.at(), reason: null };
     stored.heads = [...stored.heads.filter((one) => !seen.includes(one.dot)), head];
-    stored.history.unshift({ dot: head.dot, value: any(value), author, device: head.device, at: head.at, reason: null, live: true });
+    stored.history.unshift({ dot: head.dot, value: any(value), author, device: head.device, at: head.at, reason: null, live: true, contested: false });
     for (const entry of stored.history) entry.live = stored.heads.some((one) => one.dot === entry.dot);
     this.values.set(id, stored);
     if (author === this.author) this.drafts.delete(id);
@@ -293,6 +294,7 @@ export class Memory {
       previous: before && before.result.state !== 'empty' ? { round: cell.round - 1, result: before.result, remark: before.remark.heads[0]?.value ?? null } : null,
       photos: this.photos.filter((photo) => photo.community === cell.community && photo.round === cell.round && photo.links.some((link) => link.cell?.indicator === cell.indicator)).length,
       conflict: value.conflict,
+      contested: value.conflict,
     } as B.CellView;
   }
 
@@ -357,7 +359,7 @@ export class Memory {
       if (stored.heads.length < 2) continue;
       const [noun = '', key = '', field = ''] = id.split(' ');
       const [community = null, round = null, indicator = null] = key.split('/');
-      found.push({ id: `c${key}${field}`, kind: 'value', noun, key, field, community, round: Number(round), indicator, unit: null, unitName: null, withinTolerance: false, fork: null, heads: stored.heads.map((head, at) => ({ n: at + 1, value: any(head.value), person: head.author, author: head.author, device: head.device, at: head.at, visit: null, dot: head.dot, reason: null, provisional: at === stored.heads.length - 1 })) } satisfies B.ConflictView);
+      found.push({ id: `c${key}${field}`, kind: 'value', noun, key, field, community, round: Number(round), indicator, unit: null, unitName: null, both: field === 'remark' || field === 'caption' ? stored.heads.map((head) => String(head.value)).join('\n') : null, withinTolerance: false, fork: null, heads: stored.heads.map((head, at) => ({ n: at + 1, value: any(head.value), person: head.author, author: head.author, device: head.device, at: head.at, visit: null, dot: head.dot, reason: null, provisional: at === stored.heads.length - 1 })) } satisfies B.ConflictView);
     }
     return found;
   }
@@ -524,6 +526,8 @@ export class Memory {
       case 'take_back_merge':
         this.merges = this.merges.filter((one) => one.id !== args.id);
         return { view: 353, touched: [{ noun: '*', key: '*' }] };
+      case 'undelivered':
+        return this.undelivered;
       case 'roll_call':
         return this.roll;
       case 'enrol':
@@ -549,7 +553,7 @@ export class Memory {
         const next = random(args.filter.round);
         const row = (level: string, community: string, code: string | null) => {
           const missed = Math.floor(next() * 3);
-          return { level, code, community, score: figure(30 + next() * 70), coverage: figure(40 + next() * 60), fromRound: null, binding: { met: 3, missed, open: 1, na: 0 }, compliance: missed > 0 ? 'notMet' : next() < 0.4 ? 'met' : 'open' };
+          return { level, code, community, score: figure(30 + next() * 70), coverage: figure(40 + next() * 60), fromRound: null, binding: { met: 3, missed, open: 1, na: 0 }, compliance: missed > 0 ? 'notMet' : next() < 0.4 ? 'met' : 'open', conflicts: this.conflicts().filter((one) => one.community === community && (code === null || one.indicator?.split('.')[0] === code)).length };
         };
         return { round: args.filter.round, onlyRound: args.filter.onlyRound, rows: communities.flatMap((one) => [row('community', one['code'] ?? '', null), ...scenarios.map((scenario) => row('scenario', one['code'] ?? '', scenario['code'] ?? ''))]) };
       }

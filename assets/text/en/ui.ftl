@@ -170,6 +170,7 @@ history-title = History
 history-field = Field
 history-none = Nothing recorded yet.
 history-live = Current
+history-contested = once in conflict
 
 ## Units
 
@@ -262,6 +263,10 @@ conflicts-by-device = This device holds
 conflicts-by-person = This person holds
 conflicts-by-tolerance = Within tolerance
 conflicts-tolerance-hint = Where the values differ by no more than the indicator’s tolerance, the one used for now is taken.
+conflicts-by-both = Remarks, captions: keep both
+conflicts-both = Keep both
+conflicts-both-hint = Settles remarks and captions alone: all texts stay, a line each.
+conflicts-both-reason = All texts are kept
 conflicts-bulk-whose = Whose
 conflicts-bulk-choose = Choose
 conflicts-bulk-reason = Reason for all
@@ -384,6 +389,11 @@ roll-complete = complete
 roll-held = { $count } waiting for earlier changes
 roll-void = { $count } void
 roll-missing = { $count } photo or document files missing
+roll-undelivered =
+    { $count ->
+        [one] { $count } decision about a conflict may not have reached it
+       *[other] { $count } decisions about conflicts may not have reached it
+    }
 role-root = Founder
 role-admin = Administrator
 role-enrolled = Enrolled
@@ -433,6 +443,13 @@ scores-by-community = By community
 scores-by-scenario = By scenario
 scores-table = Scores by community and scenario
 scores-coverage = coverage { $coverage }%
+score-contested = in conflict
+score-contested-hint = The score rests on an open conflict; for now it is computed from the provisional value.
+score-contested-count =
+    { $count ->
+        [one] rests on { $count } open conflict
+       *[other] rests on { $count } open conflicts
+    }
 scores-legend = Scores run from 0 to 100; ● all binding indicators met, × some missed, ○ open. The names above lead to the sheets.
 scores-missed = { $count } missed
 scores-open = { $count } open

@@ -168,6 +168,7 @@ history-title = 历史
 history-field = 栏目
 history-none = 还没有记录。
 history-live = 当前
+history-contested = 曾有冲突
 
 ## 样本
 
@@ -257,6 +258,10 @@ conflicts-by-device = 采用某台设备
 conflicts-by-person = 采用某人
 conflicts-by-tolerance = 差异在允许误差内
 conflicts-tolerance-hint = 各方数值之差不超过该指标的允许误差时，采用目前暂用的值。
+conflicts-by-both = 备注、照片说明：都保留
+conflicts-both = 都保留
+conflicts-both-hint = 只处理备注和照片说明：各方的文字逐行都保留。
+conflicts-both-reason = 各方的文字都保留
 conflicts-bulk-whose = 采用谁的
 conflicts-bulk-choose = 请选择
 conflicts-bulk-reason = 共用的理由
@@ -365,6 +370,7 @@ roll-complete = 齐全
 roll-held = { $count } 条在等待前面的改动
 roll-void = { $count } 条不生效
 roll-missing = 缺 { $count } 个照片或文档文件
+roll-undelivered = { $count } 项冲突的处理结果可能还没有收到
 role-root = 创建者
 role-admin = 管理员
 role-enrolled = 已登记
@@ -412,6 +418,9 @@ scores-by-community = 各社区
 scores-by-scenario = 各场景
 scores-table = 社区与场景得分
 scores-coverage = 完成度 { $coverage }%
+score-contested = 有冲突
+score-contested-hint = 得分取决于尚未解决的冲突，目前按暂用的值计算。
+score-contested-count = 取决于 { $count } 处未解决的冲突
 scores-legend = 得分为 0—100；● 约束性指标全部达标，× 有未达标，○ 待定。点开上面的名称可看调研表。
 scores-missed = 未达标 { $count } 项
 scores-open = 待定 { $count } 项

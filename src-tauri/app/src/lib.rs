@@ -99,6 +99,7 @@ fn door() -> Builder<Wry> {
             handover::merges,
             handover::take_back_merge,
             member::roll_call,
+            member::undelivered,
             member::enrol,
             member::revoke,
             member::require_enrolment,

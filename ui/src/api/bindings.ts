@@ -88,6 +88,8 @@ export const commands = {
 	takeBackMerge: (id: number) => __TAURI_INVOKE<Reply<number>>("take_back_merge", { id }),
 	/**  Lists every device of the survey and what has arrived of it. */
 	rollCall: () => __TAURI_INVOKE<RollView>("roll_call"),
+	/**  Lists the devices that are not known to have received all decisions about conflicts. */
+	undelivered: () => __TAURI_INVOKE<UndeliveredView[]>("undelivered"),
 	enrol: (deviceNumber: string, admin: boolean) => __TAURI_INVOKE<Reply<RollView>>("enrol", { deviceNumber, admin }),
 	revoke: (deviceNumber: string, reason: string) => __TAURI_INVOKE<Reply<RollView>>("revoke", { deviceNumber, reason }),
 	/**  Lets only enrolled devices count, or everybody again. */
@@ -244,6 +246,8 @@ export type CellView = {
 	photos: number,
 	/**  True where any register of the cell or of its observations is in conflict, or a typed value stands beside observations. */
 	conflict: boolean,
+	/**  True where the result rests on an open conflict. */
+	contested: boolean,
 };
 
 /**  Answers a check: what is wrong, each as a sentence. */
@@ -293,6 +297,8 @@ export type ConflictView = {
 	unit: string | null,
 	unitName: string | null,
 	heads: ConflictHead[],
+	/**  What keeping both sides makes of a remark or a caption; taken as side 0. */
+	both: string | null,
 	/**  True where all sides are numbers that differ by no more than the indicator's tolerance. */
 	withinTolerance: boolean,
 	/**  What most likely made one device write two histories. */
@@ -516,6 +522,8 @@ export type HistoryEntryView = {
 	reason: string | null,
 	/**  True for a live head. */
 	live: boolean,
+	/**  True for ever for a side of a conflict, and for what settled it. */
+	contested: boolean,
 };
 
 /**  Holds an indicator's name and what kind of value it takes. */
@@ -966,6 +974,8 @@ export type ScoreRow = {
 	binding: BindingCount,
 	/**  None where nothing binding applies. */
 	compliance: ComplianceView | null,
+	/**  How many open conflicts it rests on: other sides may make another score. */
+	conflicts: number,
 };
 
 /**  Chooses a round; `only_round` leaves out values carried from earlier ones. */
@@ -1150,6 +1160,12 @@ export type TodayView = {
 export type Touch = {
 	noun: string,
 	key: string,
+};
+
+/**  Says how many decisions about conflicts a device is not known to have received. */
+export type UndeliveredView = {
+	device: string,
+	decisions: number,
 };
 
 /**  Says how one unit is observed. */

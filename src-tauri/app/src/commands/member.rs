@@ -1,8 +1,8 @@
 //! The roll call, and who may write.
 
-use super::Answer;
+use super::{Answer, say};
 use crate::desk::{Desk, fault};
-use tanfang_survey::session::view::{Reply, RollView};
+use tanfang_survey::session::view::{Reply, RollView, UndeliveredView};
 use tanfang_survey::session::{DeviceId, Fault, Session, Touched};
 use tauri::State;
 
@@ -29,6 +29,14 @@ async fn decide(
 #[specta::specta]
 pub async fn roll_call(desk: State<'_, Desk>) -> Answer<RollView> {
     desk.ask(|session| session.roll_view()).await
+}
+
+/// Lists the devices that are not known to have received all decisions about conflicts.
+#[tauri::command]
+#[specta::specta]
+pub async fn undelivered(desk: State<'_, Desk>) -> Answer<Vec<UndeliveredView>> {
+    // It looks into every change; the work goes on beside it.
+    desk.beside(|session| session.undelivered_view().map_err(say)).await
 }
 
 #[tauri::command]

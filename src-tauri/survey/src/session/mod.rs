@@ -39,7 +39,7 @@ pub use assessment::{AssessmentRow, CellKey, Evidence, Filter, ObservationRow, O
 pub use backup::{Backup, Restored};
 pub use check::{CheckReport, Finding};
 pub use community::{Community, Round, RoundState};
-pub use conflict::{Conflict, ConflictHead, ConflictKind, Fork, ForkCause};
+pub use conflict::{BOTH, Conflict, ConflictHead, ConflictKind, Fork, ForkCause};
 pub use device::Home;
 pub use edge::{Edge, SeededEdge, Stamp, SystemEdge};
 pub use entity::{Entity, Entry, Held};

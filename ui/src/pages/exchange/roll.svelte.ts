@@ -4,6 +4,11 @@ import { watch } from '../../api/live.svelte';
 
 export class RollState {
   all = watch<RollView>(() => ({ topics: [{ noun: 'device' }, { noun: 'survey' }, { noun: 'person' }], fetch: () => ask(commands.rollCall()) }));
+  /** By device: how many decisions it is not known to have received. */
+  undelivered = watch<ReadonlyMap<string, number>>(() => ({
+    topics: [{ noun: '*' }],
+    fetch: async () => new Map((await ask(commands.undelivered())).map((one) => [one.device, one.decisions])),
+  }));
   busy = $state(false);
   fault = $state.raw<Fault | null>(null);
   device = $state('');

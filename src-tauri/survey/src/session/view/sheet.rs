@@ -139,6 +139,8 @@ pub struct CellView {
     pub photos: u32,
     /// True where any register of the cell or of its observations is in conflict, or a typed value stands beside observations.
     pub conflict: bool,
+    /// True where the result rests on an open conflict.
+    pub contested: bool,
 }
 
 /// Holds an item of a sheet.
@@ -335,6 +337,7 @@ impl<'a> Gathered<'a> {
             list: list.and_then(|list| framework.list(list)).map(ListName::of),
             aggregate: list.map(|_| indicator.aggregate.as_str().to_owned()),
             photo: indicator.photo.into(),
+            contested: value.conflict || row.is_some_and(|row| row.contested),
             conflict: value.conflict || remark.conflict || to_verify.conflict || row.is_some_and(|row| row.conflict),
             value,
             remark,
