@@ -353,6 +353,14 @@ export class Memory {
     return { round, cells };
   }
 
+  /** The value that settling a conflict by side `n` writes; 0 keeps all of them. */
+  side(conflict: B.ConflictView, n: number): unknown {
+    if (n === 0 && conflict.both !== null) return conflict.both;
+    const head = this.register(conflict.noun, conflict.key, conflict.field).heads[n - 1];
+    if (!head) throw { code: 'conflict-choice', args: { n: String(n), count: String(conflict.heads.length) } };
+    return head.value;
+  }
+
   conflicts(): B.ConflictView[] {
     const found: B.ConflictView[] = [];
     for (const [id, stored] of this.values) {
@@ -496,18 +504,16 @@ export class Memory {
         return this.conflicts();
       case 'resolve': {
         const conflict = this.conflicts().find((one) => one.id === form.id);
-        const head = conflict?.heads.find((one) => one.n === form.n);
-        if (!conflict || !head) throw { code: 'unknown-conflict', args: { id: form.id } };
-        const value = this.register(conflict.noun, conflict.key, conflict.field).heads[head.n - 1]?.value;
+        if (!conflict) throw { code: 'unknown-conflict', args: { id: form.id } };
+        const value = this.side(conflict, form.n);
         this.write(conflict.noun, conflict.key, conflict.field, value, conflict.heads.map((one) => one.dot));
         return { view: this.conflicts(), touched: [{ noun: conflict.noun, key: conflict.key }] };
       }
       case 'resolve_all': {
         for (const side of args.sides as B.Side[]) {
           const conflict = this.conflicts().find((one) => one.id === side.id);
-          const head = conflict?.heads.find((one) => one.n === side.n);
-          if (!conflict || !head) throw { code: 'unknown-conflict', args: { id: side.id } };
-          const value = this.register(conflict.noun, conflict.key, conflict.field).heads[head.n - 1]?.value;
+          if (!conflict) throw { code: 'unknown-conflict', args: { id: side.id } };
+          const value = this.side(conflict, side.n);
           this.write(conflict.noun, conflict.key, conflict.field, value, conflict.heads.map((one) => one.dot));
         }
         return { view: this.conflicts(), touched: [{ noun: '*', key: '*' }] };

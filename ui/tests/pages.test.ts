@@ -429,6 +429,40 @@ describe('conflicts', () => {
     expect(memory.register('assessment', 'wangjing/1/1.1.1', 'value').heads[0]?.value).toEqual({ kind: 'number', text: '3' });
   });
 
+  it('keep both remarks unless somebody decides otherwise, one by one or all at once', async () => {
+    const memory = new Memory();
+    for (const [indicator, mine, theirs] of [['1.1.1', '东门在修', '西门开放'], ['1.1.2', '白天', '夜里']] as const) {
+      memory.write('assessment', `wangjing/1/${indicator}`, 'remark', mine, []);
+      memory.write('assessment', `wangjing/1/${indicator}`, 'remark', theirs, [], '李强');
+    }
+    opened = await open('#/conflicts', memory);
+    find<HTMLButtonElement>('[data-conflict]').click();
+    await settle();
+    expect(find<HTMLInputElement>('[data-settle] input[value="0"]').checked).toBe(true);
+    expect(find('[data-settle] .lines').textContent).toBe('东门在修\n西门开放');
+    find<HTMLFormElement>('[data-settle]').requestSubmit();
+    await settle();
+    expect(memory.register('assessment', 'wangjing/1/1.1.1', 'remark').heads.map((head) => head.value)).toEqual(['东门在修\n西门开放']);
+    find<HTMLInputElement>('[data-bulk] input[value="both"]').click();
+    find('#bulk-reason').focus();
+    type('都对');
+    await settle();
+    find<HTMLButtonElement>('[data-bulk] button.main').click();
+    await settle();
+    expect(memory.conflicts()).toHaveLength(0);
+    expect(memory.register('assessment', 'wangjing/1/1.1.2', 'remark').heads.map((head) => head.value)).toEqual(['白天\n夜里']);
+  });
+
+  it('are told where scores rest on them', async () => {
+    const memory = disputed(1);
+    opened = await open('#/scores', memory);
+    expect(find('[data-contested="wangjing/1"]').textContent).toContain('取决于 1 处未解决的冲突');
+    expect(document.querySelector('[data-contested="wangjing/2"]')).toBeNull();
+    await opened.close();
+    opened = await open('#/sheet/wangjing/1/1', memory);
+    expect([...document.querySelectorAll('.cell:has([data-contested])')].map((one) => (one as HTMLElement).dataset['indicator'])).toEqual(['1.1.1']);
+  });
+
   it('show only the rows in sight of a thousand', async () => {
     const memory = disputed(1000);
     opened = await open('#/conflicts', memory);
@@ -571,7 +605,10 @@ describe('handing over and merging', () => {
   it('calls the roll, and an administrator revokes only with a reason', async () => {
     opened = await open('#/exchange');
     const row = () => find('[data-member^="a1b2"]');
-    for (const said of ['李强', '2 条在等待', '1 条不生效', '缺 3 个']) expect(row().textContent).toContain(said);
+    opened.memory.undelivered = [{ device: 'a1b2c3d4e5f60718293a4b5c6d7e8f90', decisions: 4 }];
+    await desk.again();
+    await settle();
+    for (const said of ['李强', '4 项冲突的处理结果可能还没有收到', '2 条在等待', '1 条不生效', '缺 3 个']) expect(row().textContent).toContain(said);
     row().querySelector<HTMLButtonElement>('button')?.click();
     await settle();
     const sure = find<HTMLButtonElement>('[data-revoke] button.main');

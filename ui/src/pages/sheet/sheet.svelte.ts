@@ -102,7 +102,7 @@ export class CellState {
   }
 }
 
-/** How many cells are built in one task. */
+/** How many cells are built at once when a sheet opens. */
 const few = 2;
 
 export class SheetState {
@@ -171,10 +171,6 @@ export class SheetState {
     if (cells.length !== keys.size) return false;
     for (const cell of cells) cell.renew().catch(() => this.view.refresh());
     return true;
-  }
-
-  more(): void {
-    this.built += few;
   }
 
   cell(indicator: string): CellState | undefined {
