@@ -8,14 +8,16 @@ use tanfang_survey::session::{BOTH, Dot, Fault, Seen};
 
 /// Reads a round number of at least 1.
 pub fn round(text: &str) -> Result<u32, Refusal> {
-    text.trim().parse().ok().filter(|n| *n != BOTH).ok_or_else(|| Refusal::given("cli-bad-round", text))
+    text.trim().parse().ok().filter(|n| *n > 0).ok_or_else(|| Refusal::given("cli-bad-round", text))
 }
 
-/// Reads the number of a head in a conflict, from 1, or `both`.
-pub fn take(text: &str) -> Result<usize, Refusal> {
-    if text.trim() == "both" {
-        return Ok(BOTH);
-    }
+/// Reads which side of a conflict to take: its number, or `both`.
+pub fn side(text: &str) -> Result<usize, Refusal> {
+    if text.trim() == "both" { Ok(BOTH) } else { take(text).map(|n| n as usize) }
+}
+
+/// Reads the number of a head in a conflict, from 1.
+pub fn take(text: &str) -> Result<u32, Refusal> {
     text.trim().parse().ok().filter(|n| *n > 0).ok_or_else(|| Refusal::given("cli-bad-take", text))
 }
 

@@ -175,7 +175,7 @@ fn print_head<O: Write>(desk: &Desk<O>, conflict: &Conflict, head: &ConflictHead
 }
 
 pub fn resolve<O: Write>(args: &Resolve, desk: &mut Desk<O>) -> Done {
-    let n = given::take(&args.take)?;
+    let n = given::side(&args.take)?;
     open(&args.dir)?.resolve(&args.conflict, n, &args.reason)?;
     if n == BOTH {
         return desk.say("cli-resolved-both", &[("conflict", args.conflict.clone())]);

@@ -198,6 +198,11 @@ impl Session {
         Ok(session)
     }
 
+    /// Names the survey that a folder holds, as [`FileSummary::survey`] names that of a file.
+    pub fn survey_in(folder: &Path) -> Result<String, Fault> {
+        Ok(hex::encode(Store::open_read_only(folder)?.survey().0))
+    }
+
     pub fn folder(&self) -> &Path {
         self.store.folder()
     }

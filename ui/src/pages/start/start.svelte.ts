@@ -49,8 +49,8 @@ export class StartState {
       },
     );
     const start = desk.start;
-    if (start?.file) {
-      this.file = start.file;
+    if (desk.given) {
+      this.file = desk.given;
       this.way = 'join';
     }
     this.fault = start?.fault ?? null;
@@ -67,11 +67,13 @@ export class StartState {
     return this.folder || this.suggested;
   }
 
-  async #run(busy: string, open: Promise<SurveyView>): Promise<void> {
+  /** `merging`: a file that the window was opened with is merged into what opens; otherwise it is done with. */
+  async #run(busy: string, open: Promise<SurveyView>, merging = false): Promise<void> {
     this.busy = busy;
     this.fault = null;
     try {
       const view = await ask(open);
+      if (!merging) desk.take();
       if (view.readOnly === 'locked') this.locked = view;
       else desk.enter(view);
     } catch (error) {
@@ -83,12 +85,12 @@ export class StartState {
   }
 
   open(dir: string): Promise<void> {
-    return this.#run(t('start-opening'), commands.openSurvey(dir));
+    return this.#run(t('start-opening'), commands.openSurvey(dir), true);
   }
 
   /** Unlocks the survey that is open, and goes on. */
   unlock(): Promise<void> {
-    return this.#run(t('start-opening'), verb(commands.unlockSurvey(this.passphrase)));
+    return this.#run(t('start-opening'), verb(commands.unlockSurvey(this.passphrase)), true);
   }
 
   /** Looks at the locked survey as it is. */
