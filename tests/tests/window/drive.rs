@@ -147,7 +147,8 @@ impl Opening {
     fn state(&self) -> String {
         let driver = self.0.as_ref().map_or(0, Child::id);
         let below = |parent: u32| children(parent).into_iter().map(|pid| pid.to_string());
-        let pids: Vec<String> = children(driver).into_iter().flat_map(|pid| below(pid).chain([pid.to_string()])).collect();
+        let pids: Vec<String> =
+            children(driver).into_iter().flat_map(|pid| below(pid).chain([pid.to_string()])).collect();
         let list = Command::new("ps").args(["-o", "pid,stat,etimes,wchan:20,args", "-p", &pids.join(",")]).output();
         list.map(|list| String::from_utf8_lossy(&list.stdout).into_owned()).unwrap_or_default()
     }

@@ -152,9 +152,9 @@ pub async fn plan_merge(
             for file in &files {
                 let path = Path::new(&file.path);
                 let plan = open.ask(|session| {
-                    let planned = file
-                        .choice()
-                        .and_then(|choice| session.plan_chosen(path, &choice, &mut |done, all| running.tell(done, all)));
+                    let planned = file.choice().and_then(|choice| {
+                        session.plan_chosen(path, &choice, &mut |done, all| running.tell(done, all))
+                    });
                     Ok(FilePlanView::of(path, planned))
                 })?;
                 if running.is_cancelled() {

@@ -17,8 +17,8 @@ pub mod unit;
 
 use serde::Serialize;
 use std::path::PathBuf;
-use tanfang_survey::session::{Fault, Unseal};
 use tanfang_survey::session::view::FaultView;
+use tanfang_survey::session::{Fault, Unseal};
 
 /// Tells the page how far a long job is.
 #[derive(Clone, Debug, Serialize, specta::Type)]

@@ -66,7 +66,8 @@ struct Known {
 
 impl Known {
     fn of(session: &Session) -> Result<Self, Fault> {
-        let links: HashMap<Hash, ChainLink> = session.store.links()?.into_iter().map(|link| (link.hash, link)).collect();
+        let links: HashMap<Hash, ChainLink> =
+            session.store.links()?.into_iter().map(|link| (link.hash, link)).collect();
         let by_prefix = links.keys().map(|hash| (hash.prefix(), *hash)).collect();
         Ok(Self { links, by_prefix })
     }

@@ -158,13 +158,18 @@ impl Session {
                     found.into_iter().filter(|(row, _)| (from(row)..=round).contains(&cell.round)).collect()
                 }
                 Some(About::List(community, list)) => {
-                    let of = |row: &ScoreRow, one: &Indicator| row.community == community && one.list.as_ref() == Some(&list);
+                    let of = |row: &ScoreRow, one: &Indicator| {
+                        row.community == community && one.list.as_ref() == Some(&list)
+                    };
                     cells.values().copied().filter(|(row, indicator)| of(row, indicator)).collect()
                 }
-                Some(About::Community(code)) => cells.values().copied().filter(|(row, _)| row.community == code).collect(),
+                Some(About::Community(code)) => {
+                    cells.values().copied().filter(|(row, _)| row.community == code).collect()
+                }
                 Some(About::Everything) => cells.values().copied().collect(),
             };
-            let above: HashSet<Place> = uncertain.into_iter().flat_map(|(row, indicator)| above(row, indicator)).collect();
+            let above: HashSet<Place> =
+                uncertain.into_iter().flat_map(|(row, indicator)| above(row, indicator)).collect();
             for place in above {
                 *counts.entry(place).or_insert(0) += 1;
             }
