@@ -635,3 +635,19 @@ palette-hint = Room, community, scenario, indicator: name, code or pinyin initia
 palette-nothing = Nothing found.
 help-find = Go anywhere: 6.4.3, Wangjing, wj
 help-place-next = Next or previous place
+
+## What the window says instead of a sentence that speaks of commands
+
+window-damaged-survey = The survey is damaged: { $detail }. Record nothing more, and restore the latest backup into a new folder in the settings.
+window-survey-locked = The survey “{ $path }” is locked; nothing can be written. Unlock it with its passphrase in the settings first.
+window-not-a-backup = “{ $path }” is no backup. Choose one from the list of backups.
+window-backup-damaged = The backup “{ $path }” is damaged, so nothing was restored. Choose another one from the list of backups.
+window-backup-locked = The backup “{ $path }” is sealed by the survey's passphrase. Type the passphrase to restore it.
+window-file-partial = The survey file “{ $path }” carries only later changes, so nobody can join from it. Ask for a whole one, written without saying what the receiver has.
+window-sealed-needs-identity = The survey file “{ $path }” is encrypted for a key. Choose the file of that key.
+window-sealed-needs-passphrase = The survey file “{ $path }” is encrypted with a passphrase. Type the passphrase.
+window-admin-key = The administrator's public key in this survey cannot be used, so nothing was written. Have the administrator set it again, or tick that the file is left unsealed this time.
+window-unknown-device = No single device has the id “{ $device }” or one that begins so. Compare it with the roll call, and type at least the first four digits.
+window-unknown-unit = There is no unit “{ $key }”; it may have been deleted. See the sample lists.
+window-unknown-photo = There is no photo “{ $key }”; it may have been deleted. See the photos.
+window-photo-changed = The photo file “{ $name }” is not the one the survey knows, so no report was made. Take the original from a backup or from a colleague's survey file.

@@ -603,3 +603,19 @@ palette-hint = 页面、社区、场景、指标：名称、编号或拼音首�
 palette-nothing = 没有找到。
 help-find = 去任何地方：6.4.3、望京、wj
 help-place-next = 下一个、上一个地点
+
+## What the window says instead of a sentence that speaks of commands
+
+window-damaged-survey = 调研数据已损坏：{ $detail }。请不要继续录入，在“设置”里从最近的备份恢复到新文件夹。
+window-survey-locked = 调研“{ $path }”已加锁，不能写入。请先在“设置”里用口令解锁。
+window-not-a-backup = “{ $path }”不是备份。请从备份列表中选择。
+window-backup-damaged = 备份“{ $path }”已损坏，没有恢复任何内容。请从备份列表中另选一个。
+window-backup-locked = 备份“{ $path }”已用调研的口令密封。请填写口令再恢复。
+window-file-partial = 调研包“{ $path }”只带有后来的变更，不能据此加入调研。请对方写出一份完整的：“对方已有的内容”选“全部写出”。
+window-sealed-needs-identity = 调研包“{ $path }”已用公钥加密。请选择对应的密钥文件。
+window-sealed-needs-passphrase = 调研包“{ $path }”已用口令加密。请填写口令。
+window-admin-key = 本调研登记的管理员公钥无法使用，没有写出。请让管理员重新登记，或勾选“这次不加密”。
+window-unknown-device = 没有唯一一台设备的编号是“{ $device }”或以它开头。请对照设备点名，至少写出前四位。
+window-unknown-unit = 没有样本“{ $key }”，它可能已被删除。请在样本清单中查看。
+window-unknown-photo = 没有照片“{ $key }”，它可能已被删除。请在照片页查看。
+window-photo-changed = 照片文件“{ $name }”与调研中登记的不一致，没有生成报告。请从备份或同事的调研包中取回原文件。
