@@ -745,6 +745,8 @@ export type PhotoView = {
 	links: PhotoLink[],
 	caption: FieldView<string>,
 	takenAt: string | null,
+	/**  `camera`, `name` where only the file's name told it, or `corrected`. */
+	takenFrom: string,
 	author: string,
 	at: string,
 	/**  Addresses of the pixels in `photo://`; none for a document. */
