@@ -78,6 +78,8 @@ export class Memory {
   opened = true;
   demo = true;
   readOnly: B.SurveyView['readOnly'] = null;
+  /** The passphrase that locks the survey. */
+  passphrase: string | null = null;
   vanished = false;
   /** Commands that wait until they are hurried. */
   slow = new Set<string>();
@@ -96,6 +98,8 @@ export class Memory {
   undone: { noun: string; key: string; field: string }[] = [];
   merges: B.MergedFileView[] = [{ id: 1, name: '李强.tanfang', author: '李强', device: 'a1b2c3d4', at: '2026-05-12T10:00:00+08:00', changes: 353 }];
   unlocked: string[] = [];
+  /** How many changes of a merged file come for a closed round. */
+  late = 0;
   backups: B.BackupView[] = [{ path: '/backups/0', at: '2026-05-12T10:00:00+08:00', changes: 8123, blobs: 812, missing: 0, size: '12.4 MB', locked: false }];
   roll: B.RollView = {
     members: [
@@ -107,6 +111,7 @@ export class Memory {
     required: false,
     adminKey: null,
   };
+  undelivered: B.UndeliveredView[] = [];
   /** Passphrases by the name of the sealed file. */
   sealed = new Map<string, string>();
   recents: B.RecentView[] = [
@@ -137,7 +142,7 @@ export class Memory {
     const stored = this.values.get(id) ?? { heads: [], history: [] };
     const head: B.HeadView<unknown> = { dot: this.dot(), value, author, device: '9f3a61c2', at: this.at(), reason: null };
     stored.heads = [...stored.heads.filter((one) => !seen.includes(one.dot)), head];
-    stored.history.unshift({ dot: head.dot, value: any(value), author, device: head.device, at: head.at, reason: null, live: true });
+    stored.history.unshift({ dot: head.dot, value: any(value), author, device: head.device, at: head.at, reason: null, live: true, contested: false });
     for (const entry of stored.history) entry.live = stored.heads.some((one) => one.dot === entry.dot);
     this.values.set(id, stored);
     if (author === this.author) this.drafts.delete(id);
@@ -211,7 +216,7 @@ export class Memory {
       demo: this.demo,
       conflicts: this.conflicts().length,
       language: 'zh',
-      readOnly: this.readOnly,
+      readOnly: this.readOnly ?? (this.passphrase === null ? null : 'locked'),
       framework: { title: pair(framework, 'title'), status: pair(framework, 'status'), version: framework['version'] ?? '' },
       person: { key: 'person-1', name: this.author },
       device: '9f3a61c2d4e5f60718293a4b5c6d7e8f',
@@ -289,6 +294,7 @@ export class Memory {
       previous: before && before.result.state !== 'empty' ? { round: cell.round - 1, result: before.result, remark: before.remark.heads[0]?.value ?? null } : null,
       photos: this.photos.filter((photo) => photo.community === cell.community && photo.round === cell.round && photo.links.some((link) => link.cell?.indicator === cell.indicator)).length,
       conflict: value.conflict,
+      contested: value.conflict,
     } as B.CellView;
   }
 
@@ -347,13 +353,21 @@ export class Memory {
     return { round, cells };
   }
 
+  /** The value that settling a conflict by side `n` writes; 0 keeps all of them. */
+  side(conflict: B.ConflictView, n: number): unknown {
+    if (n === 0 && conflict.both !== null) return conflict.both;
+    const head = this.register(conflict.noun, conflict.key, conflict.field).heads[n - 1];
+    if (!head) throw { code: 'conflict-choice', args: { n: String(n), count: String(conflict.heads.length) } };
+    return head.value;
+  }
+
   conflicts(): B.ConflictView[] {
     const found: B.ConflictView[] = [];
     for (const [id, stored] of this.values) {
       if (stored.heads.length < 2) continue;
       const [noun = '', key = '', field = ''] = id.split(' ');
       const [community = null, round = null, indicator = null] = key.split('/');
-      found.push({ id: `c${key}${field}`, kind: 'value', noun, key, field, community, round: Number(round), indicator, unit: null, unitName: null, withinTolerance: false, fork: null, heads: stored.heads.map((head, at) => ({ n: at + 1, value: any(head.value), person: head.author, author: head.author, device: head.device, at: head.at, visit: null, dot: head.dot, reason: null, provisional: at === stored.heads.length - 1 })) } satisfies B.ConflictView);
+      found.push({ id: `c${key}${field}`, kind: 'value', noun, key, field, community, round: Number(round), indicator, unit: null, unitName: null, both: field === 'remark' || field === 'caption' ? stored.heads.map((head) => String(head.value)).join('\n') : null, withinTolerance: false, fork: null, heads: stored.heads.map((head, at) => ({ n: at + 1, value: any(head.value), person: head.author, author: head.author, device: head.device, at: head.at, visit: null, dot: head.dot, reason: null, provisional: at === stored.heads.length - 1 })) } satisfies B.ConflictView);
     }
     return found;
   }
@@ -375,10 +389,25 @@ export class Memory {
       case 'open_survey':
       case 'open_demo':
       case 'create_survey':
-      case 'join_survey':
       case 'survey_view':
         this.opened = true;
         return this.survey();
+      case 'join_survey': {
+        const key = this.sealed.get(form.file.split('/').at(-1) ?? '');
+        if (key !== undefined && key !== form.passphrase) throw { code: form.passphrase === null ? 'sealed-needs-passphrase' : 'sealed-wrong-passphrase', args: { path: form.file } };
+        this.opened = true;
+        return this.survey();
+      }
+      case 'lock_survey':
+        this.passphrase = args.passphrase;
+        return { view: this.survey(), touched: [{ noun: '*', key: '*' }] };
+      case 'unlock_survey':
+        if (args.passphrase !== this.passphrase) throw { code: 'wrong-passphrase', args: {} };
+        this.passphrase = null;
+        return { view: this.survey(), touched: [{ noun: '*', key: '*' }] };
+      case 'set_admin_key':
+        this.roll = { ...this.roll, adminKey: args.recipient };
+        return { view: this.roll, touched: [{ noun: '*', key: '*' }] };
       case 'look_again': {
         const touched = this.writtenElsewhere ? [{ noun: '*', key: '*' }] : [];
         this.writtenElsewhere = false;
@@ -419,22 +448,22 @@ export class Memory {
           throw { code: 'refusal-out-of-range', args: { low: row['min'], high: row['max'], found: form.value.text } };
         }
         this.write('assessment', key, 'value', form.value, form.seen);
-        return { view: this.cell(form.cell), touched };
+        return { view: this.register('assessment', key, 'value'), touched };
       }
       case 'set_remark':
         this.write('assessment', key, 'remark', form.text, form.seen);
-        return { view: this.cell(form.cell), touched };
+        return { view: this.register('assessment', key, 'remark'), touched };
       case 'set_to_verify':
         this.write('assessment', key, 'to_verify', form.on, form.seen);
-        return { view: this.cell(form.cell), touched };
+        return { view: this.register('assessment', key, 'to_verify'), touched };
       case 'units_table':
         return this.table(args.cell);
       case 'observe':
         this.write('observation', `${key}/${form.unit}`, 'result', form.value, form.seen);
-        return { view: { table: this.table(form.cell), cell: this.cell(form.cell) }, touched: [{ noun: 'observation', key: `${key}/${form.unit}` }] };
+        return { view: this.register('observation', `${key}/${form.unit}`, 'result'), touched: [{ noun: 'observation', key: `${key}/${form.unit}` }] };
       case 'set_observation_remark':
         this.write('observation', `${key}/${form.unit}`, 'remark', form.text, form.seen);
-        return { view: { table: this.table(form.cell), cell: this.cell(form.cell) }, touched: [{ noun: 'observation', key: `${key}/${form.unit}` }] };
+        return { view: this.register('observation', `${key}/${form.unit}`, 'remark'), touched: [{ noun: 'observation', key: `${key}/${form.unit}` }] };
       case 'units':
         return this.unitViews(args.community);
       case 'add_units':
@@ -475,18 +504,16 @@ export class Memory {
         return this.conflicts();
       case 'resolve': {
         const conflict = this.conflicts().find((one) => one.id === form.id);
-        const head = conflict?.heads.find((one) => one.n === form.n);
-        if (!conflict || !head) throw { code: 'unknown-conflict', args: { id: form.id } };
-        const value = this.register(conflict.noun, conflict.key, conflict.field).heads[head.n - 1]?.value;
+        if (!conflict) throw { code: 'unknown-conflict', args: { id: form.id } };
+        const value = this.side(conflict, form.n);
         this.write(conflict.noun, conflict.key, conflict.field, value, conflict.heads.map((one) => one.dot));
         return { view: this.conflicts(), touched: [{ noun: conflict.noun, key: conflict.key }] };
       }
       case 'resolve_all': {
         for (const side of args.sides as B.Side[]) {
           const conflict = this.conflicts().find((one) => one.id === side.id);
-          const head = conflict?.heads.find((one) => one.n === side.n);
-          if (!conflict || !head) throw { code: 'unknown-conflict', args: { id: side.id } };
-          const value = this.register(conflict.noun, conflict.key, conflict.field).heads[head.n - 1]?.value;
+          if (!conflict) throw { code: 'unknown-conflict', args: { id: side.id } };
+          const value = this.side(conflict, side.n);
           this.write(conflict.noun, conflict.key, conflict.field, value, conflict.heads.map((one) => one.dot));
         }
         return { view: this.conflicts(), touched: [{ noun: '*', key: '*' }] };
@@ -505,6 +532,8 @@ export class Memory {
       case 'take_back_merge':
         this.merges = this.merges.filter((one) => one.id !== args.id);
         return { view: 353, touched: [{ noun: '*', key: '*' }] };
+      case 'undelivered':
+        return this.undelivered;
       case 'roll_call':
         return this.roll;
       case 'enrol':
@@ -530,7 +559,7 @@ export class Memory {
         const next = random(args.filter.round);
         const row = (level: string, community: string, code: string | null) => {
           const missed = Math.floor(next() * 3);
-          return { level, code, community, score: figure(30 + next() * 70), coverage: figure(40 + next() * 60), fromRound: null, binding: { met: 3, missed, open: 1, na: 0 }, compliance: missed > 0 ? 'notMet' : next() < 0.4 ? 'met' : 'open' };
+          return { level, code, community, score: figure(30 + next() * 70), coverage: figure(40 + next() * 60), fromRound: null, binding: { met: 3, missed, open: 1, na: 0 }, compliance: missed > 0 ? 'notMet' : next() < 0.4 ? 'met' : 'open', conflicts: this.conflicts().filter((one) => one.community === community && (code === null || one.indicator?.split('.')[0] === code)).length };
         };
         return { round: args.filter.round, onlyRound: args.filter.onlyRound, rows: communities.flatMap((one) => [row('community', one['code'] ?? '', null), ...scenarios.map((scenario) => row('scenario', one['code'] ?? '', scenario['code'] ?? ''))]) };
       }
@@ -541,16 +570,16 @@ export class Memory {
       case 'export_survey':
         return { path: form.path, size: '12.4 MB', changes: 8123, blobs: 812, missing: 0, leftOut: form.photos === 'all' ? 0 : 700, sealed: form.passphrase !== null, volumes: [{ path: form.path, size: '12.4 MB', blobs: 812 }] } satisfies B.ExportView;
       case 'plan_merge':
-        return (args.files as B.FileToMerge[]).map(({ path: file, passphrase }, at): B.FilePlanView => {
+        return (args.files as B.FileToMerge[]).map(({ path: file, passphrase, late }, at): B.FilePlanView => {
           const name = file.split('/').at(-1) ?? '';
           const key = this.sealed.get(name);
           const closed = key === undefined || key === passphrase ? null : { code: passphrase === null ? 'sealed-needs-passphrase' : 'sealed-wrong-passphrase', args: { path: file } };
           const damaged = at === 2 ? { code: 'file-damaged', args: { path: file, part: 'changes.cbor.zst' } } : null;
-          const from = [{ author: '李强', fingerprint: 'a1b2 c3d4', changes: 311, to: 311 }, { author: '陈洁', fingerprint: '7766 5544', changes: 42, to: 42 }];
-          return { file, name, fault: closed ?? damaged, known: at === 1, carrier: '李强', fingerprint: 'a1b2 c3d4', written: '2026-05-12T10:00:00+08:00', sealed: key !== undefined, from, survey: '演示调研', size: '12.4 MB', newChanges: 353, knownChanges: 7770, newAgreements: 12, newConflicts: 4, newBlobs: 118, missingBlobs: 0 };
+          const from = [{ device: 'a1b2c3d4e5f60718293a4b5c6d7e8f90', author: '李强', fingerprint: 'a1b2 c3d4', changes: 311, to: 311 }, { device: '77665544', author: '陈洁', fingerprint: '7766 5544', changes: 42, to: 42 }];
+          return { file, name, fault: closed ?? damaged, known: at === 1, carrier: '李强', fingerprint: 'a1b2 c3d4', written: '2026-05-12T10:00:00+08:00', sealed: key !== undefined, from, survey: '演示调研', size: '12.4 MB', newChanges: 353, knownChanges: 7770, newAgreements: 12, newConflicts: 4, newBlobs: 118, missingBlobs: 0, lateChanges: this.late, heldBack: late === 'hold' ? this.late : 0 };
         });
       case 'merge':
-        return { view: { files: (args.files as B.FileToMerge[]).map(({ path: file }): B.FileReceiptView => ({ file, name: file, status: 'merged', fault: null, newChanges: 353, knownChanges: 7770, newConflicts: 4, newAgreements: 12, blobsVerified: 118, blobsExpected: 118 })), conflicts: this.conflicts().length }, touched: [{ noun: '*', key: '*' }] };
+        return { view: { files: (args.files as B.FileToMerge[]).map(({ path: file }): B.FileReceiptView => ({ file, name: file, status: 'merged', fault: null, newChanges: 353, knownChanges: 7770, newConflicts: 4, newAgreements: 12, blobsVerified: 118, blobsExpected: 118, heldBack: 0 })), conflicts: this.conflicts().length }, touched: [{ noun: '*', key: '*' }] };
       case 'report_scenario':
         return { path: form.path, pages: 34, size: '1.9 MB' };
       case 'choose_folder':

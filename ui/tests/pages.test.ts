@@ -429,6 +429,40 @@ describe('conflicts', () => {
     expect(memory.register('assessment', 'wangjing/1/1.1.1', 'value').heads[0]?.value).toEqual({ kind: 'number', text: '3' });
   });
 
+  it('keep both remarks unless somebody decides otherwise, one by one or all at once', async () => {
+    const memory = new Memory();
+    for (const [indicator, mine, theirs] of [['1.1.1', '东门在修', '西门开放'], ['1.1.2', '白天', '夜里']] as const) {
+      memory.write('assessment', `wangjing/1/${indicator}`, 'remark', mine, []);
+      memory.write('assessment', `wangjing/1/${indicator}`, 'remark', theirs, [], '李强');
+    }
+    opened = await open('#/conflicts', memory);
+    find<HTMLButtonElement>('[data-conflict]').click();
+    await settle();
+    expect(find<HTMLInputElement>('[data-settle] input[value="0"]').checked).toBe(true);
+    expect(find('[data-settle] .lines').textContent).toBe('东门在修\n西门开放');
+    find<HTMLFormElement>('[data-settle]').requestSubmit();
+    await settle();
+    expect(memory.register('assessment', 'wangjing/1/1.1.1', 'remark').heads.map((head) => head.value)).toEqual(['东门在修\n西门开放']);
+    find<HTMLInputElement>('[data-bulk] input[value="both"]').click();
+    find('#bulk-reason').focus();
+    type('都对');
+    await settle();
+    find<HTMLButtonElement>('[data-bulk] button.main').click();
+    await settle();
+    expect(memory.conflicts()).toHaveLength(0);
+    expect(memory.register('assessment', 'wangjing/1/1.1.2', 'remark').heads.map((head) => head.value)).toEqual(['白天\n夜里']);
+  });
+
+  it('are told where scores rest on them', async () => {
+    const memory = disputed(1);
+    opened = await open('#/scores', memory);
+    expect(find('[data-contested="wangjing/1"]').textContent).toContain('取决于 1 处未解决的冲突');
+    expect(document.querySelector('[data-contested="wangjing/2"]')).toBeNull();
+    await opened.close();
+    opened = await open('#/sheet/wangjing/1/1', memory);
+    expect([...document.querySelectorAll('.cell:has([data-contested])')].map((one) => (one as HTMLElement).dataset['indicator'])).toEqual(['1.1.1']);
+  });
+
   it('show only the rows in sight of a thousand', async () => {
     const memory = disputed(1000);
     opened = await open('#/conflicts', memory);
@@ -514,6 +548,42 @@ describe('handing over and merging', () => {
     expect(sent).toMatchObject({ files: [{ path: '/media/stick/密.tanfang', passphrase: '八个社区' }] });
   });
 
+  it('takes or holds what was written for a closed round, and trusts a device whose fingerprint was compared', async () => {
+    const memory = new Memory();
+    memory.late = 5;
+    memory.roll = { ...memory.roll, required: true, members: memory.roll.members.map((one) => (one.own ? one : { ...one, role: 'enrolled' })) };
+    opened = await open('#/exchange', memory);
+    find('input.typed').focus();
+    type('/media/stick/李强.tanfang');
+    press('Enter');
+    await settle();
+    expect(find('[data-late]').textContent).toContain('其中 5 条');
+    find<HTMLInputElement>('[data-late] input[value="hold"]').click();
+    await settle();
+    expect(find('[data-late]').textContent).toContain('5 条暂时搁置');
+    // One who is enrolled needs no trust; the other is asked for.
+    expect([...document.querySelectorAll<HTMLElement>('[data-stranger]')].map((one) => one.dataset['stranger'])).toEqual(['77665544']);
+    find<HTMLInputElement>('[data-stranger] input').click();
+    await settle();
+    [...document.querySelectorAll<HTMLButtonElement>('button.main')].at(-1)?.click();
+    await settle();
+    expect(memory.calls.find((call) => call.name === 'merge')?.args).toMatchObject({ files: [{ late: 'hold', trust: ['77665544'] }] });
+  });
+
+  it('asks an administrator to enrol a stranger where this one may not', async () => {
+    const memory = new Memory();
+    memory.roll = { ...memory.roll, required: true, admin: false, root: false };
+    opened = await open('#/exchange', memory);
+    find('input.typed').focus();
+    type('/media/stick/李强.tanfang');
+    press('Enter');
+    await settle();
+    expect(document.querySelectorAll('[data-stranger]')).toHaveLength(2);
+    expect(document.querySelector('[data-stranger] input')).toBeNull();
+    expect(find('[data-stranger]').textContent).toContain('请管理员登记');
+    expect(document.querySelector('[data-late]')).toBeNull();
+  });
+
   it('hands over without photos where that was chosen, and says what stayed', async () => {
     opened = await open('#/exchange');
     find<HTMLInputElement>('input[value="none"]').click();
@@ -535,7 +605,10 @@ describe('handing over and merging', () => {
   it('calls the roll, and an administrator revokes only with a reason', async () => {
     opened = await open('#/exchange');
     const row = () => find('[data-member^="a1b2"]');
-    for (const said of ['李强', '2 条在等待', '1 条不生效', '缺 3 个']) expect(row().textContent).toContain(said);
+    opened.memory.undelivered = [{ device: 'a1b2c3d4e5f60718293a4b5c6d7e8f90', decisions: 4 }];
+    await desk.again();
+    await settle();
+    for (const said of ['李强', '4 项冲突的处理结果可能还没有收到', '2 条在等待', '1 条不生效', '缺 3 个']) expect(row().textContent).toContain(said);
     row().querySelector<HTMLButtonElement>('button')?.click();
     await settle();
     const sure = find<HTMLButtonElement>('[data-revoke] button.main');
@@ -549,6 +622,22 @@ describe('handing over and merging', () => {
     find<HTMLInputElement>('[data-require]').click();
     await settle();
     expect(opened.memory.roll.required).toBe(true);
+  });
+
+  it('seals survey files to the administrator once a key is set, unless somebody says otherwise', async () => {
+    opened = await open('#/exchange');
+    expect(document.querySelector('[data-by-rule]')).toBeNull();
+    find('#roll-key').focus();
+    type('age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p');
+    await settle();
+    find<HTMLFormElement>('[data-admin-key]').requestSubmit();
+    await settle();
+    expect(find('[data-admin-key]').textContent).toContain('age1ql3z7');
+    find<HTMLInputElement>('[data-by-rule] input').click();
+    await settle();
+    find<HTMLButtonElement>('form button.main').click();
+    await settle();
+    expect(opened.memory.calls.find((call) => call.name === 'export_survey')?.args).toMatchObject({ form: { open: true, passphrase: null } });
   });
 
   it('decides nothing about devices where this one is no administrator', async () => {
@@ -611,6 +700,80 @@ describe('the start page', () => {
     opened = await open('', memory);
     const warned = [...document.querySelectorAll('.recents li')].map((one) => one.textContent.includes('未加锁'));
     expect(warned).toEqual([true, false, false]);
+  });
+});
+
+describe('a locked survey', () => {
+  async function answer(passphrase: string) {
+    find('[data-unlock] input').focus();
+    type(passphrase);
+    await settle();
+    find<HTMLFormElement>('[data-unlock]').requestSubmit();
+    await settle();
+  }
+
+  it('asks for its passphrase before it is shown, or is only looked at', async () => {
+    const memory = new Memory();
+    memory.opened = false;
+    memory.passphrase = '四个八个';
+    opened = await open('', memory);
+    const recent = () => find<HTMLButtonElement>('.recents .recent').click();
+    recent();
+    await settle();
+    expect(document.querySelector('a[data-cell]')).toBeNull();
+    await answer('错');
+    expect(find('[data-unlock]').textContent).toContain('口令不对');
+    await answer('四个八个');
+    expect(document.querySelector('a[data-cell]')).not.toBeNull();
+    expect(document.querySelector('.strip')?.textContent).not.toContain('已加锁');
+  });
+
+  it('can be looked at without unlocking, and unlocked from there', async () => {
+    const memory = new Memory();
+    memory.passphrase = '四个八个';
+    opened = await open('#/board', memory);
+    expect(document.body.textContent).toContain('已加锁');
+    expect(document.querySelector('.strip a')?.getAttribute('href')).toBe('#/settings');
+  });
+
+  it('is locked with a passphrase typed twice', async () => {
+    opened = await open('#/settings');
+    const [one, two] = [...document.querySelectorAll<HTMLInputElement>('[data-lock] input')];
+    one?.focus();
+    type('四个八个');
+    two?.focus();
+    type('四个九个');
+    await settle();
+    const close = find<HTMLButtonElement>('[data-lock] button.main');
+    expect(close.disabled).toBe(true);
+    expect(find('[data-lock]').textContent).toContain('不同');
+    type('四个八个');
+    await settle();
+    close.click();
+    await settle();
+    expect(opened.memory.passphrase).toBe('四个八个');
+    expect(find('[data-lock]').dataset['lock']).toBe('closed');
+    expect(document.querySelector('[data-back-up]'), 'nothing can be written').toBeNull();
+  });
+
+  it('is joined from a sealed file by its passphrase', async () => {
+    const memory = new Memory();
+    memory.opened = false;
+    memory.sealed.set('密.tanfang', '八个社区');
+    opened = await open('', memory);
+    find<HTMLButtonElement>('[data-way="join"]').click();
+    await settle();
+    find('form.card input').focus();
+    type('/media/stick/密.tanfang');
+    await settle();
+    find<HTMLFormElement>('form.card').requestSubmit();
+    await settle();
+    find('input[name="passphrase"]').focus();
+    type('八个社区');
+    await settle();
+    find<HTMLFormElement>('form.card').requestSubmit();
+    await settle();
+    expect(document.querySelector('a[data-cell]')).not.toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sentence } from '../src/api/client';
 import { known, t, words } from '../src/words/words.svelte';
 
 function sources(folder: string): string[] {
@@ -15,6 +16,21 @@ const files = sources(join(import.meta.dirname, '../src')).map((path) => ({ path
 const all = files.map(({ text }) => text).join('\n');
 
 describe('the words', () => {
+  it('never tell a person at the window what to type at a command line', () => {
+    const faults = readFileSync(join(import.meta.dirname, '../../assets/text/en/fault.ftl'), 'utf8');
+    const codes = faults.matchAll(/^fault-([a-z-]+) =/gm);
+    const args = Object.fromEntries([...faults.matchAll(/\$([a-z_]+)/g)].map(([, name = '']) => [name, '1']));
+    const said = [...codes].flatMap(([, code = '']) =>
+      (['zh', 'en'] as const).map((lang) => {
+        words.use(lang);
+        return sentence({ code, args });
+      }),
+    );
+    words.use('zh');
+    expect(said.length).toBeGreaterThan(150);
+    expect(said.filter((one) => /(^|[^a-z])--[a-z]|\btanfang [a-z]/.test(one))).toEqual([]);
+  });
+
   it('has every word the pages ask for, in both languages', () => {
     const asked = [...all.matchAll(/\bt\(([^()]*(?:\([^()]*\)[^()]*)*)\)/g)].flatMap(([, inside = '']) =>
       [...inside.matchAll(/'([a-z]+(?:-[a-z0-9]+)+)'/g)].map(([, id = '']) => id),
@@ -32,12 +48,12 @@ describe('the words', () => {
       ...['binding', 'expected'].map((one) => `kind-${one}`),
       ...['met', 'not-met', 'open'].map((one) => `compliance-${one}`),
       ...['system', 'light', 'dark', 'contrast'].map((one) => `theme-${one}`),
-      ...['folder', 'window'].map((one) => `read-only-${one}`),
+      ...['folder', 'window', 'locked'].map((one) => `read-only-${one}`),
       ...['site', 'measure', 'records', 'questionnaire', 'interview', 'map'].map((one) => `method-${one}`),
       ...['any', 'daytime', 'morning-peak', 'evening', 'night', 'workday', 'weekend'].map((one) => `when-${one}`),
       ...['root', 'admin', 'enrolled', 'member', 'revoked'].map((one) => `role-${one}`),
       ...['all', 'light', 'none'].map((one) => `exchange-photos-${one}`),
-      ...['kind-life', 'kind-fork', 'fork-clone', 'fork-restored', 'by-device', 'by-person', 'by-tolerance'].map((one) => `conflicts-${one}`),
+      ...['kind-life', 'kind-fork', 'fork-clone', 'fork-restored', 'by-device', 'by-person', 'by-tolerance', 'by-both'].map((one) => `conflicts-${one}`),
       'undo-done',
       'redo-done',
       ...['value', 'absent', 'not-applicable', 'not-obtained'].map((one) => `state-${one}`),

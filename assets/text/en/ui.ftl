@@ -62,6 +62,7 @@ shell-conflicts =
 notice-more = More
 read-only-folder = The folder is read only: you can look, but not change anything.
 read-only-window = This survey is open in another window: here you can look, but not change anything.
+read-only-locked = This survey is locked: you can look at it, but personal details stay hidden and nothing can be changed.
 vanished = The survey folder cannot be found; the stick may have been pulled out. Nothing saved is lost: plug it in again and work goes on.
 vanished-still = Still not there.
 
@@ -83,7 +84,7 @@ start-join-do = Join
 start-demo = Open the demo
 start-recents = Recent surveys
 start-no-recents = No survey has been opened yet.
-start-unlocked = Unlocked: it holds personal values that anybody with this computer can read. `tanfang lock` locks it.
+start-unlocked = Unlocked: it holds personal values that anybody with this computer can read. Open it and lock it in the settings.
 start-missing = Not found
 start-forget = Remove from this list
 start-survey-name = Name of the survey
@@ -95,6 +96,10 @@ start-new-folder-hint = A new or empty folder.
 start-opening = Opening…
 start-making-demo = Preparing the demo data…
 start-joining = Reading and verifying the survey file…
+start-given = Survey file to open: { $name }. Join its survey, or open one of yours below and merge it there.
+start-locked = “{ $name }” is locked
+start-unlock = Unlock and open
+start-look = Only look, without unlocking
 start-version = Tanfang { $version }
 
 ## Board
@@ -166,6 +171,7 @@ history-title = History
 history-field = Field
 history-none = Nothing recorded yet.
 history-live = Current
+history-contested = once in conflict
 
 ## Units
 
@@ -258,6 +264,10 @@ conflicts-by-device = This device holds
 conflicts-by-person = This person holds
 conflicts-by-tolerance = Within tolerance
 conflicts-tolerance-hint = Where the values differ by no more than the indicator’s tolerance, the one used for now is taken.
+conflicts-by-both = Remarks, captions: keep both
+conflicts-both = Keep both
+conflicts-both-hint = Settles remarks and captions alone: all texts stay, a line each.
+conflicts-both-reason = All texts are kept
 conflicts-bulk-whose = Whose
 conflicts-bulk-choose = Choose
 conflicts-bulk-reason = Reason for all
@@ -330,6 +340,8 @@ exchange-volume = At most this many MB per file
 exchange-volume-hint = Empty means 2,000 MB, which fits any stick. More becomes several files, to be merged in any order.
 exchange-passphrase = Passphrase (may be empty)
 exchange-passphrase-hint = With one the file is sealed; the receiver is asked for it when merging.
+exchange-by-rule = By the rule of this survey the file is sealed to the administrator's public key: only the administrator can open it.
+exchange-unsealed = Leave it unsealed this time: whoever has the file can read it
 exchange-more = More choices
 exchange-sealed = Sealed.
 exchange-volume-line = { $path } ({ $size }, { $blobs } photo and document files)
@@ -338,6 +350,22 @@ exchange-fingerprint = Device fingerprint { $fingerprint }
 exchange-file-size = File size { $size }
 exchange-plan-counts = { $known } changes known here
 exchange-branches = Changes by device
+exchange-late =
+    { $count ->
+        [one] { $count } of these changes was written for a round that is closed.
+       *[other] { $count } of these changes were written for a round that is closed.
+    }
+exchange-late-choice = Late changes
+exchange-late-take = Count them
+exchange-late-hold = Hold them back
+exchange-held-back =
+    { $count ->
+        [one] { $count } change is held back; merge this file again and count it to take it in.
+       *[other] { $count } changes are held back; merge this file again and count them to take them in.
+    }
+exchange-stranger = The device of { $author } (fingerprint { $fingerprint }) is not enrolled: what it wrote does not count.
+exchange-trust = I have compared the fingerprint with its owner: enrol this device with the merge
+exchange-stranger-admin = Ask an administrator to enrol this device; what it wrote will then count.
 exchange-sealed-passphrase = This file is sealed by a passphrase. Enter the one it was written with.
 exchange-sealed-wrong = The passphrase does not open it. Check it and try again.
 exchange-sealed-identity = This file is sealed for a key. Choose the key file.
@@ -362,6 +390,11 @@ roll-complete = complete
 roll-held = { $count } waiting for earlier changes
 roll-void = { $count } void
 roll-missing = { $count } photo or document files missing
+roll-undelivered =
+    { $count ->
+        [one] { $count } decision about a conflict may not have reached it
+       *[other] { $count } decisions about conflicts may not have reached it
+    }
 role-root = Founder
 role-admin = Administrator
 role-enrolled = Enrolled
@@ -369,6 +402,11 @@ role-member = Member
 role-revoked = Revoked
 roll-required = Only enrolled devices count
 roll-required-hint = Turning it on enrols everybody who takes part so far; later devices must be enrolled by an administrator.
+roll-key = Administrator's public key
+roll-key-hint = Once set, survey files are sealed to it by default, and only whoever has the key file can open them. It begins with age1.
+roll-key-do = Seal to it from now on
+roll-key-set = Survey files are sealed to this public key by default:
+roll-key-stop = Stop sealing by default
 roll-enrol = Enrol
 roll-enrol-device = Enrol a device (its 32 digits, read out by its owner)
 roll-as-admin = as administrator too
@@ -406,6 +444,13 @@ scores-by-community = By community
 scores-by-scenario = By scenario
 scores-table = Scores by community and scenario
 scores-coverage = coverage { $coverage }%
+score-contested = in conflict
+score-contested-hint = The score rests on an open conflict; for now it is computed from the provisional value.
+score-contested-count =
+    { $count ->
+        [one] rests on { $count } open conflict
+       *[other] rests on { $count } open conflicts
+    }
 scores-legend = Scores run from 0 to 100; ● all binding indicators met, × some missed, ○ open. The names above lead to the sheets.
 scores-missed = { $count } missed
 scores-open = { $count } open
@@ -456,6 +501,16 @@ backup-open = Open the restored survey
 settings-author = Recorded by
 settings-author-hint = Used when you create or join a survey. Changing it here also changes your name in this survey (now “{ $name }”).
 settings-about = About this survey
+lock-title = Lock
+lock-hint = Seals the personal details, what is being typed and the key of this computer by a passphrase, backups included. While it is locked nothing can be changed. Nobody can recover a forgotten passphrase.
+lock-closed-hint = Personal details are sealed by a passphrase. Unlock the survey to see them and to change anything.
+lock-passphrase = Passphrase
+lock-again = Passphrase once more
+lock-differ = The two passphrases differ.
+lock-close = Lock
+lock-open = Unlock
+lock-closed = Locked.
+lock-opened = Unlocked.
 
 ## Keys
 
@@ -580,3 +635,19 @@ palette-hint = Room, community, scenario, indicator: name, code or pinyin initia
 palette-nothing = Nothing found.
 help-find = Go anywhere: 6.4.3, Wangjing, wj
 help-place-next = Next or previous place
+
+## What the window says instead of a sentence that speaks of commands
+
+window-damaged-survey = The survey is damaged: { $detail }. Record nothing more, and restore the latest backup into a new folder in the settings.
+window-survey-locked = The survey “{ $path }” is locked; nothing can be written. Unlock it with its passphrase in the settings first.
+window-not-a-backup = “{ $path }” is no backup. Choose one from the list of backups.
+window-backup-damaged = The backup “{ $path }” is damaged, so nothing was restored. Choose another one from the list of backups.
+window-backup-locked = The backup “{ $path }” is sealed by the survey's passphrase. Type the passphrase to restore it.
+window-file-partial = The survey file “{ $path }” carries only later changes, so nobody can join from it. Ask for a whole one, written without saying what the receiver has.
+window-sealed-needs-identity = The survey file “{ $path }” is encrypted for a key. Choose the file of that key.
+window-sealed-needs-passphrase = The survey file “{ $path }” is encrypted with a passphrase. Type the passphrase.
+window-admin-key = The administrator's public key in this survey cannot be used, so nothing was written. Have the administrator set it again, or tick that the file is left unsealed this time.
+window-unknown-device = No single device has the id “{ $device }” or one that begins so. Compare it with the roll call, and type at least the first four digits.
+window-unknown-unit = There is no unit “{ $key }”; it may have been deleted. See the sample lists.
+window-unknown-photo = There is no photo “{ $key }”; it may have been deleted. See the photos.
+window-photo-changed = The photo file “{ $name }” is not the one the survey knows, so no report was made. Take the original from a backup or from a colleague's survey file.

@@ -2,7 +2,7 @@
 
 use crate::backing_up::BackingUp;
 use crate::commands::start::{RecentView, StartView};
-use crate::commands::{Answer, Progress};
+use crate::commands::{Answer, Progress, say};
 use crate::open::{Open, PictureSlot};
 use crate::settings::{Kept, Place, Recent, Settings};
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tanfang_survey::session::view::{FaultView, SurveyView};
-use tanfang_survey::session::{Fault, Pictures, Session};
+use tanfang_survey::session::{Fault, Pictures, Session, Unseal};
 use tauri::ipc::Channel;
 
 /// Makes a fault of the window's own.
@@ -133,6 +133,19 @@ impl Desk {
         Ok(view)
     }
 
+    /// Runs a verb that needs the folder for itself: the backup beside it ends first.
+    pub async fn alone<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Open) -> Answer<T> + Send + 'static,
+    ) -> Answer<T> {
+        let backing_up = Arc::clone(&self.backing_up);
+        self.ask_open(move |open| {
+            backing_up.end();
+            work(open)
+        })
+        .await
+    }
+
     pub async fn close(&self) -> Answer<()> {
         let (open, pictures) = (Arc::clone(&self.open), Arc::clone(&self.pictures));
         self.backing_up.stop();
@@ -183,7 +196,11 @@ impl Desk {
     pub async fn start(&self) -> Answer<StartView> {
         let argument = hold(&self.argument).take();
         let file = argument.as_ref().filter(|path| path.is_file()).map(|path| path.to_string_lossy().into_owned());
-        let opened = match argument.filter(|_| file.is_none()) {
+        let dir = match argument {
+            Some(path) if file.is_some() => self.home_of(path).await,
+            other => other,
+        };
+        let opened = match dir {
             Some(dir) => self.lay_down(move |pictures| Open::folder(&dir, pictures)).await.map(Some),
             None => match self.ask_open(Open::survey_view).await {
                 Err(error) if error.code == "no-survey" => Ok(None),
@@ -205,6 +222,16 @@ impl Desk {
             file,
             documents: self.documents.to_string_lossy().into_owned(),
         })
+    }
+
+    /// Finds the recent survey that a survey file belongs to; none where the file is sealed, damaged or of another survey.
+    async fn home_of(&self, file: PathBuf) -> Option<PathBuf> {
+        let dirs = self.recent_folders();
+        let find = move || {
+            let survey = Session::inspect(&file, &Unseal::default()).map_err(say)?.survey;
+            Ok(dirs.into_iter().map(PathBuf::from).find(|dir| Session::survey_in(dir).is_ok_and(|held| held == survey)))
+        };
+        aside(find).await.ok().flatten()
     }
 
     pub fn save_settings(&self, settings: Settings) -> Answer<Settings> {

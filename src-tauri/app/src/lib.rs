@@ -23,7 +23,7 @@ pub(crate) const TITLE: &str = "探访 Tanfang";
 /// Lists every command of the page but the two that take raw bytes ([`RAW`]).
 fn door() -> Builder<Wry> {
     use commands::{
-        backup, conflict, draft, fieldwork, file, handover, member, photo, report, sheet, start, survey, unit,
+        backup, conflict, draft, fieldwork, file, handover, lock, member, photo, report, sheet, start, survey, unit,
     };
     Builder::<Wry>::new()
         .error_handling(ErrorHandlingMode::Throw)
@@ -99,9 +99,13 @@ fn door() -> Builder<Wry> {
             handover::merges,
             handover::take_back_merge,
             member::roll_call,
+            member::undelivered,
             member::enrol,
             member::revoke,
             member::require_enrolment,
+            member::set_admin_key,
+            lock::lock_survey,
+            lock::unlock_survey,
             backup::backups,
             backup::back_up,
             backup::restore_backup,

@@ -4,11 +4,16 @@ use crate::args::Given;
 use crate::desk::Refusal;
 use std::io::{BufRead as _, Read as _};
 use tanfang_survey::model::{Number, Value, parse_position};
-use tanfang_survey::session::{Dot, Fault, Seen};
+use tanfang_survey::session::{BOTH, Dot, Fault, Seen};
 
 /// Reads a round number of at least 1.
 pub fn round(text: &str) -> Result<u32, Refusal> {
     text.trim().parse().ok().filter(|n| *n > 0).ok_or_else(|| Refusal::given("cli-bad-round", text))
+}
+
+/// Reads which side of a conflict to take: its number, or `both`.
+pub fn side(text: &str) -> Result<usize, Refusal> {
+    if text.trim() == "both" { Ok(BOTH) } else { take(text).map(|n| n as usize) }
 }
 
 /// Reads the number of a head in a conflict, from 1.

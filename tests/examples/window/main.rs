@@ -45,26 +45,30 @@ async fn main() {
     let [app, empty, large] = ["TANFANG_APP", "TANFANG_EMPTY", "TANFANG_LARGE"].map(|name| {
         PathBuf::from(std::env::var_os(name).unwrap_or_else(|| panic!("{name} is not set: cargo xtask bench window")))
     });
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    println!("load of the machine before: {}", load.split(' ').take(3).collect::<Vec<_>>().join(" "));
+    load("before");
     starts(&app, &empty, &large).await;
 
     let account = account();
     let window = Window::open(&app, &account, &[large.to_str().unwrap()]).await;
     window.see("a[data-cell]").await;
-    idle(&window).await;
     commands(&window).await;
     sheets(&window).await;
     letters(&window).await;
     saves(&window, &large).await;
     gallery(&window).await;
+    load("after");
 }
 
-/// What the machine itself takes away from a page that does nothing: no task below can be told from it.
-async fn idle(window: &Window) {
-    let script = format!("const done = arguments[0]; {BEAT} setTimeout(() => done(window.__beat.longest), 4000);");
-    let longest = window.client.execute_async(&script, vec![]).await.unwrap();
-    task("nobody doing anything for 4 s", &longest);
+/// Prints what else the machine does: the measurement itself keeps about two processors busy.
+fn load(when: &str) {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    println!("load of the machine {when}: {}", load.split(' ').take(3).collect::<Vec<_>>().join(" "));
+}
+
+/// What the machine itself takes away from a page that does nothing, in milliseconds: no task can be told from it.
+async fn idle(window: &Window) -> f64 {
+    let script = format!("const done = arguments[0]; {BEAT} setTimeout(() => done(window.__beat.longest), 3000);");
+    window.client.execute_async(&script, vec![]).await.unwrap().as_f64().unwrap()
 }
 
 fn account() -> Account {
@@ -85,6 +89,8 @@ async fn starts(app: &Path, empty: &Path, large: &Path) {
             page.push(two);
             board.push(three);
         }
+        // Each turn takes seconds; whoever waits sees that it goes on.
+        eprintln!("  start {turn} of {STARTS}: empty {one:.0}, start page {two:.0}, board {three:.0} ms");
     }
     line("start to usable: an empty window", &bare);
     line("start to usable: the start page", &page);
@@ -141,6 +147,7 @@ async fn commands(window: &Window) {
 }
 
 async fn sheets(window: &Window) {
+    let rest = idle(window).await;
     let script = format!(
         "const [times, done] = arguments; {BEAT}
          (async () => {{
@@ -165,11 +172,12 @@ async fn sheets(window: &Window) {
     let told = window.client.execute_async(&script, vec![json!(SHEETS)]).await.unwrap();
     line("a sheet opened, painted", &Figures::of(&told[0]));
     line("back to the board, painted", &Figures::of(&told[1]));
-    task("opening sheets", &told[2]);
+    task("opening sheets", &told[2], rest);
 }
 
-fn task(what: &str, longest: &Value) {
-    println!("{:<52} {:8.1} ms   (bar: 50)", format!("  longest task, {what}"), longest.as_f64().unwrap());
+fn task(what: &str, longest: &Value, idle: f64) {
+    let (what, longest) = (format!("  longest task, {what}"), longest.as_f64().unwrap());
+    println!("{what:<52} {longest:8.1} ms   (bar: 50; a page at rest just before: {idle:.1})");
 }
 
 /// Names the fields of the open sheet in which a number can be typed.
@@ -186,6 +194,7 @@ async fn open_sheet(window: &Window, place: &str) -> Vec<String> {
 /// From the key's own time to the frame that shows it.
 async fn letters(window: &Window) {
     let fields = open_sheet(window, "wangjing/3/1").await;
+    let rest = idle(window).await;
     window.click(&format!("[data-indicator='{}'] input.number", fields[0])).await;
     window
         .js(&format!(
@@ -205,7 +214,7 @@ async fn letters(window: &Window) {
     tokio::time::sleep(Duration::from_millis(400)).await;
     let told = window.js("return [window.__letters, window.__beat.longest]").await;
     line("a letter, from key to painted", &Figures::of(&told[0]));
-    task("typing", &told[1]);
+    task("typing", &told[1], rest);
     window.keys("\u{e00c}").await;
 }
 
@@ -213,6 +222,7 @@ async fn letters(window: &Window) {
 async fn saves(window: &Window, large: &Path) {
     let (mut written, mut told, mut after, mut longest) =
         (Figures::default(), Figures::default(), Figures::default(), 0.0_f64);
+    let rest = idle(window).await;
     let mut places = (1..=9).flat_map(|scenario| ["wangjing", "zgc"].map(|code| format!("{code}/3/{scenario}")));
     while written.len() < SAVES {
         let Some(place) = places.next() else { break };
@@ -239,7 +249,13 @@ async fn saves(window: &Window, large: &Path) {
                          const saved = !!cell.querySelector('.sign.saved');
                          requestAnimationFrame(() => setTimeout(() => (window.__saved = [saved, performance.timeOrigin + performance.now()]), 0));
                      }});
-                     watch.observe(cell, {{ subtree: true, childList: true, attributes: true }});"
+                     watch.observe(cell, {{ subtree: true, childList: true, attributes: true }});
+                     // A draft of a run that was cut short may say already what is typed now: nothing is written then.
+                     const turn = (window.__turn = (window.__turn ?? 0) + 1);
+                     setTimeout(() => {{
+                         watch.disconnect();
+                         if (turn === window.__turn) window.__saved ??= [false, 0];
+                     }}, 3000);"
                 ))
                 .await;
             let watched = wal::watch(large);
@@ -269,12 +285,13 @@ async fn saves(window: &Window, large: &Path) {
         "  painted after a bare flush would have ended",
         after.median() - bare.median()
     );
-    task("saving", &json!(longest));
+    task("saving", &json!(longest), rest);
 }
 
 async fn gallery(window: &Window) {
     window.js("location.hash = '#/photos'").await;
     window.see(".tile img").await;
+    let rest = idle(window).await;
     let script = format!(
         "const done = arguments[0]; {BEAT}
          (async () => {{
@@ -299,7 +316,7 @@ async fn gallery(window: &Window) {
     );
     let told = window.client.execute_async(&script, vec![]).await.unwrap();
     line("gallery scrolled: a frame", &Figures::of(&told[0]));
-    task("scrolling", &told[1]);
+    task("scrolling", &told[1], rest);
     println!("{:<52} {:8.1} ms", "  all pictures in sight after the last frame", told[2].as_f64().unwrap());
     println!("  scrolled {} of {} px", told[3], told[4]);
 }

@@ -96,47 +96,95 @@ fn children(parent: u32) -> Vec<u32> {
     list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect()
 }
 
+/// Ends a driver and the program it started.
+fn end(driver: &mut Child) {
+    for program in children(driver.id()) {
+        let _ = Command::new("kill").args(["-9", &program.to_string()]).status();
+    }
+    let _ = driver.kill();
+    let _ = driver.wait();
+}
+
+/// Starts a driver for this account and waits until it listens.
+fn driver(account: &Account) -> (Opening, u16) {
+    let port = free_port();
+    let driver = Command::new("WebKitWebDriver")
+        .arg(format!("--port={port}"))
+        .env("TAURI_WEBVIEW_AUTOMATION", "true")
+        .envs(account.environment())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("WebKitWebDriver is installed (package webkit2gtk-driver)");
+    let driver = Opening(Some(driver));
+    let waiting = Instant::now();
+    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(waiting.elapsed() < PATIENCE, "the driver did not start");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    (driver, port)
+}
+
+/// Asks the driver for a window of the program, until it has one.
+async fn connect(port: u16, program: &Path, arguments: &[&str]) -> Client {
+    let options = json!({ "webkitgtk:browserOptions": { "binary": program, "args": arguments } });
+    let Value::Object(capabilities) = options else { unreachable!("an object was just written") };
+    loop {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        match builder.capabilities(capabilities.clone()).connect(&format!("http://127.0.0.1:{port}")).await {
+            Ok(client) => return client,
+            Err(error) => eprintln!("the window did not open yet: {error}"),
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// Holds a driver until there is a window: dropping it ends the driver and what it started.
+struct Opening(Option<Child>);
+
+impl Opening {
+    /// Lists what the driver has started, for whoever looks into why no page came.
+    fn state(&self) -> String {
+        let driver = self.0.as_ref().map_or(0, Child::id);
+        let below = |parent: u32| children(parent).into_iter().map(|pid| pid.to_string());
+        let pids: Vec<String> =
+            children(driver).into_iter().flat_map(|pid| below(pid).chain([pid.to_string()])).collect();
+        let list = Command::new("ps").args(["-o", "pid,stat,etimes,wchan:20,args", "-p", &pids.join(",")]).output();
+        list.map(|list| String::from_utf8_lossy(&list.stdout).into_owned()).unwrap_or_default()
+    }
+}
+
+impl Drop for Opening {
+    fn drop(&mut self) {
+        if let Some(driver) = &mut self.0 {
+            end(driver);
+        }
+    }
+}
+
 impl Window {
     /// Starts the program with `arguments` and waits for its page.
+    ///
+    /// The driver waits for ever for a program that never shows a page. About once in two hundred starts that happens; it is said
+    /// aloud and tried once more.
     pub async fn open(program: &Path, account: &Account, arguments: &[&str]) -> Self {
-        let port = free_port();
-        let driver = Command::new("WebKitWebDriver")
-            .arg(format!("--port={port}"))
-            .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .envs(account.environment())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("WebKitWebDriver is installed (package webkit2gtk-driver)");
-        let waiting = Instant::now();
-        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(waiting.elapsed() < PATIENCE, "the driver did not start");
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        let options = json!({ "webkitgtk:browserOptions": { "binary": program, "args": arguments } });
-        let Value::Object(capabilities) = options else { unreachable!("an object was just written") };
-        let started = Instant::now();
-        let client = loop {
-            let attempt = ClientBuilder::new(HttpConnector::new())
-                .capabilities(capabilities.clone())
-                .connect(&format!("http://127.0.0.1:{port}"))
-                .await;
-            match attempt {
-                Ok(client) => break client,
-                Err(error) => assert!(started.elapsed() < PATIENCE, "the window did not open: {error}"),
+        for _ in 0..2 {
+            let (mut opening, port) = driver(account);
+            let started = Instant::now();
+            match (tokio::time::timeout(PATIENCE, connect(port, program, arguments)).await, opening.0.take()) {
+                (Ok(client), Some(driver)) => return Self { client, driver, started },
+                (_, driver) => {
+                    opening.0 = driver;
+                    eprintln!("{} showed no page:\n{}", program.display(), opening.state());
+                }
             }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        };
-        Self { client, driver, started }
+        }
+        panic!("{} showed no page, twice", program.display());
     }
 
     /// Ends the program at once, as a power cut would, and the driver with it.
     pub fn kill(&mut self) {
-        for program in children(self.driver.id()) {
-            let _ = Command::new("kill").args(["-9", &program.to_string()]).status();
-        }
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+        end(&mut self.driver);
     }
 
     /// Waits for an element.

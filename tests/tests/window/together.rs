@@ -94,6 +94,29 @@ async fn actions_merges_and_decisions_are_taken_back() {
     assert!(window.call("check", json!({})).await.unwrap()["clean"].as_bool().unwrap());
 }
 
+/// A survey file that is opened by a double-click leads to its plan where its survey is known, and else offers to join.
+#[tokio::test]
+async fn a_survey_file_opens_on_its_plan() {
+    let (Some(app), Some(cli)) = (program("TANFANG_APP"), program("TANFANG_CLI")) else { return };
+    let (here, there) = (settled("王敏"), Account::new(None));
+    let mut window = Window::open(&app, &here, &[]).await;
+    create(&window, "双击").await;
+    let (_, [(one, first), _]) = typed_directly(&window).await;
+    let values = [(one.as_str(), first["min"].as_str().unwrap())];
+    let back = from_another_laptop(&window, &here, (&there, &cli), &values).await;
+    window.kill();
+    let window = Window::open(&app, &here, &[&back]).await;
+    window.see("[data-plan]").await;
+    says(&window, "李强").await;
+    window.shot("opened-with-a-file").await;
+    drop(window);
+    let window = Window::open(&app, &settled("陈洁"), &[&back]).await;
+    window.see("[data-way=join][aria-expanded=true]").await;
+    let offered = window.js("return [...document.querySelectorAll('form input')].map((field) => field.value)").await;
+    assert!(offered.as_array().unwrap().iter().any(|value| value == &json!(back)), "{offered}");
+    window.see("[data-given]").await;
+}
+
 /// A survey that is opened for writing is backed up by itself, and a backup becomes a survey folder of its own.
 #[tokio::test]
 async fn a_survey_is_backed_up_by_itself_and_restored() {
@@ -105,6 +128,16 @@ async fn a_survey_is_backed_up_by_itself_and_restored() {
     window.kill();
     let window = Window::open(&app, &account, &[&dir]).await;
     window.see("a[data-cell]").await;
+    // Not at once: first the person wants to see the survey.
+    let opened = std::time::Instant::now();
+    loop {
+        let made = window.call("backups", json!({})).await.unwrap();
+        if !made["backups"].as_array().unwrap().is_empty() {
+            break;
+        }
+        assert!(opened.elapsed().as_secs() < 30, "a survey that was opened is backed up: {made}");
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
     window.click("a[href='#/settings']").await;
     window.click("[data-back-up]").await;
     says(&window, "已备份").await;

@@ -30,13 +30,13 @@ export const commands = {
 	sheet: (community: string, round: number, scenario: string) => __TAURI_INVOKE<SheetView>("sheet", { community, round, scenario }),
 	cell: (key: CellKeyView) => __TAURI_INVOKE<CellView>("cell", { key }),
 	guide: (indicator: string) => __TAURI_INVOKE<GuideView>("guide", { indicator }),
-	setValue: (form: SetValue) => __TAURI_INVOKE<Reply<CellView>>("set_value", { form }),
-	setRemark: (form: SetRemark) => __TAURI_INVOKE<Reply<CellView>>("set_remark", { form }),
-	setToVerify: (form: SetToVerify) => __TAURI_INVOKE<Reply<CellView>>("set_to_verify", { form }),
+	setValue: (form: SetValue) => __TAURI_INVOKE<Reply<FieldView<ValueView>>>("set_value", { form }),
+	setRemark: (form: SetRemark) => __TAURI_INVOKE<Reply<FieldView<string>>>("set_remark", { form }),
+	setToVerify: (form: SetToVerify) => __TAURI_INVOKE<Reply<FieldView<boolean>>>("set_to_verify", { form }),
 	units: (community: string, list: string | null) => __TAURI_INVOKE<UnitView[]>("units", { community, list }),
 	unitsTable: (cell: CellKeyView) => __TAURI_INVOKE<UnitsTableView>("units_table", { cell }),
-	observe: (form: Observe) => __TAURI_INVOKE<Reply<Observed>>("observe", { form }),
-	setObservationRemark: (form: SetObservationRemark) => __TAURI_INVOKE<Reply<Observed>>("set_observation_remark", { form }),
+	observe: (form: Observe) => __TAURI_INVOKE<Reply<FieldView<ValueView>>>("observe", { form }),
+	setObservationRemark: (form: SetObservationRemark) => __TAURI_INVOKE<Reply<FieldView<string>>>("set_observation_remark", { form }),
 	addUnits: (form: AddUnits) => __TAURI_INVOKE<Reply<UnitView[]>>("add_units", { form }),
 	renameUnit: (form: RenameUnit) => __TAURI_INVOKE<Reply<UnitView[]>>("rename_unit", { form }),
 	setUnitState: (form: SetUnitState) => __TAURI_INVOKE<Reply<UnitView[]>>("set_unit_state", { form }),
@@ -88,10 +88,17 @@ export const commands = {
 	takeBackMerge: (id: number) => __TAURI_INVOKE<Reply<number>>("take_back_merge", { id }),
 	/**  Lists every device of the survey and what has arrived of it. */
 	rollCall: () => __TAURI_INVOKE<RollView>("roll_call"),
+	/**  Lists the devices that are not known to have received all decisions about conflicts. */
+	undelivered: () => __TAURI_INVOKE<UndeliveredView[]>("undelivered"),
 	enrol: (deviceNumber: string, admin: boolean) => __TAURI_INVOKE<Reply<RollView>>("enrol", { deviceNumber, admin }),
 	revoke: (deviceNumber: string, reason: string) => __TAURI_INVOKE<Reply<RollView>>("revoke", { deviceNumber, reason }),
 	/**  Lets only enrolled devices count, or everybody again. */
 	requireEnrolment: (on: boolean) => __TAURI_INVOKE<Reply<RollView>>("require_enrolment", { on }),
+	/**  Names the public key to which survey files are sealed from now on; none stops it. */
+	setAdminKey: (recipient: string | null) => __TAURI_INVOKE<Reply<RollView>>("set_admin_key", { recipient }),
+	/**  Seals the device's key and all personal values by a passphrase; from then on nothing can be written. */
+	lockSurvey: (passphrase: string) => __TAURI_INVOKE<Reply<SurveyView>>("lock_survey", { passphrase }),
+	unlockSurvey: (passphrase: string) => __TAURI_INVOKE<Reply<SurveyView>>("unlock_survey", { passphrase }),
 	backups: () => __TAURI_INVOKE<BackupsView>("backups"),
 	/**  Makes a backup now, beside the work. */
 	backUp: (job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<BackupView[]>("back_up", { job, onProgress }),
@@ -192,6 +199,7 @@ export type BoardView = {
 
 /**  Says how many new changes one device brings. */
 export type BranchView = {
+	device: string,
 	author: string,
 	/**  In groups of four digits, for two people to compare by ear. */
 	fingerprint: string,
@@ -238,6 +246,8 @@ export type CellView = {
 	photos: number,
 	/**  True where any register of the cell or of its observations is in conflict, or a typed value stands beside observations. */
 	conflict: boolean,
+	/**  True where the result rests on an open conflict. */
+	contested: boolean,
 };
 
 /**  Answers a check: what is wrong, each as a sentence. */
@@ -287,6 +297,8 @@ export type ConflictView = {
 	unit: string | null,
 	unitName: string | null,
 	heads: ConflictHead[],
+	/**  What keeping both sides makes of a remark or a caption; taken as side 0. */
+	both: string | null,
 	/**  True where all sides are numbers that differ by no more than the indicator's tolerance. */
 	withinTolerance: boolean,
 	/**  What most likely made one device write two histories. */
@@ -422,6 +434,9 @@ export type FilePlanView = {
 	newAgreements: number,
 	newBlobs: number,
 	missingBlobs: number,
+	/**  New changes that write into a round which is closed here, and how many wait if they are held. */
+	lateChanges: number,
+	heldBack: number,
 };
 
 /**  Says what merging one file did. */
@@ -437,14 +452,19 @@ export type FileReceiptView = {
 	/**  Photos and documents that were new here: taken and verified against their hash, of all that the changes name. */
 	blobsVerified: number,
 	blobsExpected: number,
+	/**  Changes that wait since they came for a closed round. */
+	heldBack: number,
 };
 
-/**  Names a survey file to take in, and what opens it where it is sealed. */
+/**  Names a survey file to take in, what opens it where it is sealed, and what was decided about it. */
 export type FileToMerge = {
 	path: string,
 	passphrase: string | null,
 	/**  The file of the key for which it was sealed. */
 	identity: string | null,
+	late: LateChoice,
+	/**  Numbers of the devices whose fingerprints were compared: they are enrolled with the merge. */
+	trust: string[],
 };
 
 /**  Says what most likely made one device write two histories. */
@@ -502,6 +522,8 @@ export type HistoryEntryView = {
 	reason: string | null,
 	/**  True for a live head. */
 	live: boolean,
+	/**  True for ever for a side of a conflict, and for what settled it. */
+	contested: boolean,
 };
 
 /**  Holds an indicator's name and what kind of value it takes. */
@@ -532,12 +554,18 @@ export type ItemView = {
 /**  Says which survey file to join, where, and who. */
 export type JoinForm = {
 	file: string,
+	/**  What opens the file where it is sealed. */
+	passphrase: string | null,
+	identity: string | null,
 	dir: string,
 	author: string,
 };
 
 /**  Says whether an indicator must be met or gives a direction. */
 export type KindView = "binding" | "expected";
+
+/**  Says what becomes of what was recorded for a round that is closed here. */
+export type LateChoice = "take" | "hold";
 
 /**  Says what a score is of. */
 export type LevelView = "indicator" | "item" | "scenario" | "community";
@@ -655,12 +683,6 @@ export type Observe = {
 	seen: string[],
 };
 
-/**  Holds the table of units and the cell it makes up, after an observation. */
-export type Observed = {
-	table: UnitsTableView,
-	cell: CellView,
-};
-
 /**  Holds every name of the framework; fixed while a survey is open. */
 export type OutlineView = {
 	scenarios: ScenarioOutline[],
@@ -723,6 +745,8 @@ export type PhotoView = {
 	links: PhotoLink[],
 	caption: FieldView<string>,
 	takenAt: string | null,
+	/**  `camera`, `name` where only the file's name told it, or `corrected`. */
+	takenFrom: string,
 	author: string,
 	at: string,
 	/**  Addresses of the pixels in `photo://`; none for a document. */
@@ -801,7 +825,9 @@ export type ReadOnly =
 /**  The folder or its disk cannot be written. */
 "folder" | 
 /**  Another window has the survey open. */
-"window";
+"window" | 
+/**  A passphrase closes the survey: personal values cannot be read until it is unlocked. */
+"locked";
 
 /**  Holds a recent survey as the start page shows it. */
 export type RecentView = {
@@ -950,6 +976,8 @@ export type ScoreRow = {
 	binding: BindingCount,
 	/**  None where nothing binding applies. */
 	compliance: ComplianceView | null,
+	/**  How many open conflicts it rests on: other sides may make another score. */
+	conflicts: number,
 };
 
 /**  Chooses a round; `only_round` leaves out values carried from earlier ones. */
@@ -1134,6 +1162,12 @@ export type TodayView = {
 export type Touch = {
 	noun: string,
 	key: string,
+};
+
+/**  Says how many decisions about conflicts a device is not known to have received. */
+export type UndeliveredView = {
+	device: string,
+	decisions: number,
 };
 
 /**  Says how one unit is observed. */

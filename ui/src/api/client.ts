@@ -26,7 +26,9 @@ export function faultOf(error: unknown): Fault {
 /** Gives the sentence of a fault in the language in use. */
 export function sentence(fault: Fault): string {
   // What the framework refuses is worded by its own id; every other code has a sentence of its name.
-  const id = fault.code.startsWith('refusal-') ? fault.code : `fault-${fault.code}`;
+  // A sentence that tells what to type at a command line has another one for the window.
+  const here = `window-${fault.code}`;
+  const id = fault.code.startsWith('refusal-') ? fault.code : known(here) ? here : `fault-${fault.code}`;
   if (!known(id)) return t('fault-unexpected', { detail: fault.args['detail'] ?? fault.code });
   const args = Object.entries(fault.args).map(([name, value]) => [name, value?.startsWith('@') ? t(value.slice(1)) : (value ?? '')]);
   return t(id, Object.fromEntries(args) as Record<string, string>);

@@ -70,6 +70,8 @@ export class Live<T> {
         try {
           const value = await this.#fetch();
           if (this.#closed) return;
+          // Older than what was touched meanwhile: the next answer is on its way.
+          if (this.#again) continue;
           this.value = value;
           this.fault = null;
         } catch (error) {

@@ -25,6 +25,8 @@ class Desk {
   helping = $state(false);
   /** Read aloud by assistive technology, never shown. */
   spoken = $state('');
+  /** A survey file that the window was opened with, until it is looked into. */
+  given: string | null = null;
   #notes = 0;
   #waiting = new Set<() => Promise<unknown>>();
   #leaving = new Set<() => void>();
@@ -41,6 +43,7 @@ class Desk {
     const start = await ask(commands.start());
     this.start = start;
     this.#wear(start.settings);
+    this.given = start.file;
     if (start.survey) this.enter(start.survey);
   }
 
@@ -53,18 +56,29 @@ class Desk {
     if (!same) {
       const open = survey.rounds.filter((round) => round.state === 'open').at(-1) ?? survey.rounds[0];
       this.round = open?.number ?? 1;
-      location.hash = '#/board';
+      location.hash = this.given ? '#/exchange' : '#/board';
     }
   }
 
-  /** Leaves the survey; what is under the cursor is stored first, as when any field is left. */
-  async leave(): Promise<void> {
+  /** Stores what is under the cursor, as when any field is left, and waits for everything under way. */
+  async settle(): Promise<void> {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     for (const stop of this.#leaving) stop();
     await settled();
+  }
+
+  async leave(): Promise<void> {
+    await this.settle();
     await ask(commands.closeSurvey());
     this.survey = null;
     this.start = await ask(commands.start());
+  }
+
+  /** Hands over the file that the window was opened with, once. */
+  take(): string | null {
+    const { given } = this;
+    this.given = null;
+    return given;
   }
 
   /** Tries to reach the survey's folder again. */

@@ -1,11 +1,13 @@
 //! Writing a survey file, planning and applying a merge.
 
-use super::{Answer, Progress, place, say};
+use super::{Answer, Progress, place, say, unseal};
 use crate::desk::{Desk, fault};
 use serde::Deserialize;
 use std::path::Path;
 use tanfang_survey::session::view::{ExportView, FilePlanView, FileReceiptView, MergeView, MergedFileView, Reply};
-use tanfang_survey::session::{Beyond, Edge, ExportChoice, Fault, Photos, Seal, SystemEdge, Unseal, volume_bytes};
+use tanfang_survey::session::{
+    Beyond, Edge, ExportChoice, Fault, Late, MergeChoice, Photos, Seal, SystemEdge, Unseal, volume_bytes,
+};
 use tauri::State;
 use tauri::ipc::Channel;
 
@@ -59,7 +61,15 @@ impl ExportForm {
     }
 }
 
-/// Names a survey file to take in, and what opens it where it is sealed.
+/// Says what becomes of what was recorded for a round that is closed here.
+#[derive(Clone, Copy, Debug, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum LateChoice {
+    Take,
+    Hold,
+}
+
+/// Names a survey file to take in, what opens it where it is sealed, and what was decided about it.
 #[derive(Clone, Debug, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct FileToMerge {
@@ -67,15 +77,22 @@ pub struct FileToMerge {
     pub passphrase: Option<String>,
     /// The file of the key for which it was sealed.
     pub identity: Option<String>,
+    pub late: LateChoice,
+    /// Numbers of the devices whose fingerprints were compared: they are enrolled with the merge.
+    pub trust: Vec<String>,
 }
 
 impl FileToMerge {
-    fn unseal(&self) -> Result<Unseal, Fault> {
-        match (&self.passphrase, &self.identity) {
-            (Some(passphrase), _) => Unseal::passphrase(passphrase),
-            (None, Some(identity)) => Unseal::identity(&place(identity)),
-            (None, None) => Ok(Unseal::default()),
-        }
+    fn choice(&self) -> Result<MergeChoice, Fault> {
+        let read = |device: &String| device.parse().map_err(|_| Fault::new("not-a-device").with("given", device));
+        Ok(MergeChoice {
+            unseal: unseal(self.passphrase.as_deref(), self.identity.as_deref())?,
+            late: match self.late {
+                LateChoice::Take => Late::Take,
+                LateChoice::Hold => Late::Hold,
+            },
+            trust: self.trust.iter().map(read).collect::<Result<_, _>>()?,
+        })
     }
 }
 
@@ -135,9 +152,9 @@ pub async fn plan_merge(
             for file in &files {
                 let path = Path::new(&file.path);
                 let plan = open.ask(|session| {
-                    let planned = file
-                        .unseal()
-                        .and_then(|key| session.plan_sealed(path, &key, &mut |done, total| running.tell(done, total)));
+                    let planned = file.choice().and_then(|choice| {
+                        session.plan_chosen(path, &choice, &mut |done, all| running.tell(done, all))
+                    });
                     Ok(FilePlanView::of(path, planned))
                 })?;
                 if running.is_cancelled() {
@@ -171,8 +188,8 @@ pub async fn merge(
                 }
                 let path = Path::new(&file.path);
                 let merged = file
-                    .unseal()
-                    .and_then(|key| session.merge_sealed(path, &key, &mut |done, total| running.tell(done, total)));
+                    .choice()
+                    .and_then(|choice| session.merge_chosen(path, &choice, &mut |done, all| running.tell(done, all)));
                 receipts.push(FileReceiptView::of(path, merged));
             }
             Ok(MergeView { files: receipts, conflicts: session.conflicts()?.len() as u32 })

@@ -1,8 +1,8 @@
 //! The roll call, and who may write.
 
-use super::Answer;
+use super::{Answer, say};
 use crate::desk::{Desk, fault};
-use tanfang_survey::session::view::{Reply, RollView};
+use tanfang_survey::session::view::{Reply, RollView, UndeliveredView};
 use tanfang_survey::session::{DeviceId, Fault, Session, Touched};
 use tauri::State;
 
@@ -31,6 +31,14 @@ pub async fn roll_call(desk: State<'_, Desk>) -> Answer<RollView> {
     desk.ask(|session| session.roll_view()).await
 }
 
+/// Lists the devices that are not known to have received all decisions about conflicts.
+#[tauri::command]
+#[specta::specta]
+pub async fn undelivered(desk: State<'_, Desk>) -> Answer<Vec<UndeliveredView>> {
+    // It looks into every change; the work goes on beside it.
+    desk.beside(|session| session.undelivered_view().map_err(say)).await
+}
+
 #[tauri::command]
 #[specta::specta]
 pub async fn enrol(desk: State<'_, Desk>, device_number: String, admin: bool) -> Answer<Reply<RollView>> {
@@ -43,6 +51,13 @@ pub async fn enrol(desk: State<'_, Desk>, device_number: String, admin: bool) ->
 pub async fn revoke(desk: State<'_, Desk>, device_number: String, reason: String) -> Answer<Reply<RollView>> {
     let device = device(&device_number)?;
     decide(desk, move |session| session.revoke(device, &reason)).await
+}
+
+/// Names the public key to which survey files are sealed from now on; none stops it.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_admin_key(desk: State<'_, Desk>, recipient: Option<String>) -> Answer<Reply<RollView>> {
+    decide(desk, move |session| session.set_admin_key(recipient.as_deref().map(str::trim))).await
 }
 
 /// Lets only enrolled devices count, or everybody again.

@@ -6,6 +6,7 @@ pub mod draft;
 pub mod fieldwork;
 pub mod file;
 pub mod handover;
+pub mod lock;
 pub mod member;
 pub mod photo;
 pub mod report;
@@ -16,8 +17,8 @@ pub mod unit;
 
 use serde::Serialize;
 use std::path::PathBuf;
-use tanfang_survey::session::Fault;
 use tanfang_survey::session::view::FaultView;
+use tanfang_survey::session::{Fault, Unseal};
 
 /// Tells the page how far a long job is.
 #[derive(Clone, Debug, Serialize, specta::Type)]
@@ -49,6 +50,15 @@ fn header(request: &tauri::ipc::Request<'_>, name: &str) -> Answer<String> {
 fn place(text: &str) -> PathBuf {
     let path = PathBuf::from(text.trim());
     std::path::absolute(&path).unwrap_or(path)
+}
+
+/// Takes what opens a sealed survey file: a passphrase, or the file of a key.
+fn unseal(passphrase: Option<&str>, identity: Option<&str>) -> Result<Unseal, Fault> {
+    match (passphrase, identity) {
+        (Some(passphrase), _) => Unseal::passphrase(passphrase),
+        (None, Some(identity)) => Unseal::identity(&place(identity)),
+        (None, None) => Ok(Unseal::default()),
+    }
 }
 
 /// Shows a fault of the session to the page.

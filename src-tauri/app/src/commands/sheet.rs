@@ -3,7 +3,7 @@
 use super::Answer;
 use crate::desk::Desk;
 use serde::Deserialize;
-use tanfang_survey::session::view::{self, CellKeyView, CellView, GuideView, Reply, SheetView, ValueView};
+use tanfang_survey::session::view::{self, CellKeyView, CellView, FieldView, GuideView, Reply, SheetView, ValueView};
 use tanfang_survey::session::{CellKey, Fault};
 use tauri::State;
 
@@ -57,38 +57,38 @@ pub async fn guide(desk: State<'_, Desk>, indicator: String) -> Answer<GuideView
     .await
 }
 
+// A verb answers as soon as it is durable, with the field alone; what rests on it is asked for by what it touched.
+
 #[tauri::command]
 #[specta::specta]
-pub async fn set_value(desk: State<'_, Desk>, form: SetValue) -> Answer<Reply<CellView>> {
+pub async fn set_value(desk: State<'_, Desk>, form: SetValue) -> Answer<Reply<FieldView<ValueView>>> {
     desk.ask(move |session| {
         let cell = CellKey::from(form.cell);
         let (value, seen) = (form.value.read()?, view::seen(&form.seen)?);
         let touched = session.set_value(&cell, &value, form.reason.as_deref(), seen)?;
-        Ok(Reply::new(session.cell_view(&cell)?, touched))
+        Ok(Reply::new(session.value_field("assessment", &cell.to_string(), "value")?, touched))
     })
     .await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn set_remark(desk: State<'_, Desk>, form: SetRemark) -> Answer<Reply<CellView>> {
+pub async fn set_remark(desk: State<'_, Desk>, form: SetRemark) -> Answer<Reply<FieldView<String>>> {
     desk.ask(move |session| {
-        let cell = CellKey::from(form.cell);
-        let seen = view::seen(&form.seen)?;
-        let touched = session.set_text("assessment", &cell.to_string(), "remark", &form.text, seen)?;
-        Ok(Reply::new(session.cell_view(&cell)?, touched))
+        let cell = CellKey::from(form.cell).to_string();
+        let touched = session.set_text("assessment", &cell, "remark", &form.text, view::seen(&form.seen)?)?;
+        Ok(Reply::new(session.text_field("assessment", &cell, "remark")?, touched))
     })
     .await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn set_to_verify(desk: State<'_, Desk>, form: SetToVerify) -> Answer<Reply<CellView>> {
+pub async fn set_to_verify(desk: State<'_, Desk>, form: SetToVerify) -> Answer<Reply<FieldView<bool>>> {
     desk.ask(move |session| {
-        let cell = CellKey::from(form.cell);
-        let seen = view::seen(&form.seen)?;
-        let touched = session.set_flag("assessment", &cell.to_string(), "to_verify", form.on, seen)?;
-        Ok(Reply::new(session.cell_view(&cell)?, touched))
+        let cell = CellKey::from(form.cell).to_string();
+        let touched = session.set_flag("assessment", &cell, "to_verify", form.on, view::seen(&form.seen)?)?;
+        Ok(Reply::new(session.flag_field("assessment", &cell, "to_verify")?, touched))
     })
     .await
 }

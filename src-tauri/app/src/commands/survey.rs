@@ -1,6 +1,6 @@
 //! Opening, making and looking at a survey.
 
-use super::{Answer, place, say};
+use super::{Answer, place, say, unseal};
 use crate::desk::Desk;
 use crate::open::{Open, home};
 use serde::Deserialize;
@@ -26,6 +26,9 @@ pub struct NewSurveyForm {
 #[serde(rename_all = "camelCase")]
 pub struct JoinForm {
     pub file: String,
+    /// What opens the file where it is sealed.
+    pub passphrase: Option<String>,
+    pub identity: Option<String>,
     pub dir: String,
     pub author: String,
 }
@@ -83,7 +86,9 @@ pub async fn create_survey(desk: State<'_, Desk>, window: WebviewWindow, form: N
 pub async fn join_survey(desk: State<'_, Desk>, window: WebviewWindow, form: JoinForm) -> Answer<SurveyView> {
     let opened = desk.lay_down(move |pictures| {
         let dir = place(&form.dir);
-        let joined = Session::join(&place(&form.file), &dir, &form.author, home()?, Box::new(SystemEdge));
+        let key = unseal(form.passphrase.as_deref(), form.identity.as_deref()).map_err(say)?;
+        let file = place(&form.file);
+        let joined = Session::join_sealed(&file, &key, &dir, &form.author, home()?, Box::new(SystemEdge));
         Open::made(&dir, joined.map_err(say)?, pictures)
     });
     name_window(&window, opened.await)

@@ -2,18 +2,10 @@
 
 use super::Answer;
 use crate::desk::Desk;
-use serde::{Deserialize, Serialize};
-use tanfang_survey::session::view::{self, CellKeyView, CellView, Reply, UnitView, UnitsTableView, ValueView};
+use serde::Deserialize;
+use tanfang_survey::session::view::{self, CellKeyView, FieldView, Reply, UnitView, UnitsTableView, ValueView};
 use tanfang_survey::session::{CellKey, Fault, UnitState};
 use tauri::State;
-
-/// Holds the table of units and the cell it makes up, after an observation.
-#[derive(Clone, Debug, Serialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Observed {
-    pub table: UnitsTableView,
-    pub cell: CellView,
-}
 
 /// Writes what was seen at one unit.
 #[derive(Clone, Debug, Deserialize, specta::Type)]
@@ -95,27 +87,26 @@ pub async fn units_table(desk: State<'_, Desk>, cell: CellKeyView) -> Answer<Uni
 
 #[tauri::command]
 #[specta::specta]
-pub async fn observe(desk: State<'_, Desk>, form: Observe) -> Answer<Reply<Observed>> {
+pub async fn observe(desk: State<'_, Desk>, form: Observe) -> Answer<Reply<FieldView<ValueView>>> {
     desk.ask(move |session| {
         let cell = CellKey::from(form.cell);
-        let seen = view::seen(&form.seen)?;
-        let value = form.value.read()?;
+        let (value, seen) = (form.value.read()?, view::seen(&form.seen)?);
         let touched = session.observe(&cell, &form.unit, Some((&value, form.reason.as_deref())), None, seen)?;
-        let view = Observed { table: session.units_table_view(&cell)?, cell: session.cell_view(&cell)? };
-        Ok(Reply::new(view, touched))
+        Ok(Reply::new(session.value_field("observation", &cell.of_unit(&form.unit), "result")?, touched))
     })
     .await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn set_observation_remark(desk: State<'_, Desk>, form: SetObservationRemark) -> Answer<Reply<Observed>> {
+pub async fn set_observation_remark(
+    desk: State<'_, Desk>,
+    form: SetObservationRemark,
+) -> Answer<Reply<FieldView<String>>> {
     desk.ask(move |session| {
-        let cell = CellKey::from(form.cell);
-        let seen = view::seen(&form.seen)?;
-        let touched = session.set_text("observation", &cell.of_unit(&form.unit), "remark", &form.text, seen)?;
-        let view = Observed { table: session.units_table_view(&cell)?, cell: session.cell_view(&cell)? };
-        Ok(Reply::new(view, touched))
+        let observation = CellKey::from(form.cell).of_unit(&form.unit);
+        let touched = session.set_text("observation", &observation, "remark", &form.text, view::seen(&form.seen)?)?;
+        Ok(Reply::new(session.text_field("observation", &observation, "remark")?, touched))
     })
     .await
 }

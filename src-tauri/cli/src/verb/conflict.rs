@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::io::Write;
 use tanfang_survey::framework::{Framework, State};
 use tanfang_survey::model::Ratio;
-use tanfang_survey::session::{Cbor, Conflict, ConflictHead, Session};
+use tanfang_survey::session::{BOTH, Cbor, Conflict, ConflictHead, Session};
 
 /// One row of `list conflicts --json`.
 #[derive(Debug, Serialize)]
@@ -175,7 +175,10 @@ fn print_head<O: Write>(desk: &Desk<O>, conflict: &Conflict, head: &ConflictHead
 }
 
 pub fn resolve<O: Write>(args: &Resolve, desk: &mut Desk<O>) -> Done {
-    let n = given::take(&args.take)?;
-    open(&args.dir)?.resolve(&args.conflict, n as usize, &args.reason)?;
+    let n = given::side(&args.take)?;
+    open(&args.dir)?.resolve(&args.conflict, n, &args.reason)?;
+    if n == BOTH {
+        return desk.say("cli-resolved-both", &[("conflict", args.conflict.clone())]);
+    }
     desk.say("cli-resolved", &[("conflict", args.conflict.clone()), ("n", n.to_string())])
 }

@@ -283,7 +283,7 @@ pub fn join<O: Write>(args: &Join, desk: &mut Desk<O>) -> Done {
 
 pub fn merge<O: Write>(args: &Merge, desk: &mut Desk<O>) -> Done {
     let mut session = open(&args.dir)?;
-    let trust = args.trust.as_deref().map(member::device).transpose()?;
+    let trust = args.trust.as_deref().map(member::device).transpose()?.into_iter().collect();
     let late = match args.late {
         LateChoice::Take => Late::Take,
         LateChoice::Hold => Late::Hold,

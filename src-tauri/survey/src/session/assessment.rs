@@ -135,6 +135,8 @@ pub struct AssessmentRow {
     pub photos: usize,
     /// True where people disagree: differing heads here or at a unit, or a typed value beside another computed one.
     pub conflict: bool,
+    /// True where they disagree about what the outcome rests on, and not only about remarks.
+    pub contested: bool,
 }
 
 /// Holds what was seen at one unit.
@@ -147,6 +149,8 @@ pub struct ObservationRow {
     pub remark: String,
     pub by: Evidence,
     pub conflict: bool,
+    /// True where the results differ, and not only the remarks.
+    pub contested: bool,
 }
 
 /// Gathers the registers of one cell.
@@ -156,6 +160,7 @@ struct Gathered {
     remark: String,
     to_verify: bool,
     conflict: bool,
+    contested: bool,
     observations: Vec<ObservationRow>,
 }
 
@@ -252,7 +257,10 @@ impl Session {
             let cell = cells.entry(key).or_default();
             cell.conflict |= row.conflict;
             match row.name.field.as_str() {
-                "value" => cell.value = Some(row),
+                "value" => {
+                    cell.contested |= row.conflict;
+                    cell.value = Some(row);
+                }
                 "remark" => row.value.as_text().unwrap_or_default().clone_into(&mut cell.remark),
                 "to_verify" => cell.to_verify = row.value.as_bool().unwrap_or(false),
                 _ => {}
@@ -261,6 +269,7 @@ impl Session {
         for observation in self.observations(filter)? {
             let cell = cells.entry(observation.key.clone()).or_default();
             cell.conflict |= observation.conflict;
+            cell.contested |= observation.contested;
             cell.observations.push(observation);
         }
         let communities = self.communities()?;
@@ -338,12 +347,14 @@ impl Session {
                     remark: String::new(),
                     by: Evidence::from(&row.by),
                     conflict: false,
+                    contested: false,
                 });
             }
             let Some(observation) = observations.last_mut() else { continue };
             observation.conflict |= row.conflict;
             match row.name.field.as_str() {
                 "result" => {
+                    observation.contested = row.conflict;
                     observation.value = Value::from_cbor(&row.value).unwrap_or(Value::Empty);
                     observation.by = Evidence::from(&row.by);
                     observation.reason = row.by.reason;
@@ -398,10 +409,12 @@ fn of_one_unit(observations: Vec<ObservationRow>, sames: &Sames) -> Vec<Observat
             Entry::Occupied(mut place) => {
                 let differ = place.get().value != row.value;
                 let conflict = differ || place.get().conflict || row.conflict;
+                let contested = differ || place.get().contested || row.contested;
                 if own {
                     place.insert(row);
                 }
                 place.get_mut().conflict = conflict;
+                place.get_mut().contested = contested;
             }
         }
     }
@@ -491,6 +504,7 @@ fn row(
         by,
         photos,
         conflict: cell.conflict || disagree,
+        contested: cell.contested || disagree,
     })
 }
 

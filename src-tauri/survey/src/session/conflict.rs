@@ -57,6 +57,9 @@ impl ConflictHead {
     }
 }
 
+/// The number that stands for keeping both sides, where [`Conflict::both`] gives what that makes.
+pub const BOTH: usize = 0;
+
 /// Holds one register with differing heads.
 #[derive(Clone, Debug)]
 pub struct Conflict {
@@ -105,6 +108,24 @@ impl Conflict {
             },
         });
         Self { id, kind, cell, unit, heads: heads.collect(), looked_at, name }
+    }
+}
+
+impl Conflict {
+    /// Gives all sides of a remark or a caption as one text, a line each; none where the sides are something else.
+    pub fn both(&self) -> Option<String> {
+        if self.kind != ConflictKind::Value || !matches!(self.name.field.as_str(), "remark" | "caption") {
+            return None;
+        }
+        let mut texts: Vec<&str> = Vec::new();
+        for head in &self.heads {
+            match &head.value {
+                Cbor::Text(text) if !texts.contains(&text.as_str()) => texts.push(text),
+                Cbor::Text(_) | Cbor::Null => {}
+                _ => return None,
+            }
+        }
+        Some(texts.join("\n"))
     }
 }
 
@@ -169,7 +190,7 @@ impl Session {
         Ok(forks)
     }
 
-    /// Settles a conflict by taking its side `n`, with a reason. The other sides stay in the history.
+    /// Settles a conflict by taking its side `n`, or [`BOTH`], with a reason. The other sides stay in the history.
     ///
     /// Of a thing deleted here and edited there, side 1 leaves it deleted and any other brings it back. Of a fork both
     /// branches stay; settling it says that somebody has looked.
@@ -196,12 +217,16 @@ impl Session {
 
     /// Gives the operation that settles a conflict by its side `n`.
     fn settling(&self, conflict: &Conflict, n: usize) -> Result<NewOp, Fault> {
-        let count = conflict.heads.len();
-        let taken = conflict.heads.iter().find(|head| head.n == n);
-        let taken = taken.ok_or_else(|| Fault::new("conflict-choice").with("n", n).with("count", count))?;
         let (noun, key, field) = (&conflict.name.noun, &conflict.name.key, &conflict.name.field);
         // Exactly the sides that were looked at: one that arrives meanwhile stays a conflict.
         let looked_at: Vec<Dot> = conflict.heads.iter().map(|head| head.dot).collect();
+        let count = conflict.heads.len();
+        if let (BOTH, Some(text)) = (n, conflict.both()) {
+            let value = Cbor::text(&bounded("text", &text)?);
+            return Ok(NewOp { preds: Preds::Seen(looked_at), ..op(noun, key, field, value) });
+        }
+        let taken = conflict.heads.iter().find(|head| head.n == n);
+        let taken = taken.ok_or_else(|| Fault::new("conflict-choice").with("n", n).with("count", count))?;
         let (value, preds) = match conflict.kind {
             ConflictKind::Value | ConflictKind::Link => (taken.value.clone(), looked_at),
             ConflictKind::Life => {

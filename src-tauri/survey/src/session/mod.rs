@@ -39,7 +39,7 @@ pub use assessment::{AssessmentRow, CellKey, Evidence, Filter, ObservationRow, O
 pub use backup::{Backup, Restored};
 pub use check::{CheckReport, Finding};
 pub use community::{Community, Round, RoundState};
-pub use conflict::{Conflict, ConflictHead, ConflictKind, Fork, ForkCause};
+pub use conflict::{BOTH, Conflict, ConflictHead, ConflictKind, Fork, ForkCause};
 pub use device::Home;
 pub use edge::{Edge, SeededEdge, Stamp, SystemEdge};
 pub use entity::{Entity, Entry, Held};
@@ -196,6 +196,11 @@ impl Session {
             let _ = session.finish_lock();
         }
         Ok(session)
+    }
+
+    /// Names the survey that a folder holds, as [`FileSummary::survey`] names that of a file.
+    pub fn survey_in(folder: &Path) -> Result<String, Fault> {
+        Ok(hex::encode(Store::open_read_only(folder)?.survey().0))
     }
 
     pub fn folder(&self) -> &Path {

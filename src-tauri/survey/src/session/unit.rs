@@ -139,20 +139,16 @@ impl Session {
     /// Finds a unit by its key.
     pub fn unit(&self, key: &str) -> Result<Unit, Fault> {
         let rows = self.store.rows_under("unit", key)?;
-        let unit = collect(rows.into_iter().filter(|row| row.name.key == key)).into_iter().next();
+        let rows = rows.into_iter().filter(|row| row.name.key == key);
+        let unit = collect(rows.map(|row| (row.name.key, row.name.field, row.value))).into_iter().next();
         unit.ok_or_else(|| Fault::new("unknown-unit").with("key", key))
     }
 
     /// Gives the units of a community in the order of their lists; all lists where none is named.
     pub fn units(&self, community: &str, list: Option<&str>) -> Result<Vec<Unit>, Fault> {
         let sames = self.same_as("unit")?;
-        let mut units = Vec::new();
-        for key in self.store.keys_with("unit", "community", &Cbor::text(community))? {
-            if !sames.is_merged(&key) {
-                let rows = self.store.rows_under("unit", &key)?;
-                units.extend(collect(rows.into_iter().filter(|row| row.name.key == key)));
-            }
-        }
+        let values = self.store.values_with("unit", "community", &Cbor::text(community))?;
+        let mut units = collect(values.into_iter().filter(|(key, ..)| !sames.is_merged(key)));
         units.retain(|unit| list.is_none_or(|list| unit.list == list));
         let place = |key: &str| self.framework.lists.iter().position(|list| list.key == key);
         units.sort_by(|a, b| {
@@ -162,11 +158,12 @@ impl Session {
     }
 }
 
-fn collect(rows: impl Iterator<Item = crate::store::Row>) -> Vec<Unit> {
+/// Puts units together from their fields: key, field and value.
+fn collect(values: impl Iterator<Item = (String, String, Cbor)>) -> Vec<Unit> {
     let mut units: BTreeMap<String, Unit> = BTreeMap::new();
-    for row in rows {
-        let unit = units.entry(row.name.key.clone()).or_insert_with(|| Unit {
-            key: row.name.key.clone(),
+    for (key, field, value) in values {
+        let unit = units.entry(key).or_insert_with_key(|key| Unit {
+            key: key.clone(),
             community: String::new(),
             list: String::new(),
             name: String::new(),
@@ -175,16 +172,16 @@ fn collect(rows: impl Iterator<Item = crate::store::Row>) -> Vec<Unit> {
             group: String::new(),
             place: i64::MAX,
         });
-        let text = || row.value.as_text().unwrap_or_default().to_owned();
-        match row.name.field.as_str() {
+        let text = || value.as_text().unwrap_or_default().to_owned();
+        match field.as_str() {
             "community" => unit.community = text(),
             "list" => unit.list = text(),
             "name" => unit.name = text(),
             "group" => unit.group = text(),
             "state" => unit.state = UnitState::parse(&text()).unwrap_or(UnitState::In),
-            "place" => unit.place = row.value.as_int().unwrap_or(i64::MAX),
+            "place" => unit.place = value.as_int().unwrap_or(i64::MAX),
             "position" => {
-                if let Some([Cbor::Int(lat), Cbor::Int(lon)]) = row.value.as_array() {
+                if let Some([Cbor::Int(lat), Cbor::Int(lon)]) = value.as_array() {
                     unit.position = Some((*lat, *lon));
                 }
             }

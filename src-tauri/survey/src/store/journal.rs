@@ -265,6 +265,16 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Gives the applied changes that say why something was written, as decisions do.
+    pub fn reasoned(&self) -> Result<Vec<Hash>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT c.hash FROM op AS o JOIN change AS c ON c.id = o.change
+             WHERE o.reason IS NOT NULL AND c.state = 0",
+        )?;
+        let rows = statement.query_map([], |row| row.get(0).map(Hash))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Gives the canonical bytes of a change.
     pub fn change_bytes(&self, hash: &Hash) -> Result<Vec<u8>, StoreError> {
         let mut statement = self.connection.prepare_cached(

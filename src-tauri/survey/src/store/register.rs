@@ -177,6 +177,24 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Gives every field of all entities of a noun whose `field` holds `value`: key, field and value in order of the keys,
+    /// without who said so.
+    pub fn values_with(
+        &self,
+        noun: &str,
+        field: &str,
+        value: &Cbor,
+    ) -> Result<Vec<(String, String, Cbor)>, StoreError> {
+        let sql = format!(
+            "SELECT v.key, v.field, v.value FROM register AS r JOIN register AS v ON v.noun = r.noun AND v.key = r.key
+             WHERE r.noun = ?1 AND r.field = ?2 AND r.value = ?3 AND v.value IS NOT NULL AND {ALIVE} ORDER BY r.key"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement
+            .query_map(params![noun, field, value.encode()], |row| Ok((row.get(0)?, row.get(1)?, cbor(row, 2)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     fn keys(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<Vec<String>, StoreError> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let keys = statement.query_map(parameters, |row| row.get(0))?;

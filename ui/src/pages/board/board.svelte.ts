@@ -46,8 +46,10 @@ export class BoardState {
     this.column = last.column = column;
   }
 
+  #index = $derived.by(() => new Map((this.view.value?.cells ?? []).map((cell) => [`${cell.community}/${cell.scenario}`, cell])));
+
   cell(community: string, scenario: string): BoardCell | undefined {
-    return this.view.value?.cells.find((cell) => cell.community === community && cell.scenario === scenario);
+    return this.#index.get(`${community}/${scenario}`);
   }
 
   /** Moves the keyboard's place; gives whether the key was one of the grid's. */

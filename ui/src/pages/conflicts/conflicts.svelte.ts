@@ -6,7 +6,10 @@ import { t } from '../../words/words.svelte';
 import { print } from '../../parts/value';
 
 /** What a bulk decision goes by. */
-export type By = 'device' | 'person' | 'tolerance';
+export type By = 'device' | 'person' | 'tolerance' | 'both';
+
+/** The number that stands for keeping all sides of a remark or a caption. */
+export const both = 0;
 
 /** What belongs to a conflict and helps to settle it. */
 export interface Context {
@@ -70,6 +73,7 @@ export class ConflictsState {
   /** What the bulk decision would take: of every conflict shown that it settles, the side. */
   readonly sides = $derived.by((): Side[] =>
     this.shown.filter(plain).flatMap((one) => {
+      if (this.by === 'both') return one.both === null ? [] : [{ id: one.id, n: both }];
       if (this.by === 'tolerance') return one.withinTolerance ? one.heads.filter((head) => head.provisional).map((head) => ({ id: one.id, n: head.n })) : [];
       const found = one.heads.filter((head) => (this.by === 'device' ? head.device : head.person) === this.whose);
       // Two sides of the same hand do not say which of them holds.
@@ -125,8 +129,10 @@ export class ConflictsState {
 
   show(id: string | null): void {
     this.open = id;
-    this.take = null;
-    this.reason = '';
+    // Nobody's words have to go: unless somebody decides otherwise, all of them stay.
+    const keeps = this.all.value?.some((one) => one.id === id && one.both !== null) ?? false;
+    this.take = keeps ? both : null;
+    this.reason = keeps ? t('conflicts-both-reason') : '';
     this.fault = null;
   }
 
@@ -139,7 +145,7 @@ export class ConflictsState {
 
   /** Chooses side `n`; false where the open conflict has none such. */
   choose(n: number): boolean {
-    if (!this.current?.heads.some((head) => head.n === n)) return false;
+    if (n === both ? this.current?.both == null : !this.current?.heads.some((head) => head.n === n)) return false;
     this.take = n;
     return true;
   }

@@ -9,6 +9,7 @@ import {
   type Fault,
   type FilePlanView,
   type FileToMerge,
+  type LateChoice,
   type MergedFileView,
   type MergeView,
   type PhotoChoice,
@@ -29,6 +30,8 @@ export class HandOverState {
   since = $state('');
   volume = $state('');
   passphrase = $state('');
+  /** Leaves the file readable for everybody although the survey has a rule that seals it. */
+  open = $state(false);
   job = new JobState<ExportView>();
   /** Why no path could be proposed. */
   unproposed = $state.raw<Fault | null>(null);
@@ -65,17 +68,11 @@ export class HandOverState {
       forDevice: this.receiver || null,
       volumeMb: this.volume.trim() || null,
       passphrase: this.passphrase || null,
-      open: false,
+      open: this.open && !this.passphrase,
     };
     this.unproposed = null;
     await this.job.run('export', (number, channel) => commands.exportSurvey(form, number, channel));
   }
-}
-
-/** What a sealed file asks for; none for a file that is open or refused for another reason. */
-export function keyWanted(fault: Fault | null): 'passphrase' | 'identity' | null {
-  if (fault?.code === 'sealed-needs-passphrase' || fault?.code === 'sealed-wrong-passphrase') return 'passphrase';
-  return fault?.code === 'sealed-needs-identity' || fault?.code === 'sealed-other-key' ? 'identity' : null;
 }
 
 export class MergeState {
@@ -101,12 +98,27 @@ export class MergeState {
     const fresh = paths.map((path) => path.trim()).filter((path) => path !== '' && !this.files.some((file) => file.path === path));
     if (fresh.length === 0) return;
     this.path = '';
-    await this.#plan([...this.files, ...fresh.map((path) => ({ path, passphrase: null, identity: null }))]);
+    await this.#plan([...this.files, ...fresh.map((path): FileToMerge => ({ path, passphrase: null, identity: null, late: 'take', trust: [] }))]);
   }
 
   /** Tries to open a sealed file with what was typed. */
   async unseal(file: string, key: 'passphrase' | 'identity', text: string): Promise<void> {
     await this.#plan(this.files.map((one) => (one.path === file ? { ...one, [key]: text } : one)));
+  }
+
+  file(path: string): FileToMerge | undefined {
+    return this.files.find((one) => one.path === path);
+  }
+
+  /** Says what becomes of late changes, and looks again at what the file would then do. */
+  async settleLate(file: string, late: LateChoice): Promise<void> {
+    await this.#plan(this.files.map((one) => (one.path === file ? { ...one, late } : one)));
+  }
+
+  /** Notes that somebody compared a device's fingerprint with its owner, or takes that back. */
+  trust(file: string, device: string, on: boolean): void {
+    const change = (one: FileToMerge) => ({ ...one, trust: [...one.trust.filter((other) => other !== device), ...(on ? [device] : [])] });
+    this.files = this.files.map((one) => (one.path === file ? change(one) : one));
   }
 
   async #plan(files: FileToMerge[]): Promise<void> {

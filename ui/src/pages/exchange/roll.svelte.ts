@@ -4,10 +4,17 @@ import { watch } from '../../api/live.svelte';
 
 export class RollState {
   all = watch<RollView>(() => ({ topics: [{ noun: 'device' }, { noun: 'survey' }, { noun: 'person' }], fetch: () => ask(commands.rollCall()) }));
+  /** By device: how many decisions it is not known to have received. */
+  undelivered = watch<ReadonlyMap<string, number>>(() => ({
+    topics: [{ noun: '*' }],
+    fetch: async () => new Map((await ask(commands.undelivered())).map((one) => [one.device, one.decisions])),
+  }));
   busy = $state(false);
   fault = $state.raw<Fault | null>(null);
   device = $state('');
   admin = $state(false);
+  /** The public key as typed. */
+  key = $state('');
   /** The device about to be revoked. */
   leaving = $state<string | null>(null);
   reason = $state('');
@@ -33,6 +40,15 @@ export class RollState {
 
   enrol(device: string): Promise<boolean> {
     return this.#decide(commands.enrol(device, false));
+  }
+
+  /** Has survey files sealed to the public key that was typed. */
+  async seal(): Promise<void> {
+    if (await this.#decide(commands.setAdminKey(this.key.trim()))) this.key = '';
+  }
+
+  unseal(): Promise<boolean> {
+    return this.#decide(commands.setAdminKey(null));
   }
 
   require(on: boolean): Promise<boolean> {

@@ -9,10 +9,10 @@ export class AskedState {
   about: PlaceRow = $state.raw() as PlaceRow;
   row: RowState;
 
-  constructor(place: PlaceView, about: PlaceRow, took: () => void) {
+  constructor(place: PlaceView, about: PlaceRow) {
     this.about = about;
     const row = { unit: place.unit, name: place.name, state: 'in', value: about.value, remark: about.remark, photos: 0 };
-    this.row = new RowState(about.cell, row, about.input, took);
+    this.row = new RowState(about.cell, row, about.input);
   }
 
   take(about: PlaceRow): void {
@@ -57,7 +57,7 @@ export class PlacesState {
     this.rows = view.rows.map((about) => {
       const row = known.get(about.cell.indicator);
       row?.take(about);
-      return row ?? new AskedState(view, about, () => undefined);
+      return row ?? new AskedState(view, about);
     });
     this.of = of;
   }

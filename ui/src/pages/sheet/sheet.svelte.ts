@@ -31,6 +31,7 @@ export function keyOf(view: CellView): string {
 /** One indicator of the sheet. */
 export class CellState {
   #told = '';
+  #turn = 0;
   view: CellView = $state.raw() as CellView;
   value: Entry<ValueView>;
   remark: Entry<string>;
@@ -46,11 +47,9 @@ export class CellState {
         field: { noun: 'assessment', key, field: 'value' },
         text: textOf,
         check: reasonMissing,
-        write: async (text, seen) => {
+        write: (text, seen) => {
           const value = valueOf(text, view.pairAllowed);
-          const cell = await verb(commands.setValue({ cell: view.cell, value, reason: null, seen }));
-          this.take(cell);
-          return cell.value;
+          return verb(commands.setValue({ cell: view.cell, value, reason: null, seen }));
         },
       },
       view.value,
@@ -59,11 +58,7 @@ export class CellState {
       {
         field: { noun: 'assessment', key, field: 'remark' },
         text: (text) => text ?? '',
-        write: async (text, seen) => {
-          const cell = await verb(commands.setRemark({ cell: view.cell, text, seen }));
-          this.take(cell);
-          return cell.remark;
-        },
+        write: (text, seen) => verb(commands.setRemark({ cell: view.cell, text, seen })),
       },
       view.remark,
     );
@@ -81,13 +76,21 @@ export class CellState {
     if (this.remark.text !== '') this.remarking = true;
   }
 
+  /** Asks again what rests on the cell's registers; an answer that a later question overtook is left aside. */
+  async renew(): Promise<void> {
+    const turn = ++this.#turn;
+    const view = await ask(commands.cell(this.view.cell));
+    if (turn === this.#turn) this.take(view);
+  }
+
   get toVerify(): boolean {
     return shown(this.view.toVerify) ?? false;
   }
 
   async verify(on: boolean): Promise<void> {
     try {
-      this.take(await verb(commands.setToVerify({ cell: this.view.cell, on, seen: this.view.toVerify.seen })));
+      const toVerify = await verb(commands.setToVerify({ cell: this.view.cell, on, seen: this.view.toVerify.seen }));
+      this.view = { ...this.view, toVerify };
     } catch (error) {
       desk.complain(faultOf(error));
     }
@@ -99,6 +102,9 @@ export class CellState {
   }
 }
 
+/** How many cells are built at once when a sheet opens. */
+const few = 2;
+
 export class SheetState {
   view: Watched<SheetView>;
   cells = $state.raw<CellState[]>([]);
@@ -106,6 +112,8 @@ export class SheetState {
   at = $state<string | null>(null);
   /** Which sheet the cells belong to: community, round and scenario. */
   of = $state('');
+  /** How many cells are on the page; the others follow. */
+  built = $state(few);
 
   constructor(where: () => { community: string; round: number; scenario: string }) {
     this.view = watch(() => {
@@ -135,7 +143,10 @@ export class SheetState {
     const of = `${view.community}/${view.round}/${view.scenario}`;
     const known = new Map(of === this.of ? this.cells.map((cell) => [cell.view.indicator, cell]) : []);
     let fresh = of !== this.of;
-    if (fresh) void this.leave();
+    if (fresh) {
+      this.built = few;
+      void this.leave();
+    }
     const cells = view.items.flatMap((item) =>
       item.indicators.map((one) => {
         const cell = known.get(one.indicator);
@@ -151,17 +162,14 @@ export class SheetState {
     this.of = of;
   }
 
-  /** After a value, a remark or a mark was written only its own cell is asked again, however long the sheet is. */
+  /** After a value, a remark, a mark or an observation was written only its own cell is asked again, however long the sheet is. */
   #renew(touched: Touch[]): boolean {
-    const keys = new Set(touched.map((one) => one.key));
+    if (touched.some((one) => one.noun !== 'assessment' && one.noun !== 'observation')) return false;
+    // An observation is named by its cell and its unit.
+    const keys = new Set(touched.map((one) => one.key.split('/').slice(0, 3).join('/')));
     const cells = this.cells.filter((cell) => keys.has(keyOf(cell.view)));
-    if (touched.some((one) => one.noun !== 'assessment') || cells.length !== keys.size) return false;
-    for (const cell of cells) {
-      ask(commands.cell(cell.view.cell)).then(
-        (view) => cell.take(view),
-        () => this.view.refresh(),
-      );
-    }
+    if (cells.length !== keys.size) return false;
+    for (const cell of cells) cell.renew().catch(() => this.view.refresh());
     return true;
   }
 

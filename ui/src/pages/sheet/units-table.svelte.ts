@@ -1,6 +1,6 @@
 /** The units of one indicator: what was seen at each, and the aggregate computed from them. */
 import { untrack } from 'svelte';
-import { ask, commands, verb, type CellKeyView, type Observed, type UnitRow, type UnitsTableView, type ValueView } from '../../api/client';
+import { ask, commands, verb, type CellKeyView, type UnitRow, type UnitsTableView, type ValueView } from '../../api/client';
 import { watch, type Watched } from '../../api/live.svelte';
 import { Entry } from '../../parts/entry.svelte';
 import { textOf, valueOf } from '../../parts/value';
@@ -11,22 +11,16 @@ export class RowState {
   value: Entry<ValueView>;
   remark: Entry<string>;
 
-  constructor(cell: CellKeyView, row: UnitRow, input: UnitsTableView['input'], took: (observed: Observed) => void) {
+  constructor(cell: CellKeyView, row: UnitRow, input: UnitsTableView['input']) {
     this.row = row;
     const unit = row.unit;
     const key = `${cell.community}/${cell.round}/${cell.indicator}/${unit}`;
-    const find = (observed: Observed) => observed.table.rows.find((one) => one.unit === unit) ?? row;
     this.value = new Entry<ValueView>(
       {
         field: { noun: 'observation', key, field: 'result' },
         text: textOf,
         check: reasonMissing,
-        write: async (text, seen) => {
-          const value = valueOf(text, input === 'pair');
-          const observed = await verb(commands.observe({ cell, unit, value, reason: null, seen }));
-          took(observed);
-          return find(observed).value;
-        },
+        write: (text, seen) => verb(commands.observe({ cell, unit, value: valueOf(text, input === 'pair'), reason: null, seen })),
       },
       row.value,
     );
@@ -34,11 +28,7 @@ export class RowState {
       {
         field: { noun: 'observation', key, field: 'remark' },
         text: (text) => text ?? '',
-        write: async (text, seen) => {
-          const observed = await verb(commands.setObservationRemark({ cell, unit, text, seen }));
-          took(observed);
-          return find(observed).remark;
-        },
+        write: (text, seen) => verb(commands.setObservationRemark({ cell, unit, text, seen })),
       },
       row.remark,
     );
@@ -81,14 +71,9 @@ export class UnitsTableState {
     const rows = table.rows.map((one) => {
       const row = known.get(one.unit);
       row?.take(one);
-      return row ?? new RowState(this.#cell.view.cell, one, table.input, (observed) => this.#took(observed));
+      return row ?? new RowState(this.#cell.view.cell, one, table.input);
     });
     if (rows.length !== this.rows.length || rows.some((row, at) => row !== this.rows[at])) this.rows = rows;
-  }
-
-  #took(observed: Observed): void {
-    this.take(observed.table);
-    this.#cell.take(observed.cell);
   }
 
   /** Adds a unit to the list without leaving the sheet. */

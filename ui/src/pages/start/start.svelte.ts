@@ -1,5 +1,6 @@
 /** The start page: which survey to open, and how a new one comes to be. */
-import { ask, commands, faultOf, type Fault, type SurveyView } from '../../api/client';
+import { ask, commands, faultOf, verb, type Fault, type SurveyView } from '../../api/client';
+import { keyWanted } from '../../parts/seal';
 import { desk } from '../../shell/desk.svelte';
 import { t, words } from '../../words/words.svelte';
 
@@ -26,6 +27,13 @@ export class StartState {
   organisation = $state(desk.settings.organisation ?? '');
   author = $state(desk.settings.author ?? '');
   file = $state('');
+  /** What opens a sealed file, or a locked survey. */
+  passphrase = $state('');
+  identity = $state('');
+  /** What the file chosen has asked for. */
+  wanted = $state<'passphrase' | 'identity' | null>(null);
+  /** A survey that is open and locked, until it is decided how to go on. */
+  locked = $state.raw<SurveyView | null>(null);
   /** The folder as typed; empty while it follows the name. */
   folder = $state('');
   /** Folders of recent surveys in which personal values lie open. */
@@ -41,8 +49,8 @@ export class StartState {
       },
     );
     const start = desk.start;
-    if (start?.file) {
-      this.file = start.file;
+    if (desk.given) {
+      this.file = desk.given;
       this.way = 'join';
     }
     this.fault = start?.fault ?? null;
@@ -59,20 +67,43 @@ export class StartState {
     return this.folder || this.suggested;
   }
 
-  async #run(busy: string, open: Promise<SurveyView>): Promise<void> {
+  /** `merging`: a file that the window was opened with is merged into what opens; otherwise it is done with. */
+  async #run(busy: string, open: Promise<SurveyView>, merging = false): Promise<void> {
     this.busy = busy;
     this.fault = null;
     try {
-      desk.enter(await ask(open));
+      const view = await ask(open);
+      if (!merging) desk.take();
+      if (view.readOnly === 'locked') this.locked = view;
+      else desk.enter(view);
     } catch (error) {
       this.fault = faultOf(error);
+      this.wanted = keyWanted(this.fault) ?? this.wanted;
     } finally {
       this.busy = null;
     }
   }
 
   open(dir: string): Promise<void> {
-    return this.#run(t('start-opening'), commands.openSurvey(dir));
+    return this.#run(t('start-opening'), commands.openSurvey(dir), true);
+  }
+
+  /** Unlocks the survey that is open, and goes on. */
+  unlock(): Promise<void> {
+    return this.#run(t('start-opening'), verb(commands.unlockSurvey(this.passphrase)), true);
+  }
+
+  /** Looks at the locked survey as it is. */
+  look(): void {
+    if (this.locked) desk.enter(this.locked);
+  }
+
+  /** Puts the locked survey away again. */
+  async putAway(): Promise<void> {
+    this.locked = null;
+    this.passphrase = '';
+    this.fault = null;
+    await ask(commands.closeSurvey());
   }
 
   demo(): Promise<void> {
@@ -86,9 +117,11 @@ export class StartState {
   }
 
   async join(): Promise<void> {
-    const { file, author, dir } = this;
+    const { file, author, dir, wanted } = this;
+    const passphrase = wanted === 'passphrase' ? this.passphrase : null;
+    const identity = wanted === 'identity' ? this.identity : null;
     await this.#remember();
-    await this.#run(t('start-joining'), commands.joinSurvey({ file, dir, author }));
+    await this.#run(t('start-joining'), commands.joinSurvey({ file, dir, author, passphrase, identity }));
   }
 
   async #remember(): Promise<void> {

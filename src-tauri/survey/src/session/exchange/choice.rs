@@ -2,6 +2,7 @@
 
 use super::holding::Holding;
 use super::{Fault, Named, Session};
+use crate::session::{Member, Role};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use tanfang_journal::file::{ChainLink, lay};
 use tanfang_journal::{BlobRef, DeviceId, Hash, Sealed};
@@ -54,6 +55,21 @@ pub(super) struct Has {
 impl Has {
     fn has_blob(&self, blob: &BlobRef) -> bool {
         self.blobs.contains(&blob.hash.prefix())
+    }
+}
+
+/// Holds how all changes hang together.
+struct Known {
+    links: HashMap<Hash, ChainLink>,
+    by_prefix: HashMap<[u8; 16], Hash>,
+}
+
+impl Known {
+    fn of(session: &Session) -> Result<Self, Fault> {
+        let links: HashMap<Hash, ChainLink> =
+            session.store.links()?.into_iter().map(|link| (link.hash, link)).collect();
+        let by_prefix = links.keys().map(|hash| (hash.prefix(), *hash)).collect();
+        Ok(Self { links, by_prefix })
     }
 }
 
@@ -125,14 +141,42 @@ impl Session {
         }
     }
 
+    /// Counts for each other device the decisions of which it is not known that it has received them.
+    ///
+    /// A decision is a change that settles a conflict: it says why, and replaces several values at once.
+    pub fn undelivered(&self) -> Result<Vec<(DeviceId, usize)>, Fault> {
+        let mut decisions = Vec::new();
+        for hash in self.store.reasoned()? {
+            if decode(&self.store.change_bytes(&hash)?)?.change.ops.iter().any(|op| op.preds.len() > 1) {
+                decisions.push(hash);
+            }
+        }
+        if decisions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let known = Known::of(self)?;
+        let others = self.members()?.into_iter().filter(|member| !member.own && member.role != Role::Revoked);
+        let count = |member: Member| {
+            let has = self.held_among(&known, member.device)?;
+            let lacks = decisions.iter().filter(|hash| !has.changes.contains(*hash)).count();
+            Ok((member.device, lacks))
+        };
+        let mut counts: Vec<(DeviceId, usize)> = others.map(count).collect::<Result<_, Fault>>()?;
+        counts.retain(|(_, lacks)| *lacks > 0);
+        Ok(counts)
+    }
+
     /// Gathers what a device is known to have: what it wrote, what it saw when it wrote, what its files carried.
     pub(super) fn held_by(&self, device: DeviceId) -> Result<Has, Fault> {
+        self.held_among(&Known::of(self)?, device)
+    }
+
+    fn held_among(&self, known: &Known, device: DeviceId) -> Result<Has, Fault> {
         let holding = Holding::of(&self.store, device)?;
-        let links: HashMap<Hash, ChainLink> = self.store.links()?.into_iter().map(|link| (link.hash, link)).collect();
-        let by_prefix: HashMap<[u8; 16], Hash> = links.keys().map(|hash| (hash.prefix(), *hash)).collect();
+        let Known { links, by_prefix } = known;
         let mut has = Has { blobs: holding.blobs.clone(), ..Has::default() };
         for branch in &holding.branches {
-            walk_back(&links, branch.head, branch.from, &mut has.changes);
+            walk_back(links, branch.head, branch.from, &mut has.changes);
         }
         let own: Vec<Hash> = links.values().filter(|link| link.device == device).map(|link| link.hash).collect();
         for hash in own {
@@ -141,7 +185,7 @@ impl Session {
             let preds = decode(&bytes)?.change.ops.into_iter().flat_map(|op| op.preds);
             for seen in preds.filter_map(|dot| by_prefix.get(&dot.change)) {
                 // What was seen had been applied, and so had all before it in its chain.
-                walk_back(&links, *seen, 1, &mut has.changes);
+                walk_back(links, *seen, 1, &mut has.changes);
             }
         }
         Ok(has)

@@ -49,8 +49,8 @@ pub enum Late {
 pub struct MergeChoice {
     pub unseal: Unseal,
     pub late: Late,
-    /// A device of the file whose fingerprint was compared: it is enrolled with the merge.
-    pub trust: Option<DeviceId>,
+    /// Devices of the file whose fingerprints were compared: they are enrolled with the merge.
+    pub trust: Vec<DeviceId>,
 }
 
 /// Says what became of a file.
@@ -85,17 +85,7 @@ struct Taking<'a, 'p> {
 impl Session {
     /// Says what merging a file would do. Nothing is changed.
     pub fn plan(&mut self, path: &Path, progress: &mut Progress<'_>) -> Result<MergePlan, Fault> {
-        self.plan_sealed(path, &Unseal::default(), progress)
-    }
-
-    /// Says what merging a file that may be sealed would do.
-    pub fn plan_sealed(
-        &mut self,
-        path: &Path,
-        unseal: &Unseal,
-        progress: &mut Progress<'_>,
-    ) -> Result<MergePlan, Fault> {
-        self.plan_chosen(path, &MergeChoice { unseal: unseal.clone(), ..MergeChoice::default() }, progress)
+        self.plan_chosen(path, &MergeChoice::default(), progress)
     }
 
     /// Says what merging a file would do as the person chose.
@@ -110,17 +100,7 @@ impl Session {
 
     /// Merges a file, in one transaction. Merging it again changes nothing.
     pub fn merge(&mut self, path: &Path, progress: &mut Progress<'_>) -> Result<MergeReceipt, Fault> {
-        self.merge_sealed(path, &Unseal::default(), progress)
-    }
-
-    /// Merges a file that may be sealed.
-    pub fn merge_sealed(
-        &mut self,
-        path: &Path,
-        unseal: &Unseal,
-        progress: &mut Progress<'_>,
-    ) -> Result<MergeReceipt, Fault> {
-        self.merge_chosen(path, &MergeChoice { unseal: unseal.clone(), ..MergeChoice::default() }, progress)
+        self.merge_chosen(path, &MergeChoice::default(), progress)
     }
 
     /// Merges a file as the person chose.
@@ -131,8 +111,8 @@ impl Session {
         progress: &mut Progress<'_>,
     ) -> Result<MergeReceipt, Fault> {
         let (plan, verified_blobs) = self.take_in(path, choice, progress, true)?;
-        if let Some(device) = choice.trust {
-            self.enrol(device, false)?;
+        for device in &choice.trust {
+            self.enrol(*device, false)?;
         }
         let nothing = plan.new_changes == 0 && verified_blobs == 0;
         let status = if nothing { MergeStatus::Known } else { MergeStatus::Merged };
@@ -151,8 +131,9 @@ impl Session {
         let closed = closed.map(|round| round.number.to_string()).collect();
         let mut taking = Taking { path, file, gist, progress, closed, late: choice.late, late_changes: 0 };
         let mut summary = taking.summary();
-        if let Some(device) = choice.trust.filter(|device| summary.branches.iter().all(|b| b.device != *device)) {
-            return Err(Fault::new("trust-unknown").with("device", fingerprint(device)));
+        let carried = |device: &DeviceId| summary.branches.iter().any(|branch| branch.device == *device);
+        if let Some(device) = choice.trust.iter().find(|device| !carried(device)) {
+            return Err(Fault::new("trust-unknown").with("device", fingerprint(*device)));
         }
         self.name_people(&mut summary)?;
         self.expect_values(&mut taking)?;

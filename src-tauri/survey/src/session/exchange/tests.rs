@@ -205,7 +205,8 @@ fn a_sealed_file_opens_for_its_key_alone() {
     let (folder, home) = (desk.folder("b"), desk.home("b"));
     let mut b = Session::join_sealed(&file, &unseal, &folder, "b", home, Desk::edge("b")).unwrap();
     assert_eq!(a.digest().unwrap(), b.digest().unwrap());
-    assert_eq!(b.merge_sealed(&file, &unseal, &mut go).unwrap().status, MergeStatus::Known);
+    let choice = MergeChoice { unseal, ..MergeChoice::default() };
+    assert_eq!(b.merge_chosen(&file, &choice, &mut go).unwrap().status, MergeStatus::Known);
 
     let before = b.digest().unwrap();
     for (bytes, why) in [
@@ -218,7 +219,7 @@ fn a_sealed_file_opens_for_its_key_alone() {
         (flipped(&bytes, bytes.len() - 9), "the last chunk"),
     ] {
         std::fs::write(&file, bytes).unwrap();
-        let code = b.merge_sealed(&file, &unseal, &mut go).unwrap_err().code;
+        let code = b.merge_chosen(&file, &choice, &mut go).unwrap_err().code;
         assert!(matches!(code, "sealed-damaged" | "sealed-other-key"), "{why}: {code}");
         assert_eq!(b.digest().unwrap(), before);
     }

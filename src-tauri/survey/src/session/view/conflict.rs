@@ -4,7 +4,7 @@ use super::field::Reader;
 use super::{AnyValue, short};
 use crate::framework::Framework;
 use crate::model::{Ratio, Value};
-use crate::session::{Conflict, ConflictKind, Fault, ForkCause, Session};
+use crate::session::{Conflict, ConflictKind, Fault, ForkCause, Session, Step, Thing};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -43,6 +43,8 @@ pub struct ConflictView {
     pub unit: Option<String>,
     pub unit_name: Option<String>,
     pub heads: Vec<ConflictHead>,
+    /// What keeping both sides makes of a remark or a caption; taken as side 0.
+    pub both: Option<String>,
     /// True where all sides are numbers that differ by no more than the indicator's tolerance.
     pub within_tolerance: bool,
     /// What most likely made one device write two histories.
@@ -71,6 +73,8 @@ pub struct HistoryEntryView {
     pub reason: Option<String>,
     /// True for a live head.
     pub live: bool,
+    /// True for ever for a side of a conflict, and for what settled it.
+    pub contested: bool,
 }
 
 impl Session {
@@ -95,6 +99,7 @@ impl Session {
     }
 
     fn conflict_view(&self, reader: &Reader<'_>, conflict: Conflict) -> ConflictView {
+        let both = conflict.both();
         let unit = match (&conflict.unit, conflict.name.noun.as_str()) {
             (Some(unit), _) => Some(unit.as_str()),
             (None, "unit") => Some(conflict.name.key.as_str()),
@@ -124,6 +129,7 @@ impl Session {
             unit,
             unit_name,
             heads: heads.collect(),
+            both,
             within_tolerance: false,
             fork: None,
             noun: conflict.name.noun,
@@ -135,7 +141,13 @@ impl Session {
     /// Shows everything ever written to a register, newest first.
     pub fn history_view(&self, noun: &str, key: &str, field: &str) -> Result<Vec<HistoryEntryView>, Fault> {
         let reader = Reader::new(self, "history", "")?;
-        let entries = self.history(noun, key, field)?.into_iter().rev().map(|entry| HistoryEntryView {
+        let thing = Thing { noun: noun.to_owned(), key: key.to_owned() };
+        let steps = match self.steps(&thing, Some(field)) {
+            Err(fault) if fault.code == "thing-unknown" => Vec::new(),
+            steps => steps?,
+        };
+        let entries = steps.into_iter().rev().map(|Step { entry, contested, .. }| HistoryEntryView {
+            contested,
             dot: entry.dot.to_string(),
             value: AnyValue::of(&entry.value),
             author: reader.person(&entry.by.author),

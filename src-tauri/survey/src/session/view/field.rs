@@ -1,6 +1,6 @@
 //! A register as a form field: every live head, what the reader has thereby seen, and a draft left unsaved.
 
-use super::short;
+use super::{ValueView, short};
 use crate::session::{Fault, Seen, Session, Stamp};
 use crate::store::{Draft, Name, Provenance, Row};
 use serde::Serialize;
@@ -91,6 +91,28 @@ impl<'a> Reader<'a> {
         };
         let seen = heads.iter().map(|head| head.dot.clone()).collect();
         Ok(FieldView { heads, seen, conflict: row.conflict, draft })
+    }
+}
+
+impl Session {
+    /// Shows the register of a value, as after it was written: what rests on it is asked for later.
+    pub fn value_field(&self, noun: &str, key: &str, field: &str) -> Result<FieldView<ValueView>, Fault> {
+        self.field(name(noun, key, field), ValueView::of)
+    }
+
+    /// Shows the register of a text.
+    pub fn text_field(&self, noun: &str, key: &str, field: &str) -> Result<FieldView<String>, Fault> {
+        self.field(name(noun, key, field), text)
+    }
+
+    /// Shows the register of a mark.
+    pub fn flag_field(&self, noun: &str, key: &str, field: &str) -> Result<FieldView<bool>, Fault> {
+        self.field(name(noun, key, field), flag)
+    }
+
+    fn field<T>(&self, name: Name, read: impl Fn(&Cbor) -> T) -> Result<FieldView<T>, Fault> {
+        let row = self.store.register(&name.noun, &name.key, &name.field)?;
+        Reader::new(self, &name.noun, &name.key)?.field(&name, row.as_ref(), read)
     }
 }
 

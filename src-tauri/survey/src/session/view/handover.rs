@@ -41,6 +41,7 @@ pub struct VolumeView {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct BranchView {
+    pub device: String,
     pub author: String,
     /// In groups of four digits, for two people to compare by ear.
     pub fingerprint: String,
@@ -77,6 +78,9 @@ pub struct FilePlanView {
     pub new_agreements: u32,
     pub new_blobs: u32,
     pub missing_blobs: u32,
+    /// New changes that write into a round which is closed here, and how many wait if they are held.
+    pub late_changes: u32,
+    pub held_back: u32,
 }
 
 /// Says how a merge ended for one file.
@@ -105,6 +109,8 @@ pub struct FileReceiptView {
     /// Photos and documents that were new here: taken and verified against their hash, of all that the changes name.
     pub blobs_verified: u32,
     pub blobs_expected: u32,
+    /// Changes that wait since they came for a closed round.
+    pub held_back: u32,
 }
 
 /// Holds the receipts of a merge and the conflicts now to settle.
@@ -164,6 +170,7 @@ impl FilePlanView {
         };
         let summary = &plan.summary;
         let from = summary.branches.iter().filter(|branch| branch.new > 0).map(|branch| BranchView {
+            device: branch.device.to_string(),
             author: branch.person.clone(),
             fingerprint: fingerprint(branch.device),
             changes: branch.new as u32,
@@ -184,6 +191,8 @@ impl FilePlanView {
             new_agreements: plan.new_agreements as u32,
             new_blobs: plan.new_blobs as u32,
             missing_blobs: plan.missing_blobs as u32,
+            late_changes: plan.late_changes as u32,
+            held_back: plan.held_back as u32,
             ..empty
         }
     }
@@ -203,6 +212,7 @@ impl FileReceiptView {
             new_agreements: 0,
             blobs_verified: 0,
             blobs_expected: 0,
+            held_back: 0,
         };
         match merged {
             Err(fault) => Self { fault: Some(FaultView::from(&fault)), ..refused },
@@ -217,6 +227,7 @@ impl FileReceiptView {
                 new_agreements: receipt.plan.new_agreements as u32,
                 blobs_verified: receipt.verified_blobs as u32,
                 blobs_expected: (receipt.verified_blobs + receipt.plan.missing_blobs) as u32,
+                held_back: receipt.plan.held_back as u32,
                 ..refused
             },
         }

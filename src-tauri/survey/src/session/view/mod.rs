@@ -39,7 +39,7 @@ pub use outline::{
     ScenarioName, ScenarioOutline, SurveyView,
 };
 pub use photo::{PhotoAdded, PhotoFilter, PhotoLink, PhotoPage, PhotoView};
-pub use roll::{MemberView, RollView};
+pub use roll::{MemberView, RollView, UndeliveredView};
 pub use score::{BindingCount, ComplianceView, LevelView, ScoreRow, ScoresView};
 pub use sheet::{
     CellKeyView, CellView, DirectionView, Earlier, ItemView, KindView, PhotoNeed, ResultView, SheetView, StateView,

@@ -14,6 +14,8 @@ pub enum ReadOnly {
     Folder,
     /// Another window has the survey open.
     Window,
+    /// A passphrase closes the survey: personal values cannot be read until it is unlocked.
+    Locked,
 }
 
 /// Holds what every page says about the framework.
@@ -221,7 +223,7 @@ impl Session {
         let read_only = match (other_window, self.read_only()) {
             (true, _) => Some(ReadOnly::Window),
             (false, true) => Some(ReadOnly::Folder),
-            (false, false) => None,
+            (false, false) => self.is_locked()?.then_some(ReadOnly::Locked),
         };
         Ok(SurveyView {
             dir: self.folder().to_string_lossy().into_owned(),

@@ -44,7 +44,25 @@ pub struct RollView {
     pub admin_key: Option<String>,
 }
 
+/// Says how many decisions about conflicts a device is not known to have received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct UndeliveredView {
+    pub device: String,
+    pub decisions: u32,
+}
+
 impl Session {
+    /// Shows which devices are not known to have all decisions.
+    pub fn undelivered_view(&self) -> Result<Vec<UndeliveredView>, Fault> {
+        let view = |(device, count): (DeviceId, usize)| UndeliveredView {
+            device: device.to_string(),
+            decisions: u32::try_from(count).unwrap_or(u32::MAX),
+        };
+        Ok(self.undelivered()?.into_iter().map(view).collect())
+    }
+
     /// Shows every device of the survey and what is here of it.
     pub fn roll_view(&self) -> Result<RollView, Fault> {
         let missing = self.missing_by_device()?;

@@ -2,9 +2,12 @@
 
 use super::Figure;
 use super::board::coverage;
+use crate::framework::Indicator;
 use crate::score::{Binding, Compliance, Level, Row, View};
-use crate::session::{Fault, Session};
+use crate::session::{CellKey, Fault, Session};
+use crate::store::Name;
 use serde::Serialize;
+use std::collections::{HashMap, HashSet};
 
 /// Counts binding indicators.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -18,7 +21,7 @@ pub struct BindingCount {
 }
 
 /// Says what a score is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub enum LevelView {
@@ -53,6 +56,8 @@ pub struct ScoreRow {
     pub binding: BindingCount,
     /// None where nothing binding applies.
     pub compliance: Option<ComplianceView>,
+    /// How many open conflicts it rests on: other sides may make another score.
+    pub conflicts: u32,
 }
 
 /// Holds the scores of one round.
@@ -63,6 +68,18 @@ pub struct ScoresView {
     pub round: u32,
     pub only_round: bool,
     pub rows: Vec<ScoreRow>,
+}
+
+/// Names a row of scores: level, community and code.
+type Place = (LevelView, String, Option<String>);
+
+/// Says what a conflict makes uncertain.
+enum About {
+    Cell(CellKey),
+    /// The units of a list in a community.
+    List(String, String),
+    Community(String),
+    Everything,
 }
 
 impl From<Level> for LevelView {
@@ -103,6 +120,7 @@ impl From<&Row> for ScoreRow {
             from_round: row.from_round(),
             binding: row.binding.into(),
             compliance: row.compliance.map(Into::into),
+            conflicts: 0,
         }
     }
 }
@@ -112,6 +130,77 @@ impl Session {
     pub fn scores_view(&self, round: u32, only_round: bool) -> Result<ScoresView, Fault> {
         let view = if only_round { View::OnlyRound } else { View::AsOf };
         let scores = self.scores(&[round], view)?;
-        Ok(ScoresView { round, only_round, rows: scores.rows.iter().map(ScoreRow::from).collect() })
+        let mut rows: Vec<ScoreRow> = scores.rows.iter().map(ScoreRow::from).collect();
+        let resting = self.resting(&rows, round, only_round)?;
+        for row in &mut rows {
+            let place = (row.level, row.community.clone(), row.code.clone());
+            row.conflicts = resting.get(&place).copied().unwrap_or(0);
+        }
+        Ok(ScoresView { round, only_round, rows })
     }
+
+    /// Counts the open conflicts that scores rest on, by row: those about values, stages, units and the framework.
+    fn resting(&self, rows: &[ScoreRow], round: u32, only_round: bool) -> Result<HashMap<Place, u32>, Fault> {
+        let indicators = rows.iter().filter(|row| row.level == LevelView::Indicator);
+        let cells: HashMap<(&str, &str), (&ScoreRow, &Indicator)> = indicators
+            .filter_map(|row| {
+                let indicator = self.framework.indicator(row.code.as_deref()?)?;
+                Some(((row.community.as_str(), indicator.code.as_str()), (row, indicator)))
+            })
+            .collect();
+        let mut counts = HashMap::new();
+        for conflict in self.store.conflicts()? {
+            let uncertain: Vec<(&ScoreRow, &Indicator)> = match self.about(&conflict.name)? {
+                None => continue,
+                Some(About::Cell(cell)) => {
+                    let found = cells.get(&(cell.community.as_str(), cell.indicator.as_str())).copied();
+                    let from = |row: &ScoreRow| if only_round { round } else { row.from_round.unwrap_or(0) };
+                    found.into_iter().filter(|(row, _)| (from(row)..=round).contains(&cell.round)).collect()
+                }
+                Some(About::List(community, list)) => {
+                    let of = |row: &ScoreRow, one: &Indicator| {
+                        row.community == community && one.list.as_ref() == Some(&list)
+                    };
+                    cells.values().copied().filter(|(row, indicator)| of(row, indicator)).collect()
+                }
+                Some(About::Community(code)) => {
+                    cells.values().copied().filter(|(row, _)| row.community == code).collect()
+                }
+                Some(About::Everything) => cells.values().copied().collect(),
+            };
+            let above: HashSet<Place> =
+                uncertain.into_iter().flat_map(|(row, indicator)| above(row, indicator)).collect();
+            for place in above {
+                *counts.entry(place).or_insert(0) += 1;
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Says what a conflict makes uncertain; nothing for one that no score rests on, such as of a remark.
+    fn about(&self, name: &Name) -> Result<Option<About>, Fault> {
+        Ok(match (name.noun.as_str(), name.field.as_str()) {
+            ("assessment", "value") => name.key.parse().ok().map(About::Cell),
+            ("observation", "result") => {
+                name.key.rsplit_once('/').and_then(|(cell, _)| cell.parse().ok()).map(About::Cell)
+            }
+            ("survey", "framework") => Some(About::Everything),
+            ("community", field) if field.starts_with("stage/") => Some(About::Community(name.key.clone())),
+            ("unit", "community" | "list" | "state" | "group") => {
+                self.unit(&name.key).ok().map(|unit| About::List(unit.community, unit.list))
+            }
+            _ => None,
+        })
+    }
+}
+
+/// Names the rows that an indicator's row goes into, itself among them.
+fn above(row: &ScoreRow, indicator: &Indicator) -> [Place; 4] {
+    let place = |level, code: Option<&String>| (level, row.community.clone(), code.cloned());
+    [
+        place(LevelView::Indicator, Some(&indicator.code)),
+        place(LevelView::Item, Some(&indicator.item)),
+        place(LevelView::Scenario, Some(&indicator.scenario)),
+        place(LevelView::Community, None),
+    ]
 }

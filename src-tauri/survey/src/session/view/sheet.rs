@@ -139,6 +139,8 @@ pub struct CellView {
     pub photos: u32,
     /// True where any register of the cell or of its observations is in conflict, or a typed value stands beside observations.
     pub conflict: bool,
+    /// True where the result rests on an open conflict.
+    pub contested: bool,
 }
 
 /// Holds an item of a sheet.
@@ -272,8 +274,9 @@ impl<'a> Gathered<'a> {
             .into_iter()
             .map(|earlier| Ok((earlier, by_indicator(session.assessments(&Filter::under(community, earlier, code))?))));
         let mut lists = HashMap::new();
-        for unit in session.units(community, None)? {
-            if unit.state == UnitState::In {
+        // Most cells are observed over no list: then the units are none of their business.
+        if session.framework.indicators.iter().any(|one| one.code.starts_with(code) && one.list.is_some()) {
+            for unit in session.units(community, None)?.into_iter().filter(|unit| unit.state == UnitState::In) {
                 *lists.entry(unit.list).or_insert(0) += 1;
             }
         }
@@ -334,6 +337,7 @@ impl<'a> Gathered<'a> {
             list: list.and_then(|list| framework.list(list)).map(ListName::of),
             aggregate: list.map(|_| indicator.aggregate.as_str().to_owned()),
             photo: indicator.photo.into(),
+            contested: value.conflict || row.is_some_and(|row| row.contested),
             conflict: value.conflict || remark.conflict || to_verify.conflict || row.is_some_and(|row| row.conflict),
             value,
             remark,
