@@ -263,13 +263,17 @@ fn field_label(field: &Field) -> String {
 }
 
 fn misfitting(field: &Field, text: &str, misfit: &Misfit) -> Fault {
-    let fault = match misfit {
-        Misfit::NotAWord(words) => Fault::new("field-word").with("known", words.join(", ")),
-        Misfit::NotADate => Fault::new("field-date"),
-        Misfit::NotATime => Fault::new("field-time"),
-        Misfit::NotWhole(low, high) => Fault::new("field-whole").with("low", low).with("high", high),
-        Misfit::NotAFlag => Fault::new("field-flag"),
-        Misfit::NotAPosition => return Fault::new("position").with("text", text),
-    };
-    fault.with("field", field_label(field)).with("text", text)
+    let label = field_label(field);
+    match misfit {
+        Misfit::NotAWord(words) => {
+            Fault::new("field-word").with("field", label).with("text", text).with("known", words.join(", "))
+        }
+        Misfit::NotADate => Fault::new("field-date").with("field", label).with("text", text),
+        Misfit::NotATime => Fault::new("field-time").with("field", label).with("text", text),
+        Misfit::NotWhole(low, high) => {
+            Fault::new("field-whole").with("field", label).with("text", text).with("low", low).with("high", high)
+        }
+        Misfit::NotAFlag => Fault::new("field-flag").with("field", label).with("text", text),
+        Misfit::NotAPosition => Fault::new("position").with("text", text),
+    }
 }

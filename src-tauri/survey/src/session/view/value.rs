@@ -50,12 +50,11 @@ pub enum AnyValue {
 
 /// Says why a sum gives no number.
 fn untold(error: SumError, text: &str) -> Fault {
-    let fault = match error {
-        SumError::Unreadable => Fault::new("sum-unreadable"),
-        SumError::Impossible => Fault::new("sum-impossible"),
-        SumError::Endless => Fault::new("sum-endless"),
-    };
-    fault.with("text", text)
+    match error {
+        SumError::Unreadable => Fault::new("sum-unreadable").with("text", text),
+        SumError::Impossible => Fault::new("sum-impossible").with("text", text),
+        SumError::Endless => Fault::new("sum-endless").with("text", text),
+    }
 }
 
 /// Works out one part of a pair where it is a sum.
