@@ -141,7 +141,7 @@ pub(super) fn anew(tx: &Transaction<'_>) -> Result<(), StoreError> {
         for (id, hash) in &all {
             let sealed = body(tx, *id, *hash)?;
             // Also of those that the one before them has released already.
-            ingest.note(&sealed)?;
+            ingest.want_blobs(&sealed)?;
             if tx.prepare_cached("SELECT 1 FROM change WHERE id = ?1 AND state = 1")?.exists([id])? {
                 ingest.judge_again(*id, &sealed)?;
             }
@@ -163,6 +163,10 @@ fn clear(tx: &Transaction<'_>) -> Result<(), StoreError> {
     tx.execute(
         "UPDATE change SET state = 1, applied_tip = 0, tip = NOT EXISTS
          (SELECT 1 FROM change AS n WHERE n.prev = change.hash AND n.device = change.device)",
+        [],
+    )?;
+    tx.execute(
+        "INSERT INTO fork (device, seq) SELECT device, seq FROM change GROUP BY device, seq HAVING count(*) > 1",
         [],
     )?;
     Ok(())
