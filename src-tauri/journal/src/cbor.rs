@@ -38,7 +38,7 @@ pub enum CborError {
 
 /// Gives a text in normal form C, the only form that is written.
 pub fn nfc(text: &str) -> String {
-    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
+    if text.is_ascii() || is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
 impl Cbor {
@@ -190,7 +190,7 @@ fn read(decoder: &mut Decoder<'_>, depth: usize) -> Result<Cbor, CborError> {
         Type::Bytes => decoder.bytes().map(|b| Cbor::Bytes(b.to_vec())).map_err(malformed),
         Type::String => {
             let text = decoder.str().map_err(malformed)?;
-            if is_nfc(text) { Ok(Cbor::Text(text.to_owned())) } else { Err(CborError::NotCanonical) }
+            if text.is_ascii() || is_nfc(text) { Ok(Cbor::Text(text.to_owned())) } else { Err(CborError::NotCanonical) }
         }
         Type::Bool => decoder.bool().map(Cbor::Bool).map_err(malformed),
         Type::Null => decoder.null().map(|()| Cbor::Null).map_err(malformed),

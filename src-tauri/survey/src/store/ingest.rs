@@ -3,8 +3,9 @@
 use super::journal::has_blob_ref;
 use super::life;
 use super::projection::Projection;
+use super::rebuild::{self, Merging};
 use super::trust::Trust;
-use super::{ChangeState, Store, StoreError, checkpoint, rebuild, register, seal};
+use super::{ChangeState, Store, StoreError, checkpoint, local, register, seal};
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::HashMap;
 use tanfang_journal::{BlobRef, Change, Checkpoint, Detached, DeviceId, Hash, Link, Sealed, Stated, judge};
@@ -70,7 +71,7 @@ pub struct Ingest<'a, 'c> {
     /// True where something new was said about who may write.
     claims: bool,
     /// The file that is being merged.
-    merge: Option<i64>,
+    merge: Option<Merging>,
     /// Things that were edited after their deletion, before anything was taken in.
     edited_before: usize,
     /// What was taken in last, while nothing is known to follow it: mostly the next one does, and it needs no marks.
@@ -113,12 +114,7 @@ impl<'a, 'c> Ingest<'a, 'c> {
         offset_min: i64,
     ) -> Result<(), StoreError> {
         self.edited_before = life::edited(self.tx)?.len();
-        let next: i64 = self.tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM change", [], |row| row.get(0))?;
-        self.tx.execute(
-            "INSERT INTO merge (name, carrier, wall_ms, offset_min, first, last) VALUES (?1, ?2, ?3, ?4, ?5, ?5 - 1)",
-            params![name, &carrier.0[..], wall_ms, offset_min, next],
-        )?;
-        self.merge = Some(self.tx.last_insert_rowid());
+        self.merge = Some(Merging::begin(self.tx, name, carrier, wall_ms, offset_min)?);
         Ok(())
     }
 
@@ -133,6 +129,17 @@ impl<'a, 'c> Ingest<'a, 'c> {
             .prepare_cached("INSERT OR REPLACE INTO aside (hash, bytes) VALUES (?1, ?2)")?
             .execute(params![&sealed.hash.0[..], sealed.bytes])?;
         Ok(true)
+    }
+
+    /// Tells whether a change is here and waits for nothing.
+    pub fn is_judged(&self, hash: &Hash) -> Result<bool, StoreError> {
+        let mut statement = self.tx.prepare_cached("SELECT 1 FROM change WHERE hash = ?1 AND state <> 1")?;
+        Ok(statement.exists([&hash.0[..]])?)
+    }
+
+    /// Counts a change that needs no look, because one that follows it is here.
+    pub fn count_known(&mut self) {
+        self.counts.known_changes += 1;
     }
 
     /// Takes one change in: applied, held or void by the rules of the journal; a known one is only counted.
@@ -317,6 +324,12 @@ impl<'a, 'c> Ingest<'a, 'c> {
         put_detached(self.tx, pair)
     }
 
+    /// Keeps a setting of this laptop about a device, where the device has written anything that is here.
+    pub fn note_of(&self, device: DeviceId, name: &str, text: &str) -> Result<(), StoreError> {
+        let mut statement = self.tx.prepare_cached("SELECT 1 FROM change WHERE device = ?1 LIMIT 1")?;
+        if statement.exists([&device.0[..]])? { local::set_local(self.tx, name, text) } else { Ok(()) }
+    }
+
     /// Gives the files that only the changes taken in here point to.
     pub fn new_blobs(&self) -> &[BlobRef] {
         &self.new_blobs
@@ -365,17 +378,17 @@ impl<'a, 'c> Ingest<'a, 'c> {
         if let Some(end) = self.end.take() {
             self.mark(end.id, true, end.applied)?;
         }
-        if let Some(merge) = self.merge {
-            self.tx.execute("UPDATE merge SET last = (SELECT max(id) FROM change) WHERE id = ?1", [merge])?;
-            self.tx.execute("DELETE FROM merge WHERE id = ?1 AND last < first", [merge])?;
-            self.tx.execute("DELETE FROM aside WHERE hash IN (SELECT hash FROM change)", [])?;
+        if self.counts.new_changes == 0 {
+            // Nothing is written where nothing is new.
+            return Ok(self.counts);
         }
+        let merge = self.merge.as_ref().map(|merging| merging.note(self.tx)).transpose()?;
         // The rules change with what is said about them, and with what comes before somebody's last accepted change.
         let ruled = self.claims || self.trust.is_waiting();
         let conflicts_before = if ruled { register::conflict_count(self.tx)? } else { 0 };
         self.settle_registers()?;
         if self.counts.new_changes > 1 {
-            checkpoint::forget_superseded(self.tx, self.merge)?;
+            checkpoint::forget_superseded(self.tx, merge)?;
         }
         if self.merge.is_some() {
             let edited = life::edited(self.tx)?.len();

@@ -252,6 +252,8 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
+    // In KiB: a merge that does not fit is written out and read back page by page.
+    connection.pragma_update(None, "cache_size", -16_384)?;
     keep_plans(connection)
 }
 

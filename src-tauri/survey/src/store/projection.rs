@@ -2,7 +2,7 @@
 
 use super::life::{ERASE, LIFE};
 use super::register::{self, Turn};
-use super::{Counts, StoreError};
+use super::{Counts, StoreError, local};
 use rusqlite::{Transaction, params};
 use std::collections::BTreeSet;
 use tanfang_journal::{Cbor, Dot, Hash, Op, Sealed, Sum, register_term};
@@ -117,7 +117,10 @@ impl<'a, 'c> Projection<'a, 'c> {
     fn erase(&self, named: &Cbor) -> Result<(), StoreError> {
         for hash in named.as_array().unwrap_or_default().iter().filter_map(Cbor::as_bytes) {
             self.tx.prepare_cached("INSERT OR IGNORE INTO erased (hash) VALUES (?1)")?.execute([hash])?;
-            self.tx.prepare_cached("DELETE FROM detached WHERE hash = ?1")?.execute([hash])?;
+            if self.tx.prepare_cached("DELETE FROM detached WHERE hash = ?1")?.execute([hash])? > 0 {
+                // Traces of it lie on free pages until somebody has overwritten them.
+                local::set_local(self.tx, local::TRACES, "")?;
+            }
         }
         Ok(())
     }
