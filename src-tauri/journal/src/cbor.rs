@@ -248,6 +248,22 @@ mod tests {
         }
 
         #[test]
+        fn a_form_next_to_the_canonical_one_is_refused_or_canonical_itself(
+            item in any_item(), at in any::<proptest::sample::Index>(), byte in any::<u8>(), width in 0_usize..4
+        ) {
+            let bytes = item.encode();
+            let at = at.index(bytes.len());
+            // A head in more bytes than it needs, where one byte of a short head stood.
+            let long = [&[bytes[at] & 0xe0 | (24 + width as u8)][..], &[0; 7][..(1 << width) - 1], &[bytes[at] & 0x1f]];
+            for middle in [long.concat(), vec![byte], vec![], vec![bytes[at], byte]] {
+                let other = [&bytes[..at], &middle, &bytes[at + 1..]].concat();
+                if let Ok(item) = Cbor::decode(&other) {
+                    prop_assert_eq!(item.encode(), other);
+                }
+            }
+        }
+
+        #[test]
         fn only_one_encoding_is_accepted(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
             if let Ok(item) = Cbor::decode(&bytes) {
                 prop_assert_eq!(item.encode(), bytes);

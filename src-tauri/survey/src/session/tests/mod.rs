@@ -1,6 +1,7 @@
 //! Several laptops and one survey.
 
 mod accidents;
+mod complaints;
 mod entities;
 mod fieldwork;
 mod members;
