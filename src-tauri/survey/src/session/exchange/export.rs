@@ -206,6 +206,10 @@ impl Session {
     }
 
     fn note_handed_over(&mut self, own: Option<(DeviceId, i64)>) -> Result<(), Fault> {
+        // A locked survey is handed over like any other, and takes no note of it.
+        if self.is_locked()? {
+            return Ok(());
+        }
         match own {
             Some((device, seq)) if !self.read_only() => {
                 Ok(self.store.set_local(HANDED_OVER, &format!("{device}/{seq}"))?)
