@@ -15,6 +15,8 @@ const TABLE: &[Cases] = &[
     Cases { name: "TANFANG_CASES_DAMAGE", small: 1_000, full: 20_000 },
     // Random work on several laptops through the real program, against an independent small model.
     Cases { name: "TANFANG_CASES_JOURNEY", small: 2, full: 100 },
+    // Disks that are full or fail, at so many points of recording, adding, merging, exporting and backing up.
+    Cases { name: "TANFANG_CASES_FAULT", small: 40, full: 1_000 },
     // `kill -9` while values are being recorded.
     Cases { name: "TANFANG_CASES_KILL", small: 40, full: 1_000 },
 ];

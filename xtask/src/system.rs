@@ -24,6 +24,7 @@ const TEST: &[Package] = &[
     Package { name: "xvfb", why: "a screen for the window tests" },
     Package { name: "xauth", why: "lets the window tests use that screen" },
     Package { name: "webkit2gtk-driver", why: "clicks and types in the window tests" },
+    Package { name: "fiu-utils", why: "makes disks fail in the tests" },
 ];
 
 /// The oldest Node that the page's build tool runs on.
@@ -133,6 +134,7 @@ fn require_by_hand(packages: &[&Package]) -> Done {
         "xvfb" => on_path("xvfb-run"),
         "xauth" => on_path("xauth"),
         "webkit2gtk-driver" => on_path("WebKitWebDriver"),
+        "fiu-utils" => on_path("fiu-run"),
         _ => false,
     };
     let missing: Vec<String> = packages

@@ -233,6 +233,7 @@ cli-moved = Moved { $values } values and { $links } links of photos. undo takes 
 cli-adopted = Took over { $values } values ({ $changes } actions) and { $blobs } files.
 cli-same = { $one } goes on as { $other }.
 cli-erased = Erased { $count } contents of { $thing }.
+cli-erased-backups = Backups made before still hold it: { $count } in “{ $place }”. Delete that folder if nothing of it may remain, and then make a new backup. Backups and survey files elsewhere are not reached from here.
 cli-history-live = stands
 cli-history-replaced = replaced
 cli-history-contested = replaced (was in conflict)

@@ -11,6 +11,7 @@ fault-read-only = “{ $path }” is read only and cannot be written to. Copy th
 fault-disk-full = The disk is full. Free some space and try again. The survey is unchanged.
 fault-locked = Another program is writing to “{ $path }”. Wait a moment and try again, or close that program first.
 fault-io = Reading or writing “{ $path }” failed: { $detail }. Check the disk or memory stick and try again.
+fault-io-survey = Reading or writing the survey failed: { $detail }. What was saved before is not lost. Check the disk or memory stick and try again.
 fault-damaged-survey = The survey is damaged: { $detail }. Record nothing more, run tanfang check for the details, and restore from the latest survey file.
 fault-vanished = “{ $path }” cannot be found; the memory stick may have been removed. Put it back in. What was saved is not lost.
 
@@ -149,6 +150,7 @@ check-void-chain = Change { $seq } of device { $device } does not count: it does
 check-void-not-enrolled = Change { $seq } of device { $device } does not count: the device is not enrolled ({ $change }).
 check-void-revoked = Change { $seq } of device { $device } does not count: the device was revoked before ({ $change }).
 check-preds = Values that replace others which are not here yet: { $count }.
+check-clock = The clock of device { $device } went back or was wrong at { $count } changes, first at change { $seq } ({ $at }). No value is affected; dates of that laptop are to be read with care.
 check-signature-false = A stored signature of device { $device } is false.
 check-personal-false = A stored personal value is not the one that was recorded ({ $value }).
 check-personal-missing = A personal value recorded here is missing and was not erased: { $field } ({ $value }).

@@ -233,6 +233,7 @@ cli-moved = 已移动 { $values } 项内容和 { $links } 处照片关联。用 
 cli-adopted = 已接收 { $values } 项内容（{ $changes } 次操作）和 { $blobs } 个文件。
 cli-same = { $one } 从此视为 { $other }。
 cli-erased = 已抹除 { $thing } 的 { $count } 份内容。
+cli-erased-backups = 之前的备份中仍有这些内容：{ $place } 中有 { $count } 份备份。如果不能留下任何内容，请删除该文件夹，然后重新备份。其他地方的备份和调研包不在这里处理。
 cli-history-live = 现值
 cli-history-replaced = 已被替换
 cli-history-contested = 已被替换（曾有冲突）

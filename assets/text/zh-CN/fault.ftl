@@ -11,6 +11,7 @@ fault-read-only = “{ $path }”是只读的，不能写入。请把调研复�
 fault-disk-full = 磁盘已满。请腾出空间后重试；调研内容没有改变。
 fault-locked = 另一个程序正在写入“{ $path }”。请稍候重试，或先关闭那个程序。
 fault-io = 读写“{ $path }”时出错：{ $detail }。请检查磁盘或U盘是否正常，然后重试。
+fault-io-survey = 读写调研时出错：{ $detail }。之前保存的内容不会丢失。请检查磁盘或U盘是否正常，然后重试。
 fault-damaged-survey = 调研数据已损坏：{ $detail }。请不要继续录入，运行 tanfang check 查看详情，并从最近的调研包恢复。
 fault-vanished = 找不到“{ $path }”，U盘可能已拔出。请重新插好；已保存的内容不会丢失。
 
@@ -146,6 +147,7 @@ check-void-chain = 设备 { $device } 的第 { $seq } 条改动不生效：与�
 check-void-not-enrolled = 设备 { $device } 的第 { $seq } 条改动不生效：该设备没有登记（{ $change }）。
 check-void-revoked = 设备 { $device } 的第 { $seq } 条改动不生效：该设备此前已被撤销（{ $change }）。
 check-preds = 替换了尚未收到的值的记录：{ $count } 处。
+check-clock = 设备 { $device } 的时钟曾倒退或明显有误，涉及 { $count } 条改动，最早是第 { $seq } 条（{ $at }）。数值不受影响；请留意这台电脑的日期。
 check-signature-false = 设备 { $device } 的一个签名是假的。
 check-personal-false = 有一条个人信息与当时记录的不一致（{ $value }）。
 check-personal-missing = 在这里记录的一条个人信息缺失，而且并没有被删除过：{ $field }（{ $value }）。

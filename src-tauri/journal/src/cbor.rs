@@ -38,7 +38,7 @@ pub enum CborError {
 
 /// Gives a text in normal form C, the only form that is written.
 pub fn nfc(text: &str) -> String {
-    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
+    if text.is_ascii() || is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
 impl Cbor {
@@ -190,7 +190,7 @@ fn read(decoder: &mut Decoder<'_>, depth: usize) -> Result<Cbor, CborError> {
         Type::Bytes => decoder.bytes().map(|b| Cbor::Bytes(b.to_vec())).map_err(malformed),
         Type::String => {
             let text = decoder.str().map_err(malformed)?;
-            if is_nfc(text) { Ok(Cbor::Text(text.to_owned())) } else { Err(CborError::NotCanonical) }
+            if text.is_ascii() || is_nfc(text) { Ok(Cbor::Text(text.to_owned())) } else { Err(CborError::NotCanonical) }
         }
         Type::Bool => decoder.bool().map(Cbor::Bool).map_err(malformed),
         Type::Null => decoder.null().map(|()| Cbor::Null).map_err(malformed),
@@ -245,6 +245,22 @@ mod tests {
         #[test]
         fn what_is_written_is_read(item in any_item()) {
             prop_assert_eq!(Cbor::decode(&item.encode()).unwrap(), item);
+        }
+
+        #[test]
+        fn a_form_next_to_the_canonical_one_is_refused_or_canonical_itself(
+            item in any_item(), at in any::<proptest::sample::Index>(), byte in any::<u8>(), width in 0_usize..4
+        ) {
+            let bytes = item.encode();
+            let at = at.index(bytes.len());
+            // A head in more bytes than it needs, where one byte of a short head stood.
+            let long = [&[bytes[at] & 0xe0 | (24 + width as u8)][..], &[0; 7][..(1 << width) - 1], &[bytes[at] & 0x1f]];
+            for middle in [long.concat(), vec![byte], vec![], vec![bytes[at], byte]] {
+                let other = [&bytes[..at], &middle, &bytes[at + 1..]].concat();
+                if let Ok(item) = Cbor::decode(&other) {
+                    prop_assert_eq!(item.encode(), other);
+                }
+            }
         }
 
         #[test]

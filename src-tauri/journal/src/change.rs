@@ -123,8 +123,7 @@ impl Sealed {
         if bytes.len() > LONGEST_CHANGE {
             return Err(ChangeError::TooLong);
         }
-        let item = Cbor::decode(bytes)?;
-        let change = read_change(&item)?;
+        let change = read_change(Cbor::decode(bytes)?)?;
         Ok(Self { hash: Hash::of(bytes), bytes: bytes.to_vec(), change })
     }
 
@@ -145,19 +144,18 @@ pub fn dot_from_cbor(item: &Cbor) -> Option<Dot> {
     Some(Dot { change: change.as_slice().try_into().ok()?, index: u32::try_from(*index).ok()? })
 }
 
-fn read_change(item: &Cbor) -> Result<Change, ChangeError> {
-    let fields = item.as_array().ok_or(ChangeError::Shape)?;
+fn read_change(item: Cbor) -> Result<Change, ChangeError> {
+    let shape = ChangeError::Shape;
+    let Cbor::Array(fields) = item else { return Err(shape) };
     match fields.first().and_then(Cbor::as_int) {
         Some(FORMAT) => {}
         Some(newer) if newer > FORMAT => return Err(ChangeError::Newer),
-        _ => return Err(ChangeError::Shape),
+        _ => return Err(shape),
     }
-    let [_, survey, device, seq, prev, lamport, wall_ms, offset_min, author, visit, app, schema, ops] = fields else {
-        return Err(ChangeError::Shape);
-    };
-    let shape = ChangeError::Shape;
-    let int = |item: &Cbor| item.as_int().ok_or(shape);
-    let text = |item: &Cbor| item.as_text().map(str::to_owned).ok_or(shape);
+    let fields: [Cbor; 13] = fields.try_into().map_err(|_| shape)?;
+    let [_, survey, device, seq, prev, lamport, wall_ms, offset_min, author, visit, app, schema, ops] = fields;
+    let int = |item: Cbor| item.as_int().ok_or(shape);
+    let Cbor::Array(ops) = ops else { return Err(shape) };
     Ok(Change {
         survey: survey.as_bytes().and_then(SurveyId::from_slice).ok_or(shape)?,
         device: device.as_bytes().and_then(DeviceId::from_slice).ok_or(shape)?,
@@ -169,41 +167,34 @@ fn read_change(item: &Cbor) -> Result<Change, ChangeError> {
         lamport: int(lamport)?,
         wall_ms: int(wall_ms)?,
         offset_min: int(offset_min)?,
-        author: text(author)?,
+        author: optional_text(author)?.ok_or(shape)?,
         visit: optional_text(visit)?,
-        app: text(app)?,
+        app: optional_text(app)?.ok_or(shape)?,
         schema: int(schema)?,
-        ops: ops.as_array().ok_or(shape)?.iter().map(read_op).collect::<Result<_, _>>()?,
+        ops: ops.into_iter().map(read_op).collect::<Result<_, _>>()?,
     })
 }
 
-fn optional_text(item: &Cbor) -> Result<Option<String>, ChangeError> {
+fn optional_text(item: Cbor) -> Result<Option<String>, ChangeError> {
     match item {
         Cbor::Null => Ok(None),
-        Cbor::Text(text) => Ok(Some(text.clone())),
+        Cbor::Text(text) => Ok(Some(text)),
         _ => Err(ChangeError::Shape),
     }
 }
 
-fn read_op(item: &Cbor) -> Result<Op, ChangeError> {
+fn read_op(item: Cbor) -> Result<Op, ChangeError> {
     let shape = ChangeError::Shape;
-    let Some([Cbor::Text(noun), Cbor::Text(key), Cbor::Text(field), value, Cbor::Array(preds), reason]) =
-        item.as_array()
-    else {
+    let Cbor::Array(parts) = item else { return Err(shape) };
+    let parts: [Cbor; 6] = parts.try_into().map_err(|_| shape)?;
+    let [Cbor::Text(noun), Cbor::Text(key), Cbor::Text(field), value, Cbor::Array(preds), reason] = parts else {
         return Err(shape);
     };
     let preds: Vec<Dot> = preds.iter().map(|p| dot_from_cbor(p).ok_or(shape)).collect::<Result<_, _>>()?;
     if preds.windows(2).any(|pair| pair[0] >= pair[1]) {
         return Err(shape);
     }
-    Ok(Op {
-        noun: noun.clone(),
-        key: key.clone(),
-        field: field.clone(),
-        value: value.clone(),
-        preds,
-        reason: optional_text(reason)?,
-    })
+    Ok(Op { noun, key, field, value, preds, reason: optional_text(reason)? })
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ const PACKAGES: &[(&str, &str, &[&str])] = &[
     ("tanfang-cli", "src-tauri/cli", &["tanfang-report", "tanfang-survey", "tanfang-sync"]),
     ("tanfang-app", "src-tauri/app", &["tanfang-report", "tanfang-survey", "tanfang-sync"]),
     // Survey files of many colleagues are made with it, to be merged and measured.
-    ("tanfang-tests", "tests", &["tanfang-journal"]),
+    ("tanfang-tests", "tests", &["tanfang-journal", "tanfang-survey"]),
     ("xtask", "xtask", &[]),
 ];
 

@@ -115,5 +115,9 @@ pub fn erase<O: Write>(args: &Erase, desk: &mut Desk<O>) -> Done {
     let mut session = open(&args.what.dir)?;
     let thing = session.find_thing(&args.what.key)?;
     let count = session.erase(&thing, args.field.as_deref(), &args.reason)?;
-    desk.say("cli-erased", &[("count", count.to_string()), ("thing", thing.to_string())])
+    desk.say("cli-erased", &[("count", count.to_string()), ("thing", thing.to_string())])?;
+    let backups = session.backups();
+    let Some(place) = backups.first().and_then(|backup| backup.path.parent()) else { return Ok(()) };
+    let about = [("count", backups.len().to_string()), ("place", place.display().to_string())];
+    desk.say("cli-erased-backups", &about)
 }

@@ -2,11 +2,11 @@
 
 use super::lock::{SEALED, hash_of};
 use super::repair::QUARANTINE;
-use super::{Fault, Session};
+use super::{Fault, Session, Stamp};
 use crate::store::{ChangeRow, ChangeState, Found, Store, rebuild};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
-use tanfang_journal::{Hash, Void};
+use tanfang_journal::{DeviceId, Hash, Void};
 
 /// What lies in a survey folder besides the files of SQLite.
 const KNOWN: &[&str] = &["survey.db", "thumbs.db", "window.lock", "blobs", QUARANTINE, SEALED];
@@ -148,7 +148,14 @@ fn compare(own: &Store, fresh: &Store, report: &mut CheckReport) -> Result<(), F
 
 /// Lists changes that do not count, each with the reason, and what waits for changes that are not here yet.
 fn list_waiting(store: &Store, report: &mut CheckReport) -> Result<(), Fault> {
-    for change in store.changes()? {
+    let changes = store.changes()?;
+    for (device, (count, first)) in odd_clocks(&changes) {
+        let at = Stamp { wall_ms: first.wall_ms, offset_min: first.offset_min }.rfc3339();
+        let about = [("device", device.to_string()), ("count", count.to_string())];
+        let place = [("seq", first.seq.to_string()), ("at", at)];
+        report.note("clock", about.into_iter().chain(place).collect());
+    }
+    for change in changes {
         let about = vec![
             ("device", change.device.to_string()),
             ("seq", change.seq.to_string()),
@@ -168,6 +175,27 @@ fn list_waiting(store: &Store, report: &mut CheckReport) -> Result<(), Fault> {
         report.note("preds", vec![("count", waiting.to_string())]);
     }
     Ok(())
+}
+
+/// Finds the devices whose clock went back or told a year that cannot be, with how many changes and the first of them.
+///
+/// Nothing is decided by clocks; whoever reads dates has to know.
+fn odd_clocks(changes: &[ChangeRow]) -> BTreeMap<DeviceId, (u64, &ChangeRow)> {
+    /// 2020-01-01 and 2100-01-01, in milliseconds since 1970.
+    const YEARS: std::ops::Range<i64> = 1_577_836_800_000..4_102_444_800_000;
+    let times: HashMap<Hash, i64> = changes.iter().map(|change| (change.hash, change.wall_ms)).collect();
+    let mut odd: BTreeMap<DeviceId, (u64, &ChangeRow)> = BTreeMap::new();
+    for change in changes {
+        let before = change.prev.and_then(|prev| times.get(&prev));
+        if before.is_some_and(|before| change.wall_ms < *before) || !YEARS.contains(&change.wall_ms) {
+            let (count, first) = odd.entry(change.device).or_insert((0, change));
+            *count += 1;
+            if change.seq < first.seq {
+                *first = change;
+            }
+        }
+    }
+    odd
 }
 
 /// Every branch must end in a signature of its own device, or it could not be handed on.

@@ -38,6 +38,9 @@ impl Home {
     }
 }
 
+/// The ending of the file beside a key that holds the newest own change.
+const MEMORY: &str = "last";
+
 /// Is what lies in a key file.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,7 +50,7 @@ struct KeyFile {
     folder: String,
     /// The file identity of its database.
     identity: String,
-    /// The newest own change that is known to be in the journal.
+    /// The newest own change that is known to be in the journal, where an older version kept it.
     last: Option<String>,
 }
 
@@ -89,7 +92,9 @@ impl Device {
             return Ok(None);
         }
         let key = DeviceKey::from_secret(secret);
-        let known = match file.last.as_deref().map(str::parse::<Hash>) {
+        // Older versions kept it with the key.
+        let last = memory(&path).or(file.last).filter(|last| !last.is_empty());
+        let known = match last.as_deref().map(str::parse::<Hash>) {
             None => true,
             Some(Ok(last)) => store.knows(&last)?,
             Some(Err(_)) => false,
@@ -110,22 +115,38 @@ impl Device {
         let key = DeviceKey::from_secret(secret);
         let (folder, identity) = place_of(store);
         let device = Self { path: home.key_file(key.device()), key, folder, identity };
-        device.keep(None)?;
+        device.write_key()?;
         store.set_local("device", &device.key.device().to_string())?;
         Ok(device)
     }
 
-    /// Remembers the newest own change. Called after each commit; a lost write costs nothing but an older memory.
-    pub fn keep(&self, last: Option<Hash>) -> Result<(), Fault> {
+    fn write_key(&self) -> Result<(), Fault> {
         let file = KeyFile {
             secret: hex::encode(self.key.secret()),
             folder: self.folder.clone(),
             identity: self.identity.clone(),
-            last: last.map(|hash| hash.to_string()),
+            last: None,
         };
         let bytes = serde_json::to_vec(&file).map_err(|e| Fault::new("io").with("path", "").with("detail", e))?;
-        write_private(&self.path, &bytes, last.is_none()).map_err(|e| Fault::io(&self.path, e))
+        write_private(&self.path, &bytes).map_err(|e| Fault::io(&self.path, e))
     }
+
+    /// Remembers the newest own change. Called after each commit; a lost write costs nothing but an older memory.
+    ///
+    /// It lies beside the key and is written over in place: to put a new file there each time would cost as much as the
+    /// change itself.
+    pub fn keep(&self, last: Hash) -> Result<(), Fault> {
+        let path = self.path.with_extension(MEMORY);
+        let opened = fs::OpenOptions::new().write(true).create(true).truncate(false).open(&path);
+        opened.and_then(|mut file| file.write_all(last.to_string().as_bytes())).map_err(|e| Fault::io(&path, e))
+    }
+}
+
+/// Reads the newest own change that is remembered beside a key; none where nothing ever was.
+fn memory(key: &Path) -> Option<String> {
+    let bytes = fs::read(key.with_extension(MEMORY)).ok()?;
+    // Half a memory is none that could be trusted: it is no hash.
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Gives the folder's path and the identity of its database file.
@@ -135,7 +156,7 @@ fn place_of(store: &Store) -> (String, String) {
     (folder.to_string_lossy().into_owned(), identity)
 }
 
-fn write_private(path: &Path, bytes: &[u8], durable: bool) -> std::io::Result<()> {
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -146,7 +167,7 @@ fn write_private(path: &Path, bytes: &[u8], durable: bool) -> std::io::Result<()
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let written = options.open(&temporary).and_then(|mut file| {
         file.write_all(bytes)?;
-        if durable { file.sync_all() } else { Ok(()) }
+        file.sync_all()
     });
     let kept = written.and_then(|()| fs::rename(&temporary, path));
     if kept.is_err() {
@@ -174,7 +195,7 @@ pub(super) fn put_back(home: &Home, name: &str, bytes: &[u8]) -> Result<(), Faul
     // The name is our own, out of a sealed file; a path in it would still lead elsewhere.
     let Some(name) = Path::new(name).file_name() else { return Ok(()) };
     let path = home.0.join("devices").join(name);
-    if path.exists() { Ok(()) } else { write_private(&path, bytes, true).map_err(|e| Fault::io(&path, e)) }
+    if path.exists() { Ok(()) } else { write_private(&path, bytes).map_err(|e| Fault::io(&path, e)) }
 }
 
 /// Gives the keys with which this folder was written on this laptop.

@@ -105,6 +105,10 @@ impl From<StoreError> for Fault {
             StoreError::Io { path, source } if source.kind() == std::io::ErrorKind::NotFound => {
                 Self::new("vanished").with("path", path.display())
             }
+            // Said by SQLite, about whichever of its files.
+            StoreError::Io { path, source } if path.as_os_str().is_empty() => {
+                Self::new("io-survey").with("detail", source)
+            }
             StoreError::Io { path, source } => Self::new("io").with("path", path.display()).with("detail", source),
             StoreError::Damaged(detail) => Self::new("damaged-survey").with("detail", detail),
             StoreError::InConflict { noun, key, .. } => {

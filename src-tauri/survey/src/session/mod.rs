@@ -195,6 +195,9 @@ impl Session {
             // The survey is locked already; what is left to wipe is tried again each time.
             let _ = session.finish_lock();
         }
+        if !session.read_only() {
+            let _ = session.store.scrub_erased();
+        }
         Ok(session)
     }
 

@@ -133,7 +133,7 @@ impl Session {
         self.commit(vec![op])?;
         self.discard_erased()?;
         // Refused while another program reads: asking again writes nothing new and ends what was begun.
-        self.store.scrub()?;
+        self.store.scrub_erased()?;
         Ok(count)
     }
 

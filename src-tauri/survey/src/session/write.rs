@@ -115,7 +115,7 @@ impl Session {
         })?;
         if let Some(sealed) = &sealed {
             // The change is durable. A memory that could not be renewed is only older, never a reason to say it failed.
-            let _ = device.keep(Some(sealed.hash));
+            let _ = device.keep(sealed.hash);
         }
         Ok(Touched::of(sealed.as_ref()))
     }
@@ -124,7 +124,7 @@ impl Session {
     pub(super) fn remember_tip(&mut self) -> Result<(), Fault> {
         let name = self.own_device()?;
         if let (Some(device), Taken::Tip { hash, .. }) = (&self.device, self.store.device_tip(name)?) {
-            let _ = device.keep(Some(hash));
+            let _ = device.keep(hash);
         }
         Ok(())
     }

@@ -91,10 +91,15 @@ impl StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        /// `SQLITE_IOERR_SHMSIZE`
+        const NO_ROOM_FOR_INDEX: i32 = 4874;
+        let extended = error.sqlite_error().map(|error| error.extended_code);
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            // Not even room for the index of the log, which every reader needs.
+            Some(ErrorCode::SystemIoFailure) if extended == Some(NO_ROOM_FOR_INDEX) => Self::DiskFull,
             // The database is no longer where it was opened.
-            Some(ErrorCode::ReadOnly) if error.sqlite_error().is_some_and(|e| e.extended_code == 1032) => {
+            Some(ErrorCode::ReadOnly) if extended == Some(1032) => {
                 Self::Io { path: PathBuf::new(), source: std::io::ErrorKind::NotFound.into() }
             }
             Some(ErrorCode::ReadOnly) => Self::ReadOnly(PathBuf::new()),

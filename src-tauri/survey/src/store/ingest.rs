@@ -1,14 +1,14 @@
 //! Taking changes in: each is applied, held or void by rules over the set of changes alone.
 
 use super::journal::has_blob_ref;
-use super::life::{self, ERASE};
+use super::life;
+use super::projection::Projection;
+use super::rebuild::{self, Merging};
 use super::trust::Trust;
-use super::{ChangeState, Store, StoreError, rebuild, register, seal};
+use super::{ChangeState, Store, StoreError, checkpoint, local, register, seal};
 use rusqlite::{OptionalExtension, Transaction, params};
-use std::collections::BTreeSet;
-use tanfang_journal::{
-    BlobRef, Cbor, Change, Checkpoint, Detached, DeviceId, Dot, Hash, Link, Op, Sealed, Stated, Sum, judge,
-};
+use std::collections::HashMap;
+use tanfang_journal::{BlobRef, Change, Checkpoint, Detached, DeviceId, Hash, Link, Sealed, Stated, judge};
 
 /// Counts what taking changes in did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,12 +50,6 @@ impl Store {
     }
 }
 
-pub(super) fn put_checkpoint(tx: &Transaction<'_>, checkpoint: &Checkpoint) -> Result<(), StoreError> {
-    tx.prepare_cached("INSERT OR IGNORE INTO checkpoint (hash, seq, key, signature) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![&checkpoint.hash.0[..], checkpoint.seq, &checkpoint.key[..], &checkpoint.signature[..]])?;
-    Ok(())
-}
-
 pub(super) fn put_detached(tx: &Transaction<'_>, pair: &Detached) -> Result<(), StoreError> {
     // What was erased does not come back with an older file.
     tx.prepare_cached(
@@ -70,31 +64,44 @@ pub(super) fn put_detached(tx: &Transaction<'_>, pair: &Detached) -> Result<(), 
 #[derive(Debug)]
 pub struct Ingest<'a, 'c> {
     tx: &'a Transaction<'c>,
-    touched: BTreeSet<i64>,
+    projection: Projection<'a, 'c>,
     counts: Counts,
-    lamport: i64,
     new_blobs: Vec<BlobRef>,
     trust: Trust,
     /// True where something new was said about who may write.
     claims: bool,
     /// The file that is being merged.
-    merge: Option<i64>,
+    merge: Option<Merging>,
     /// Things that were edited after their deletion, before anything was taken in.
     edited_before: usize,
+    /// What was taken in last, while nothing is known to follow it: mostly the next one does, and it needs no marks.
+    end: Option<End>,
+    /// The greatest number of each device that was met.
+    newest: HashMap<DeviceId, i64>,
+}
+
+/// The change that was taken in last, judged and not yet marked as an end of its branch.
+#[derive(Debug)]
+struct End {
+    id: i64,
+    hash: Hash,
+    link: Link,
+    applied: bool,
 }
 
 impl<'a, 'c> Ingest<'a, 'c> {
     pub(super) fn with(tx: &'a Transaction<'c>, trust: Trust) -> Self {
         Self {
             tx,
-            touched: BTreeSet::new(),
+            projection: Projection::of(tx),
             counts: Counts::default(),
-            lamport: 0,
             new_blobs: Vec::new(),
             trust,
             claims: false,
             merge: None,
             edited_before: 0,
+            end: None,
+            newest: HashMap::new(),
         }
     }
 
@@ -107,12 +114,7 @@ impl<'a, 'c> Ingest<'a, 'c> {
         offset_min: i64,
     ) -> Result<(), StoreError> {
         self.edited_before = life::edited(self.tx)?.len();
-        let next: i64 = self.tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM change", [], |row| row.get(0))?;
-        self.tx.execute(
-            "INSERT INTO merge (name, carrier, wall_ms, offset_min, first, last) VALUES (?1, ?2, ?3, ?4, ?5, ?5 - 1)",
-            params![name, &carrier.0[..], wall_ms, offset_min, next],
-        )?;
-        self.merge = Some(self.tx.last_insert_rowid());
+        self.merge = Some(Merging::begin(self.tx, name, carrier, wall_ms, offset_min)?);
         Ok(())
     }
 
@@ -129,6 +131,17 @@ impl<'a, 'c> Ingest<'a, 'c> {
         Ok(true)
     }
 
+    /// Tells whether a change is here and waits for nothing.
+    pub fn is_judged(&self, hash: &Hash) -> Result<bool, StoreError> {
+        let mut statement = self.tx.prepare_cached("SELECT 1 FROM change WHERE hash = ?1 AND state <> 1")?;
+        Ok(statement.exists([&hash.0[..]])?)
+    }
+
+    /// Counts a change that needs no look, because one that follows it is here.
+    pub fn count_known(&mut self) {
+        self.counts.known_changes += 1;
+    }
+
     /// Takes one change in: applied, held or void by the rules of the journal; a known one is only counted.
     pub fn take(&mut self, sealed: &Sealed) -> Result<bool, StoreError> {
         if self.tx.prepare_cached("SELECT 1 FROM change WHERE hash = ?1")?.exists([&sealed.hash.0[..]])? {
@@ -137,20 +150,34 @@ impl<'a, 'c> Ingest<'a, 'c> {
         }
         self.counts.new_changes += 1;
         let change = &sealed.change;
-        let goes_on = self
-            .tx
-            .prepare_cached("SELECT 1 FROM change WHERE prev = ?1 AND device = ?2")?
-            .exists(params![&sealed.hash.0[..], &change.device.0[..]])?;
-        if let Some(prev) = &change.prev {
-            self.tx
-                .prepare_cached("UPDATE change SET tip = 0 WHERE hash = ?1 AND device = ?2")?
-                .execute(params![&prev.0[..], &change.device.0[..]])?;
+        self.look_for_twin(change)?;
+        let (state, claims) = self.verdict(sealed)?;
+        let applied = state == ChangeState::Applied;
+        self.go_on_from(change, applied)?;
+        let followers = self.followers(&sealed.hash)?;
+        let id = self.insert(sealed, state)?;
+        let tip = !followers.contains(&change.device);
+        if followers.is_empty() && state != ChangeState::Held {
+            let link = Link { device: change.device, seq: change.seq };
+            self.end = Some(End { id, hash: sealed.hash, link, applied });
+        } else {
+            self.mark(id, tip, applied)?;
         }
+        self.want_blobs(sealed)?;
+        self.count_in(id, sealed, state, claims)?;
+        if state != ChangeState::Held && !followers.is_empty() {
+            self.release(sealed.hash)?;
+        }
+        Ok(true)
+    }
+
+    fn insert(&self, sealed: &Sealed, state: ChangeState) -> Result<i64, StoreError> {
+        let change = &sealed.change;
         self.tx
             .prepare_cached(
                 "INSERT INTO change
                  (hash, device, seq, prev, lamport, wall_ms, offset_min, author, visit, state, tip, applied_tip)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10, 0)",
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, 0)",
             )?
             .execute(params![
                 &sealed.hash.0[..],
@@ -162,21 +189,49 @@ impl<'a, 'c> Ingest<'a, 'c> {
                 change.offset_min,
                 change.author,
                 change.visit,
-                !goes_on,
+                state.code(),
             ])?;
         let id = self.tx.last_insert_rowid();
         self.tx
             .prepare_cached("INSERT INTO change_body (change, bytes) VALUES (?1, ?2)")?
             .execute(params![id, sealed.bytes])?;
-        self.note(sealed)?;
-        self.judge_again(id, sealed)?;
-        Ok(true)
+        Ok(id)
     }
 
-    /// Notes what a kept change says whether or not it counts: the files it points to, and that its number is taken.
-    pub(super) fn note(&mut self, sealed: &Sealed) -> Result<(), StoreError> {
-        self.want_blobs(sealed)?;
-        self.look_for_twin(&sealed.change)
+    /// Takes the marks of an end from the change before this one, and gives them to the one that was taken in last.
+    fn go_on_from(&mut self, change: &Change, applied: bool) -> Result<(), StoreError> {
+        if let Some(end) = self.end.take() {
+            if applied && change.prev == Some(end.hash) {
+                // It never was an end of anything.
+                return Ok(());
+            }
+            self.mark(end.id, true, end.applied)?;
+        }
+        if let Some(prev) = &change.prev {
+            self.tx
+                .prepare_cached(
+                    "UPDATE change SET tip = 0, applied_tip = min(applied_tip, ?3) WHERE hash = ?1 AND device = ?2",
+                )?
+                .execute(params![&prev.0[..], &change.device.0[..], !applied])?;
+        }
+        Ok(())
+    }
+
+    /// Says of a change whether its device is not known to have gone on, and whether nothing applied follows it.
+    fn mark(&self, id: i64, tip: bool, applied_tip: bool) -> Result<(), StoreError> {
+        self.tx.prepare_cached("UPDATE change SET tip = ?2, applied_tip = ?3 WHERE id = ?1")?.execute(params![
+            id,
+            tip,
+            applied_tip
+        ])?;
+        Ok(())
+    }
+
+    /// Gives the devices of the changes that name this one as the one before them.
+    fn followers(&self, hash: &Hash) -> Result<Vec<DeviceId>, StoreError> {
+        let mut statement = self.tx.prepare_cached("SELECT device FROM change WHERE prev = ?1")?;
+        let devices = statement.query_map([&hash.0[..]], |row| row.get(0).map(DeviceId))?;
+        Ok(devices.collect::<Result<_, _>>()?)
     }
 
     /// Judges a kept change that is not judged yet, and what waited for it.
@@ -187,28 +242,44 @@ impl<'a, 'c> Ingest<'a, 'c> {
         Ok(())
     }
 
-    /// Decides whether a change counts, and applies it.
     fn judge(&mut self, id: i64, sealed: &Sealed) -> Result<ChangeState, StoreError> {
-        let change = &sealed.change;
-        let mut state = ChangeState::from(judge(change, self.link(change.prev)?));
-        if state == ChangeState::Applied {
-            if Stated::all(sealed.hash, change).next().is_some() {
-                self.tx.prepare_cached("INSERT OR IGNORE INTO claim (change) VALUES (?1)")?.execute([id])?;
-                self.claims = true;
-            }
-            state = self.trust.state(change.device, change.seq, sealed.hash);
-        }
+        let (state, claims) = self.verdict(sealed)?;
         if state != ChangeState::Held {
             self.tx.prepare_cached("UPDATE change SET state = ?2 WHERE id = ?1")?.execute(params![id, state.code()])?;
         }
         if state == ChangeState::Applied {
-            self.apply(id, sealed)?;
+            // Nothing that names this change was applied before it, so it is a tip until its successor comes.
+            self.tx.prepare_cached("UPDATE change SET applied_tip = 1 WHERE id = ?1")?.execute([id])?;
+            if let Some(prev) = &sealed.change.prev {
+                self.tx.prepare_cached("UPDATE change SET applied_tip = 0 WHERE hash = ?1")?.execute([&prev.0[..]])?;
+            }
         }
+        self.count_in(id, sealed, state, claims)?;
         Ok(state)
     }
 
+    /// Decides whether a change counts, and tells whether it continues its chain and says something about who may write.
+    fn verdict(&self, sealed: &Sealed) -> Result<(ChangeState, bool), StoreError> {
+        let change = &sealed.change;
+        let state = ChangeState::from(judge(change, self.link(change.prev)?));
+        if state != ChangeState::Applied {
+            return Ok((state, false));
+        }
+        let claims = Stated::all(sealed.hash, change).next().is_some();
+        Ok((self.trust.state(change.device, change.seq, sealed.hash), claims))
+    }
+
+    /// Applies a judged change where it counts.
+    fn count_in(&mut self, id: i64, sealed: &Sealed, state: ChangeState, claims: bool) -> Result<(), StoreError> {
+        if claims {
+            self.tx.prepare_cached("INSERT OR IGNORE INTO claim (change) VALUES (?1)")?.execute([id])?;
+            self.claims = true;
+        }
+        if state == ChangeState::Applied { self.projection.apply(id, sealed) } else { Ok(()) }
+    }
+
     /// Files of a held change are wanted already: the survey file that brings them may not come again.
-    fn want_blobs(&mut self, sealed: &Sealed) -> Result<(), StoreError> {
+    pub(super) fn want_blobs(&mut self, sealed: &Sealed) -> Result<(), StoreError> {
         for blob in sealed.change.ops.iter().filter_map(|op| BlobRef::from_cbor(&op.value)) {
             let added = self
                 .tx
@@ -221,32 +292,42 @@ impl<'a, 'c> Ingest<'a, 'c> {
         Ok(())
     }
 
-    /// Notes a device that gave one number to two changes.
-    fn look_for_twin(&self, change: &Change) -> Result<(), StoreError> {
-        let place = params![&change.device.0[..], change.seq];
-        let count: i64 = self
-            .tx
-            .prepare_cached("SELECT count(*) FROM change WHERE device = ?1 AND seq = ?2")?
-            .query_row(place, |row| row.get(0))?;
-        if count > 1 {
-            self.tx.prepare_cached("INSERT OR IGNORE INTO fork (device, seq) VALUES (?1, ?2)")?.execute(place)?;
+    /// Notes a device that gave the number of this new change to another one before.
+    fn look_for_twin(&mut self, change: &Change) -> Result<(), StoreError> {
+        let device = &change.device.0[..];
+        let newest = match self.newest.get(&change.device) {
+            Some(newest) => Some(*newest),
+            None => self
+                .tx
+                .prepare_cached("SELECT max(seq) FROM change WHERE device = ?1")?
+                .query_row([device], |row| row.get(0))?,
+        };
+        if newest.is_some_and(|newest| change.seq <= newest) {
+            self.tx
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO fork (device, seq)
+                     SELECT device, seq FROM change WHERE device = ?1 AND seq = ?2",
+                )?
+                .execute(params![device, change.seq])?;
         }
+        self.newest.insert(change.device, newest.map_or(change.seq, |newest| newest.max(change.seq)));
         Ok(())
     }
 
     /// Keeps a checkpoint that was verified with its file.
     pub fn take_checkpoint(&mut self, checkpoint: &Checkpoint) -> Result<(), StoreError> {
-        // Only what vouches for a change of its own device is worth keeping and handing on.
-        let vouches = self
-            .tx
-            .prepare_cached("SELECT 1 FROM change WHERE hash = ?1 AND seq = ?2 AND device = ?3")?
-            .exists(params![&checkpoint.hash.0[..], checkpoint.seq, &checkpoint.device().0[..]])?;
-        if vouches { put_checkpoint(self.tx, checkpoint) } else { Ok(()) }
+        checkpoint::take(self.tx, checkpoint)
     }
 
     /// Keeps a detached value that came with the file.
     pub fn take_detached(&mut self, pair: &Detached) -> Result<(), StoreError> {
         put_detached(self.tx, pair)
+    }
+
+    /// Keeps a setting of this laptop about a device, where the device has written anything that is here.
+    pub fn note_of(&self, device: DeviceId, name: &str, text: &str) -> Result<(), StoreError> {
+        let mut statement = self.tx.prepare_cached("SELECT 1 FROM change WHERE device = ?1 LIMIT 1")?;
+        if statement.exists([&device.0[..]])? { local::set_local(self.tx, name, text) } else { Ok(()) }
     }
 
     /// Gives the files that only the changes taken in here point to.
@@ -261,6 +342,9 @@ impl<'a, 'c> Ingest<'a, 'c> {
 
     fn link(&self, prev: Option<Hash>) -> Result<Option<Link>, StoreError> {
         let Some(prev) = prev else { return Ok(None) };
+        if let Some(end) = self.end.as_ref().filter(|end| end.hash == prev) {
+            return Ok(Some(end.link));
+        }
         let mut statement = self.tx.prepare_cached("SELECT device, seq FROM change WHERE hash = ?1 AND state <> 1")?;
         let link = statement
             .query_row([&prev.0[..]], |row| Ok(Link { device: DeviceId(row.get(0)?), seq: row.get(1)? }))
@@ -289,90 +373,27 @@ impl<'a, 'c> Ingest<'a, 'c> {
         Ok(())
     }
 
-    fn apply(&mut self, id: i64, sealed: &Sealed) -> Result<(), StoreError> {
-        self.lamport = self.lamport.max(sealed.change.lamport);
-        // Nothing that names this change was applied before it, so it is a tip until its successor comes.
-        self.tx.prepare_cached("UPDATE change SET applied_tip = 1 WHERE id = ?1")?.execute([id])?;
-        if let Some(prev) = &sealed.change.prev {
-            self.tx.prepare_cached("UPDATE change SET applied_tip = 0 WHERE hash = ?1")?.execute([&prev.0[..]])?;
-        }
-        for (index, op) in sealed.change.ops.iter().enumerate() {
-            let register = self.register(op)?;
-            let dot = sealed.dot(index);
-            let dead = self
-                .tx
-                .prepare_cached("SELECT 1 FROM waiting WHERE dot = ?1 AND idx = ?2 AND register = ?3")?
-                .exists(params![&dot.change[..], dot.index, register])?;
-            self.tx
-                .prepare_cached(
-                    "INSERT INTO op (change, idx, register, head, value, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                )?
-                .execute(params![id, dot.index, register, !dead, op.value.encode(), op.reason])?;
-            for pred in &op.preds {
-                self.replace(*pred, register)?;
-            }
-            if op.field == ERASE {
-                self.erase(&op.value)?;
-            }
-            self.touched.insert(register);
-        }
-        Ok(())
-    }
-
-    /// Takes a predecessor out of the heads, now or when it arrives. One of another register stays untouched.
-    fn replace(&mut self, pred: Dot, register: i64) -> Result<(), StoreError> {
-        let applied = register::change_of(self.tx, pred)?;
-        if let Some(change) = applied {
-            self.tx
-                .prepare_cached("UPDATE op SET head = 0 WHERE change = ?1 AND idx = ?2 AND register = ?3")?
-                .execute(params![change, pred.index, register])?;
-        } else {
-            self.tx
-                .prepare_cached("INSERT OR IGNORE INTO waiting (dot, idx, register) VALUES (?1, ?2, ?3)")?
-                .execute(params![&pred.change[..], pred.index, register])?;
-        }
-        Ok(())
-    }
-
-    fn register(&self, op: &Op) -> Result<i64, StoreError> {
-        let found = self
-            .tx
-            .prepare_cached("SELECT id FROM register WHERE noun = ?1 AND key = ?2 AND field = ?3")?
-            .query_row([&op.noun, &op.key, &op.field], |row| row.get(0))
-            .optional()?;
-        if let Some(id) = found {
-            return Ok(id);
-        }
-        self.tx
-            .prepare_cached("INSERT INTO register (noun, key, field) VALUES (?1, ?2, ?3)")?
-            .execute([&op.noun, &op.key, &op.field])?;
-        Ok(self.tx.last_insert_rowid())
-    }
-
-    /// Takes erased values out; files are taken out by who keeps them.
-    fn erase(&self, named: &Cbor) -> Result<(), StoreError> {
-        for hash in named.as_array().unwrap_or_default().iter().filter_map(Cbor::as_bytes) {
-            self.tx.prepare_cached("INSERT OR IGNORE INTO erased (hash) VALUES (?1)")?.execute([hash])?;
-            self.tx.prepare_cached("DELETE FROM detached WHERE hash = ?1")?.execute([hash])?;
-        }
-        Ok(())
-    }
-
     /// Brings the projection and the digest up to date, and judges again what new rules are about.
     pub(super) fn settle(mut self) -> Result<Counts, StoreError> {
-        if let Some(merge) = self.merge {
-            self.tx.execute("UPDATE merge SET last = (SELECT max(id) FROM change) WHERE id = ?1", [merge])?;
-            self.tx.execute("DELETE FROM merge WHERE id = ?1 AND last < first", [merge])?;
-            self.tx.execute("DELETE FROM aside WHERE hash IN (SELECT hash FROM change)", [])?;
+        if let Some(end) = self.end.take() {
+            self.mark(end.id, true, end.applied)?;
         }
-        let conflicts_before = if self.claims { register::conflict_count(self.tx)? } else { 0 };
+        if self.counts.new_changes == 0 {
+            // Nothing is written where nothing is new.
+            return Ok(self.counts);
+        }
+        let merge = self.merge.as_ref().map(|merging| merging.note(self.tx)).transpose()?;
+        // The rules change with what is said about them, and with what comes before somebody's last accepted change.
+        let ruled = self.claims || self.trust.is_waiting();
+        let conflicts_before = if ruled { register::conflict_count(self.tx)? } else { 0 };
         self.settle_registers()?;
-        self.forget_superseded()?;
+        if self.counts.new_changes > 1 {
+            checkpoint::forget_superseded(self.tx, merge)?;
+        }
         if self.merge.is_some() {
             let edited = life::edited(self.tx)?.len();
             self.counts.new_conflicts += edited.saturating_sub(self.edited_before);
         }
-        let ruled = self.claims || !self.trust.rules.is_open();
         if ruled && Trust::load(self.tx)?.disagrees_with_any(self.tx)? {
             rebuild::anew(self.tx)?;
             let after = register::conflict_count(self.tx)?;
@@ -383,39 +404,6 @@ impl<'a, 'c> Ingest<'a, 'c> {
 
     /// Brings the projection and the sum of all touched registers up to date.
     pub(super) fn settle_registers(&mut self) -> Result<(), StoreError> {
-        let (sum, lamport): ([u8; 32], i64) = self
-            .tx
-            .prepare_cached("SELECT sum, lamport FROM journal")?
-            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let mut sum = Sum::from_bytes(&sum);
-        for id in std::mem::take(&mut self.touched) {
-            match register::settle(self.tx, id, &mut sum)? {
-                Some(register::Turn::Conflict) => self.counts.new_conflicts += 1,
-                Some(register::Turn::Agreement) => self.counts.new_agreements += 1,
-                None => {}
-            }
-        }
-        self.tx
-            .prepare_cached("UPDATE journal SET sum = ?1, lamport = ?2")?
-            .execute(params![&sum.to_bytes()[..], lamport.max(self.lamport)])?;
-        Ok(())
-    }
-
-    /// A signature further along the same chain vouches for all before it.
-    fn forget_superseded(&self) -> Result<(), StoreError> {
-        const SUPERSEDED: &str = "EXISTS (SELECT 1 FROM change AS c JOIN change AS n ON n.prev = c.hash
-             WHERE c.hash = checkpoint.hash AND n.device = c.device AND n.seq = c.seq + 1)";
-        if self.counts.new_changes <= 1 {
-            return Ok(());
-        }
-        if let Some(merge) = self.merge {
-            let keep = format!(
-                "INSERT OR IGNORE INTO superseded (merge, hash, key, seq, signature)
-                 SELECT ?1, hash, key, seq, signature FROM checkpoint WHERE {SUPERSEDED}"
-            );
-            self.tx.prepare_cached(&keep)?.execute([merge])?;
-        }
-        self.tx.prepare_cached(&format!("DELETE FROM checkpoint WHERE {SUPERSEDED}"))?.execute([])?;
-        Ok(())
+        self.projection.settle(&mut self.counts)
     }
 }

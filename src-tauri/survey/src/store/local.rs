@@ -3,6 +3,9 @@
 use super::{Store, StoreError};
 use rusqlite::{OptionalExtension, Transaction, params};
 
+/// Stands where erased values may have left traces in the database's files.
+pub(super) const TRACES: &str = "traces";
+
 impl Store {
     pub fn local(&self, name: &str) -> Result<Option<String>, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT value FROM local WHERE name = ?1")?;

@@ -1,6 +1,7 @@
 //! The only room with SQL: a survey folder's `survey.db`, its blobs and its thumbnails.
 
 mod blob;
+mod checkpoint;
 mod copy;
 mod draft;
 mod error;
@@ -9,6 +10,7 @@ mod journal;
 mod life;
 mod local;
 mod mend;
+mod projection;
 mod rebuild;
 mod register;
 mod schema;
@@ -97,6 +99,7 @@ impl Store {
     /// Makes a survey in memory, to rebuild a journal and compare.
     pub fn in_memory(survey: SurveyId) -> Result<Self, StoreError> {
         let connection = Connection::open_in_memory()?;
+        keep_plans(&connection)?;
         schema::lay_out(&connection)?;
         connection.execute(
             "INSERT INTO journal (id, survey, sum, lamport) VALUES (1, ?1, zeroblob(32), 0)",
@@ -249,7 +252,15 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.set_prepared_statement_cache_capacity(64);
+    // In KiB: a merge that does not fit is written out and read back page by page.
+    connection.pragma_update(None, "cache_size", -16_384)?;
+    keep_plans(connection)
+}
+
+/// Has each statement planned once: else SQLite plans most of them anew whenever other values are bound.
+fn keep_plans(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }
 

@@ -19,6 +19,42 @@ pub struct MergeRow {
     pub changes: u64,
 }
 
+/// A file that is being merged, and the first id that a change of it gets.
+#[derive(Debug)]
+pub(super) struct Merging {
+    name: String,
+    carrier: DeviceId,
+    wall_ms: i64,
+    offset_min: i64,
+    first: i64,
+}
+
+impl Merging {
+    pub fn begin(
+        tx: &Transaction<'_>,
+        name: &str,
+        carrier: DeviceId,
+        wall_ms: i64,
+        offset_min: i64,
+    ) -> Result<Self, StoreError> {
+        let first = tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM change", [], |row| row.get(0))?;
+        Ok(Self { name: name.to_owned(), carrier, wall_ms, offset_min, first })
+    }
+
+    /// Notes the file that brought changes, so that it can be taken back; gives the number of the note.
+    pub fn note(&self, tx: &Transaction<'_>) -> Result<i64, StoreError> {
+        tx.execute(
+            "INSERT INTO merge (name, carrier, wall_ms, offset_min, first, last)
+             VALUES (?1, ?2, ?3, ?4, ?5, (SELECT max(id) FROM change))",
+            params![self.name, &self.carrier.0[..], self.wall_ms, self.offset_min, self.first],
+        )?;
+        let merge = tx.last_insert_rowid();
+        // What was taken back or left out before and came again is no longer aside.
+        tx.execute("DELETE FROM aside WHERE EXISTS (SELECT 1 FROM change AS c WHERE c.hash = aside.hash)", [])?;
+        Ok(merge)
+    }
+}
+
 /// Rebuilds a journal in memory from its bytes alone.
 ///
 /// # Errors
@@ -141,7 +177,7 @@ pub(super) fn anew(tx: &Transaction<'_>) -> Result<(), StoreError> {
         for (id, hash) in &all {
             let sealed = body(tx, *id, *hash)?;
             // Also of those that the one before them has released already.
-            ingest.note(&sealed)?;
+            ingest.want_blobs(&sealed)?;
             if tx.prepare_cached("SELECT 1 FROM change WHERE id = ?1 AND state = 1")?.exists([id])? {
                 ingest.judge_again(*id, &sealed)?;
             }
@@ -163,6 +199,10 @@ fn clear(tx: &Transaction<'_>) -> Result<(), StoreError> {
     tx.execute(
         "UPDATE change SET state = 1, applied_tip = 0, tip = NOT EXISTS
          (SELECT 1 FROM change AS n WHERE n.prev = change.hash AND n.device = change.device)",
+        [],
+    )?;
+    tx.execute(
+        "INSERT INTO fork (device, seq) SELECT device, seq FROM change GROUP BY device, seq HAVING count(*) > 1",
         [],
     )?;
     Ok(())

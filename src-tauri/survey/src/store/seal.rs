@@ -77,6 +77,19 @@ impl Store {
         if busy == 0 { Ok(()) } else { Err(StoreError::Locked(self.folder.clone())) }
     }
 
+    /// Overwrites the traces of values that were erased here, by this laptop or by what was merged. Costs nothing where
+    /// there are none.
+    ///
+    /// # Errors
+    /// As `scrub`; the traces are remembered until it has worked.
+    pub fn scrub_erased(&mut self) -> Result<(), StoreError> {
+        if self.local(local::TRACES)?.is_none() {
+            return Ok(());
+        }
+        self.scrub()?;
+        self.transact(|tx| Ok(tx.execute("DELETE FROM local WHERE name = ?1", [local::TRACES]).map(drop)?))
+    }
+
     /// Notes that nothing is left anywhere of what was sealed.
     pub fn finish_seal(&mut self) -> Result<(), StoreError> {
         let Some(seal) = self.seal()? else { return Ok(()) };

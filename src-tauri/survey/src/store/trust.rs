@@ -14,6 +14,8 @@ pub(super) struct Trust {
     pub rules: Rules,
     /// For the last accepted change of each revoked device the chain that leads to it; none while it is unknown.
     chains: HashMap<Hash, Option<HashSet<Hash>>>,
+    /// True where the beginning of one of these chains is not here.
+    waiting: bool,
 }
 
 impl Trust {
@@ -33,13 +35,21 @@ impl Trust {
             return Ok(Self { rules: Rules::of(root, &[], &|_, _, _| true), ..Self::default() });
         }
         let mut chains = HashMap::new();
+        let mut waiting = false;
         for last in stated.iter().filter_map(Stated::revoked_last) {
             if let std::collections::hash_map::Entry::Vacant(entry) = chains.entry(last) {
-                entry.insert(chain(connection, last)?);
+                let (chain, whole) = chain(connection, last)?;
+                entry.insert(chain);
+                waiting |= !whole;
             }
         }
         let rules = Rules::of(root, &stated, &|hash, _, last| lies_on(&chains, hash, last));
-        Ok(Self { rules, chains })
+        Ok(Self { rules, chains, waiting })
+    }
+
+    /// Tells whether the rules may come to say something else without anybody saying so, by changes that are to come.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting
     }
 
     /// Judges a change that continues its chain.
@@ -70,19 +80,20 @@ fn lies_on(chains: &HashMap<Hash, Option<HashSet<Hash>>>, hash: Hash, last: Hash
     chains.get(&last).is_none_or(|chain| chain.as_ref().is_none_or(|chain| chain.contains(&hash)))
 }
 
-/// Gives all changes from which `last` follows, itself among them; none where it is not known.
-fn chain(connection: &Connection, last: Hash) -> Result<Option<HashSet<Hash>>, StoreError> {
+/// Gives all changes from which `last` follows, itself among them, and whether they reach back to the first; none where
+/// it is not known.
+fn chain(connection: &Connection, last: Hash) -> Result<(Option<HashSet<Hash>>, bool), StoreError> {
     let mut statement = connection.prepare_cached("SELECT prev FROM change WHERE hash = ?1")?;
     let mut chain = HashSet::new();
     let mut next = Some(last);
     while let Some(hash) = next {
         let found = statement.query_row([&hash.0[..]], |row| row.get::<_, Option<[u8; 32]>>(0)).optional()?;
-        let Some(prev) = found else { break };
+        let Some(prev) = found else { return Ok(((!chain.is_empty()).then_some(chain), false)) };
         // A chain cannot come back to itself: each hash holds the one before.
         chain.insert(hash);
         next = prev.map(Hash);
     }
-    Ok((!chain.is_empty()).then_some(chain))
+    Ok((Some(chain), true))
 }
 
 pub(super) fn root(connection: &Connection) -> Result<Option<DeviceId>, StoreError> {

@@ -1,9 +1,9 @@
 //! Writing own changes.
 
-use super::ingest::{Ingest, put_checkpoint, put_detached};
+use super::ingest::{Ingest, put_detached};
 use super::journal::tip_of;
 use super::trust::Trust;
-use super::{ChangeState, Store, StoreError, Taken, draft, register};
+use super::{ChangeState, Store, StoreError, Taken, checkpoint, draft, register};
 use rusqlite::Transaction;
 use tanfang_journal::file::MOST_ITEMS;
 use tanfang_journal::{
@@ -134,7 +134,7 @@ fn append(tx: &Transaction<'_>, survey: SurveyId, new: NewChange<'_>) -> Result<
     if let Some(prev) = prev {
         tx.prepare_cached("DELETE FROM checkpoint WHERE hash = ?1")?.execute([&prev.0[..]])?;
     }
-    put_checkpoint(tx, &new.key.checkpoint(survey, seq, sealed.hash))?;
+    checkpoint::put(tx, &new.key.checkpoint(survey, seq, sealed.hash))?;
     Ok(Some(sealed))
 }
 

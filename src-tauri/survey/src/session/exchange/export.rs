@@ -1,6 +1,7 @@
 //! Survey files written: chosen, dealt out into volumes, sealed, read back, and only then put in place.
 
 use super::choice::{Has, Photos, Selection, walk_back};
+use super::early::write_early;
 use super::seal::{Input, Lock, Seal, Unseal, is_sealed};
 use super::{Fault, Progress, Session, open, refused};
 use crate::session::APP;
@@ -205,6 +206,10 @@ impl Session {
     }
 
     fn note_handed_over(&mut self, own: Option<(DeviceId, i64)>) -> Result<(), Fault> {
+        // A locked survey is handed over like any other, and takes no note of it.
+        if self.is_locked()? {
+            return Ok(());
+        }
         match own {
             Some((device, seq)) if !self.read_only() => {
                 Ok(self.store.set_local(HANDED_OVER, &format!("{device}/{seq}"))?)
@@ -335,22 +340,28 @@ impl Writing<'_> {
         progress: &mut Progress<'_>,
     ) -> Result<Manifest, Fault> {
         let io = |e| Fault::io(path, e);
-        let mut out = File::create(path).map_err(io)?;
+        let out = File::create(path).map_err(io)?;
         let wrong = |error| Fault::of_writing(path, error);
-        let manifest = match self.lock {
-            None => self.packed.write(&mut out, blobs, source, self.key, progress).map_err(wrong)?,
+        let (manifest, taken) = write_early(&out, |out| match self.lock {
+            None => self.packed.write(out, blobs, source, self.key, progress).map_err(wrong),
             Some(lock) => {
-                let mut sealed = lock.wrap(&mut out).map_err(io)?;
+                let mut sealed = lock.wrap(out).map_err(io)?;
                 let manifest = self.packed.write(&mut sealed, blobs, source, self.key, progress).map_err(wrong)?;
                 sealed.finish().and_then(Write::flush).map_err(io)?;
-                manifest
+                Ok(manifest)
             }
-        };
-        out.sync_all().map_err(io)?;
-        drop(out);
-        // Handed over is only what can be read back.
+        });
+        let manifest = manifest?;
+        taken.map_err(io)?;
+        // Handed over is only what can be read back. The disk takes its time meanwhile.
         let unseal = self.lock.map(|lock| lock.proof().clone()).unwrap_or_default();
-        let read: FileReader<Input> = open(path, &unseal, Some(manifest.survey), progress, &mut |_| {})?;
+        let (synced, read) = std::thread::scope(|scope| {
+            let syncing = scope.spawn(|| out.sync_all());
+            let read = open(path, &unseal, Some(manifest.survey), progress, &mut |_| {});
+            (syncing.join().unwrap_or_else(|_| Err(std::io::ErrorKind::Other.into())), read)
+        });
+        synced.map_err(io)?;
+        let read: FileReader<Input> = read?;
         if *read.manifest() == manifest {
             Ok(manifest)
         } else {

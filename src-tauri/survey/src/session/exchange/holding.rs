@@ -44,19 +44,26 @@ impl Holding {
         Ok(Self { branches: kept.branches, blobs: blobs.collect() })
     }
 
-    /// Learns from a file that this device signed; keeps it where it says something new.
+    /// Learns from a file that its carrier signed; keeps it where it says something new.
     pub fn learn(store: &mut Store, manifest: &Manifest) -> Result<(), Fault> {
+        match Self::lesson(store, manifest)? {
+            Some((name, text)) => Ok(store.set_local(&name, &text)?),
+            None => Ok(()),
+        }
+    }
+
+    /// Gives the setting of this laptop, name and text, that keeps what a file tells; none where it is known.
+    pub fn lesson(store: &Store, manifest: &Manifest) -> Result<Option<(String, String)>, Fault> {
         let before = Self::of(store, manifest.carrier)?;
         let mut after = before.clone();
         after.add(manifest);
         if after == before {
-            return Ok(());
+            return Ok(None);
         }
         let mut blobs: Vec<String> = after.blobs.iter().map(hex::encode).collect();
         blobs.sort_unstable();
         let kept = Kept { branches: after.branches, blobs: blobs.concat() };
-        let text = serde_json::to_string(&kept).unwrap_or_default();
-        Ok(store.set_local(&name(manifest.carrier), &text)?)
+        Ok(Some((name(manifest.carrier), serde_json::to_string(&kept).unwrap_or_default())))
     }
 
     fn add(&mut self, manifest: &Manifest) {

@@ -151,9 +151,13 @@ impl Session {
         let copied = if keep { taking.copy_blobs(&blobs, &offered)? } else { 0 };
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (carrier, now) = (summary.carrier, self.edge.now());
+        let lesson = Holding::lesson(&self.store, taking.file.manifest())?;
         let taken = self.store.ingest(keep, |ingest| {
             ingest.begin_merge(&name, carrier, now.wall_ms, now.offset_min)?;
             let new = taking.take_changes(ingest)?;
+            if let Some((name, text)) = &lesson {
+                ingest.note_of(carrier, name, text)?;
+            }
             let lacks = |blob: &&BlobRef| !carried.contains(*blob) && !blobs.has(blob);
             Ok::<_, Fault>((new, ingest.new_blobs().iter().filter(lacks).count() as u64))
         });
@@ -164,12 +168,11 @@ impl Session {
         })?;
         if keep {
             self.discard_erased()?;
+            // The file is merged already; what could not be overwritten now is tried again when the survey is opened.
+            let _ = self.store.scrub_erased();
         }
-        if keep && taking.gist.named.framework {
+        if keep && taking.gist.named.framework && (counts.new_changes > 0 || copied > 0) {
             self.framework = Arc::new(read_framework(&self.store)?);
-        }
-        if keep && self.store.device_tip(summary.carrier)? != crate::store::Taken::None {
-            Holding::learn(&mut self.store, taking.file.manifest())?;
         }
         for branch in &mut summary.branches {
             branch.new = new.get(&(branch.device, branch.head)).copied().unwrap_or(0);
@@ -198,6 +201,12 @@ impl Session {
             strange.insert(detached.map_err(wrong)?.hash());
         }
         strange.retain(|hash| !taking.gist.named.detached.contains(hash));
+        // What is here need not be looked for: mostly that is all of it.
+        for hash in strange.iter().copied().collect::<Vec<_>>() {
+            if self.store.detached(&hash)?.is_some() {
+                strange.remove(&hash);
+            }
+        }
         if strange.is_empty() {
             return Ok(());
         }
@@ -319,6 +328,13 @@ impl Taking<'_, '_> {
         let length = self.file.length();
         let branches = self.file.manifest().branches.clone();
         let mut new = BTreeMap::new();
+        let mut known = HashSet::new();
+        for branch in &branches {
+            // A judged change has all before it in its chain judged, too.
+            if ingest.is_judged(&branch.head)? {
+                known.insert(branch.head);
+            }
+        }
         let mut place = branches.iter().flat_map(|b| (b.from..=b.to).map(move |_| (b.device, b.head)));
         for (at, sealed) in self.file.changes().map_err(wrong)?.enumerate() {
             if at % STRIDE == 0 {
@@ -326,6 +342,10 @@ impl Taking<'_, '_> {
             }
             let branch = place.next();
             let sealed = sealed.map_err(wrong)?;
+            if branch.is_some_and(|(_, head)| known.contains(&head)) {
+                ingest.count_known();
+                continue;
+            }
             let late = is_late(&sealed, &self.closed);
             if late && self.late == Late::Hold {
                 self.late_changes += u64::from(ingest.leave_out(&sealed)?);

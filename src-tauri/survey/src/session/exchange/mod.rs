@@ -1,6 +1,7 @@
 //! Handing over: survey files written, looked into, joined and merged.
 
 mod choice;
+mod early;
 mod export;
 mod gist;
 mod holding;

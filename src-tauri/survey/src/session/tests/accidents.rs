@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::session::{Destination, Thing, What};
+use crate::store::{Personal, StoreError};
 use tanfang_journal::Detached;
 
 fn value_of(session: &Session, indicator: &str) -> Option<Ratio> {
@@ -279,14 +280,42 @@ fn what_was_erased_is_gone_everywhere_and_stays_gone() {
     assert_eq!(a.erase(&thing, Some("answer/1"), "").unwrap_err().code, "reason-needed");
     assert_eq!(a.erase(&thing, Some("answer/1"), "撤回同意").unwrap(), 1);
     assert!(a.store.detached(&secret.hash()).unwrap().is_none());
-    let pages = std::fs::read(desk.folder("a").join("survey.db")).unwrap();
-    let trace = "13900000000".as_bytes();
-    assert!(!pages.windows(trace.len()).any(|part| part == trace), "nothing stays on a free page");
+    let is_bare = |laptop: &str| {
+        let trace = "13900000000".as_bytes();
+        let files = ["survey.db", "survey.db-wal"].map(|name| desk.folder(laptop).join(name));
+        let mut pages = files.iter().filter_map(|path| std::fs::read(path).ok());
+        !pages.any(|bytes| bytes.windows(trace.len()).any(|part| part == trace))
+    };
+    assert!(is_bare("a"), "nothing stays on a free page");
+    assert!(!is_bare("b"));
     a.merge(&old, &mut go).unwrap();
     assert!(a.store.detached(&secret.hash()).unwrap().is_none(), "an older file does not bring it back");
     b.merge(&desk.hand_over(&mut a, "erased"), &mut go).unwrap();
     assert!(b.store.detached(&secret.hash()).unwrap().is_none());
+    assert!(is_bare("b"), "nor where the erasure was merged");
     assert_eq!(a.digest().unwrap(), b.digest().unwrap());
+    is_clean(&b);
+}
+
+#[test]
+fn a_value_that_was_handed_over_later_than_its_change_is_taken_in() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    let secret = Detached { salt: [5; 16], value: Cbor::text("李女士").encode() };
+    let strange = Detached { salt: [6; 16], value: Cbor::text("无人提到").encode() };
+    a.commit_with(vec![op("interview", "i-1", "answer/1", secret.to_cbor())], vec![secret.clone()]).unwrap();
+    // A laptop that took part while personal values were not handed out to it.
+    let mut b = desk.join(&mut a, "b", "李雷");
+    b.store.write(|tx| Ok::<_, StoreError>(tx.execute("DELETE FROM detached", []).map(drop)?)).unwrap();
+    assert!(b.store.detached(&secret.hash()).unwrap().is_none());
+    let before = b.digest().unwrap();
+    a.store.give_personal(&Personal { values: vec![strange.clone()], drafts: Vec::new() }).unwrap();
+    // The file brings no new change: what it is about is known, and the value alone is new. What nobody names stays out.
+    let receipt = b.merge(&desk.hand_over(&mut a, "later"), &mut go).unwrap();
+    assert_eq!(receipt.plan.new_changes, 0);
+    assert_eq!(b.store.detached(&secret.hash()).unwrap(), Some(secret));
+    assert!(b.store.detached(&strange.hash()).unwrap().is_none());
+    assert_eq!(b.digest().unwrap(), before, "personal values lie beside what the digest names");
     is_clean(&b);
 }
 

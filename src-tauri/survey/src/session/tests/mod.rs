@@ -1,6 +1,7 @@
 //! Several laptops and one survey.
 
 mod accidents;
+mod complaints;
 mod disputes;
 mod entities;
 mod fieldwork;
