@@ -224,3 +224,4 @@ fault-sum-unreadable = “{ $text }” cannot be worked out. Write it like 3*12+
 fault-sum-impossible = “{ $text }” has no result: it divides by zero or is too large. Check it and enter it again.
 fault-sum-endless = The decimals of “{ $text }” never end. Enter the result with the decimals this field takes.
 fault-clock-too-far = A clock can be moved by ten years at most. Check the time you gave.
+fault-nothing-merged = No survey file was merged since the window opened, so there is no receipt. Merge first.

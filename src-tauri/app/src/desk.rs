@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use tanfang_survey::session::view::{FaultView, SurveyView};
-use tanfang_survey::session::{Fault, Pictures, Session, Unseal};
+use tanfang_survey::session::view::{FaultView, MergeView, SurveyView};
+use tanfang_survey::session::{Fault, Pictures, Session, Stamp, Unseal};
 use tauri::ipc::Channel;
 
 /// Makes a fault of the window's own.
@@ -45,6 +45,8 @@ pub struct Desk {
     jobs: Mutex<HashMap<u32, Arc<AtomicBool>>>,
     uploads: Mutex<Vec<PathBuf>>,
     written: Mutex<Vec<PathBuf>>,
+    /// What the last merge of this window did, for its receipt, and when.
+    merged: Mutex<Option<(MergeView, Stamp)>>,
     /// Where files chosen in the page are taken in; goes away with the window.
     inbox: Mutex<Option<tempfile::TempDir>>,
     documents: PathBuf,
@@ -63,6 +65,7 @@ impl Desk {
             jobs: Mutex::default(),
             uploads: Mutex::default(),
             written: Mutex::default(),
+            merged: Mutex::default(),
             inbox: Mutex::default(),
             documents,
             argument: Mutex::new(argument),
@@ -276,6 +279,16 @@ impl Desk {
     /// Notes a file this window wrote, so that the page may ask to open it.
     pub fn note_written(&self, path: &Path) {
         hold(&self.written).push(path.to_owned());
+    }
+
+    /// Keeps what a merge did until the next one.
+    pub fn note_merged(&self, merge: &MergeView, at: Stamp) {
+        *hold(&self.merged) = Some((merge.clone(), at));
+    }
+
+    /// Gives what the last merge did.
+    pub fn merged(&self) -> Option<(MergeView, Stamp)> {
+        hold(&self.merged).clone()
     }
 
     /// Gives back a path only if this window wrote it.

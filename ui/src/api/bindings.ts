@@ -62,7 +62,13 @@ export const commands = {
 	photos: (filter: PhotoFilter, offset: number, limit: number) => __TAURI_INVOKE<PhotoPage>("photos", { filter, offset, limit }),
 	setCaption: (form: SetCaption) => __TAURI_INVOKE<Reply<PhotoView>>("set_caption", { form }),
 	/**  Takes a photo off one thing it belongs to; the file and its other links stay in the survey. */
-	unlinkPhoto: (form: UnlinkPhoto) => __TAURI_INVOKE<Reply<PhotoView>>("unlink_photo", { form }),
+	unlinkPhoto: (form: LinkOfPhoto) => __TAURI_INVOKE<Reply<PhotoView>>("unlink_photo", { form }),
+	/**  Proposes where photos belong that belong to no indicator yet. */
+	photoSuggestions: (community: string, round: number) => __TAURI_INVOKE<SuggestionView[]>("photo_suggestions", { community, round }),
+	/**  Lets photos belong to what is named, as one change; gives how many links there are. */
+	linkPhotos: (links: LinkOfPhoto[]) => __TAURI_INVOKE<Reply<number>>("link_photos", { links }),
+	/**  Moves the time of photos by so many minutes, as one change; gives how many had a time. */
+	correctClock: (photos: string[], minutes: number) => __TAURI_INVOKE<Reply<number>>("correct_clock", { photos, minutes }),
 	/**  Gives everything ever written to a register, newest first. */
 	history: (register: RegisterName) => __TAURI_INVOKE<HistoryEntryView[]>("history", { register }),
 	conflicts: () => __TAURI_INVOKE<ConflictView[]>("conflicts"),
@@ -82,6 +88,8 @@ export const commands = {
 	/**  Says what merging would bring; nothing is changed. */
 	planMerge: (files: FileToMerge[], job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<FilePlanView[]>("plan_merge", { files, job, onProgress }),
 	merge: (files: FileToMerge[], job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<Reply<MergeView>>("merge", { files, job, onProgress }),
+	/**  Writes the receipt of the last merge as PDF into the documents folder; gives its path. */
+	writeReceipt: (language: string) => __TAURI_INVOKE<string>("write_receipt", { language }),
 	/**  Lists the files merged here, the latest first. */
 	merges: () => __TAURI_INVOKE<MergedFileView[]>("merges"),
 	/**  Sets aside what a merged file brought until it is merged again; gives how many changes. */
@@ -569,6 +577,12 @@ export type LateChoice = "take" | "hold";
 
 /**  Says what a score is of. */
 export type LevelView = "indicator" | "item" | "scenario" | "community";
+
+/**  Names one link of a photo, as its view gave it. */
+export type LinkOfPhoto = {
+	photo: string,
+	target: string,
+};
 
 /**  Holds a sample list's code and name. */
 export type ListName = {
@@ -1116,6 +1130,18 @@ export type StartView = {
 /**  Holds the state of a result; `empty`: never asked. */
 export type StateView = "empty" | "value" | "absent" | "notApplicable" | "notObtained";
 
+/**  Proposes what one photo belongs to. */
+export type SuggestionView = {
+	photo: PhotoView,
+	cell: CellKeyView | null,
+	indicatorName: Bilingual | null,
+	unit: string | null,
+	unitName: string | null,
+	/**  Metres from the unit to where it was taken, minutes from what was recorded to when. */
+	metres: number | null,
+	minutes: number | null,
+};
+
 /**  Holds the open survey. */
 export type SurveyView = {
 	dir: string,
@@ -1206,12 +1232,6 @@ export type UnitsTableView = {
 	input: UnitInput,
 	rows: UnitRow[],
 	result: ResultView,
-};
-
-/**  Names one link of a photo, as its view gave it. */
-export type UnlinkPhoto = {
-	photo: string,
-	target: string,
 };
 
 /**  Says what kind of number an indicator takes. */

@@ -42,7 +42,7 @@ pub struct SetReview {
     pub seen: Vec<String>,
 }
 
-fn entries(fields: BTreeMap<String, String>) -> Vec<Entry> {
+fn entries(fields: &BTreeMap<String, String>) -> Vec<Entry> {
     fields.iter().map(|(field, text)| Entry::new(field, text)).collect()
 }
 
@@ -77,7 +77,7 @@ pub async fn entity(desk: State<'_, Desk>, noun: String, key: String) -> Answer<
 #[specta::specta]
 pub async fn add_entity(desk: State<'_, Desk>, form: AddEntity) -> Answer<Reply<EntityView>> {
     desk.ask(move |session| {
-        let (key, touched) = session.add_entity(&form.noun, &entries(form.fields))?;
+        let (key, touched) = session.add_entity(&form.noun, &entries(&form.fields))?;
         session.entity_reply(&thing(&form.noun, key), touched)
     })
     .await
@@ -110,7 +110,7 @@ pub async fn delete_entity(desk: State<'_, Desk>, noun: String, key: String) -> 
 #[specta::specta]
 pub async fn start_visit(desk: State<'_, Desk>, fields: BTreeMap<String, String>) -> Answer<Reply<EntityView>> {
     desk.ask(move |session| {
-        let (key, touched) = session.start_visit(&entries(fields))?;
+        let (key, touched) = session.start_visit(&entries(&fields))?;
         session.entity_reply(&thing("visit", key), touched)
     })
     .await

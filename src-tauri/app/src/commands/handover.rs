@@ -1,13 +1,18 @@
 //! Writing a survey file, planning and applying a merge.
 
+use super::report::report_fault;
 use super::{Answer, Progress, place, say, unseal};
 use crate::desk::{Desk, fault};
 use serde::Deserialize;
 use std::path::Path;
-use tanfang_survey::session::view::{ExportView, FilePlanView, FileReceiptView, MergeView, MergedFileView, Reply};
+use tanfang_report::receipt::{self, About};
+use tanfang_survey::session::view::{
+    ExportView, FaultView, FilePlanView, FileReceiptView, MergeView, MergedFileView, Reply,
+};
 use tanfang_survey::session::{
     Beyond, Edge, ExportChoice, Fault, Late, MergeChoice, Photos, Seal, SystemEdge, Unseal, volume_bytes,
 };
+use tanfang_survey::text::Lang;
 use tauri::State;
 use tauri::ipc::Channel;
 
@@ -196,7 +201,31 @@ pub async fn merge(
         })
         .await;
     desk.end(job);
-    Ok(Reply::everything(merged?))
+    let merged = merged?;
+    desk.note_merged(&merged, SystemEdge.now());
+    Ok(Reply::everything(merged))
+}
+
+/// Writes the receipt of the last merge as PDF into the documents folder; gives its path.
+#[tauri::command]
+#[specta::specta]
+pub async fn write_receipt(desk: State<'_, Desk>, language: String) -> Answer<String> {
+    let Some((merged, at)) = desk.merged() else { return Err(fault("nothing-merged", &[])) };
+    let folder = desk.documents().to_owned();
+    let path = desk
+        .beside(move |session| {
+            let lang = Lang::parse(&language).unwrap_or(Lang::Zh);
+            let path = folder.join(session.receipt_name_for(lang, at).map_err(say)?);
+            let survey = session.overview().map_err(say)?;
+            let digest = session.digest().map_err(say)?.to_string();
+            let about = About { survey: &survey, at: &at.rfc3339(), digest: &digest };
+            receipt::write_receipt(&merged, &about, lang, &path)
+                .map_err(|error| FaultView::from(&report_fault(error)))?;
+            Ok(path)
+        })
+        .await?;
+    desk.note_written(&path);
+    Ok(path.to_string_lossy().into_owned())
 }
 
 /// Lists the files merged here, the latest first.

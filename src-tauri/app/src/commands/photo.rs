@@ -5,7 +5,7 @@ use crate::desk::{Desk, aside, fault};
 use serde::Deserialize;
 use std::io::Cursor;
 use tanfang_survey::photo;
-use tanfang_survey::session::view::{self, PhotoAdded, PhotoFilter, PhotoPage, PhotoView, Reply};
+use tanfang_survey::session::view::{self, PhotoAdded, PhotoFilter, PhotoPage, PhotoView, Reply, SuggestionView};
 use tanfang_survey::session::{Fault, NewPhoto, Seen};
 use tauri::State;
 use tauri::ipc::{InvokeBody, Request};
@@ -34,7 +34,7 @@ pub struct SetCaption {
 /// Names one link of a photo, as its view gave it.
 #[derive(Clone, Debug, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
-pub struct UnlinkPhoto {
+pub struct LinkOfPhoto {
     pub photo: String,
     pub target: String,
 }
@@ -59,11 +59,41 @@ pub async fn set_caption(desk: State<'_, Desk>, form: SetCaption) -> Answer<Repl
 /// Takes a photo off one thing it belongs to; the file and its other links stay in the survey.
 #[tauri::command]
 #[specta::specta]
-pub async fn unlink_photo(desk: State<'_, Desk>, form: UnlinkPhoto) -> Answer<Reply<PhotoView>> {
+pub async fn unlink_photo(desk: State<'_, Desk>, form: LinkOfPhoto) -> Answer<Reply<PhotoView>> {
     desk.ask(move |session| {
         let medium = session.any_medium(&form.photo)?;
         let touched = session.set_link(medium.noun, &medium.key, &form.target, false, Seen::Current)?;
         Ok(Reply::new(session.one_photo_view(&form.photo)?, touched))
+    })
+    .await
+}
+
+/// Proposes where photos belong that belong to no indicator yet.
+#[tauri::command]
+#[specta::specta]
+pub async fn photo_suggestions(desk: State<'_, Desk>, community: String, round: u32) -> Answer<Vec<SuggestionView>> {
+    desk.ask(move |session| session.suggestions_view(&community, round)).await
+}
+
+/// Lets photos belong to what is named, as one change; gives how many links there are.
+#[tauri::command]
+#[specta::specta]
+pub async fn link_photos(desk: State<'_, Desk>, links: Vec<LinkOfPhoto>) -> Answer<Reply<u32>> {
+    desk.ask(move |session| {
+        let links: Vec<(String, String)> = links.into_iter().map(|link| (link.photo, link.target)).collect();
+        let touched = session.link_all(&links)?;
+        Ok(Reply::new(links.len() as u32, touched))
+    })
+    .await
+}
+
+/// Moves the time of photos by so many minutes, as one change; gives how many had a time.
+#[tauri::command]
+#[specta::specta]
+pub async fn correct_clock(desk: State<'_, Desk>, photos: Vec<String>, minutes: i32) -> Answer<Reply<u32>> {
+    desk.ask(move |session| {
+        let (count, touched) = session.correct_clock(&photos, i64::from(minutes))?;
+        Ok(Reply::new(count as u32, touched))
     })
     .await
 }

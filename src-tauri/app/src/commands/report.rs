@@ -78,7 +78,7 @@ fn language_of(code: &str) -> Lang {
 }
 
 /// Says in the session's way why no report was written.
-fn report_fault(error: ReportError) -> Fault {
+pub(super) fn report_fault(error: ReportError) -> Fault {
     match error {
         ReportError::MissingGlyph { character, near } => {
             Fault::new("missing-glyph").with("glyph", character).with("text", near)

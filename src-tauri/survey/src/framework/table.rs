@@ -302,7 +302,7 @@ fn cell_problem(cell: &str, may_be_empty: bool) -> Option<Problem> {
             return Some(Problem::TooLong { most: LONGEST_CELL, found });
         }
     }
-    let suspicious = cell.bytes().fold(false, |found, b| found | b.is_ascii_control() | (b == LATIN_1));
+    let suspicious = cell.bytes().filter(|b| b.is_ascii_control() || *b == LATIN_1).count() > 0;
     if suspicious && cell.contains('\n') {
         return Some(Problem::LineBreak);
     }

@@ -13,8 +13,8 @@ pub fn taken(name: &str) -> Option<Taken> {
         return from_milliseconds(rest);
     }
     let letters: Vec<char> = stem.chars().collect();
-    let starts = (0..letters.len()).filter(|at| *at == 0 || !letters[at - 1].is_ascii_digit());
-    let found = starts.filter_map(|at| read(&letters[at..])).next()?;
+    let mut starts = (0..letters.len()).filter(|at| *at == 0 || !letters[at - 1].is_ascii_digit());
+    let found = starts.find_map(|at| read(&letters[at..]))?;
     Some(Taken { local: found, offset_min: None, from_name: true })
 }
 

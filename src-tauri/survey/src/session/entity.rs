@@ -146,12 +146,11 @@ impl Session {
         if noun.field("consent").is_none() || !entries.iter().any(personal) {
             return Ok(());
         }
-        let consent = match entries.iter().find(|entry| entry.field == "consent") {
-            Some(entry) => entry.text.trim().to_owned(),
-            None => {
-                let row = self.store.register(noun.name, key, "consent")?;
-                row.map(|row| Kind::show(&row.value)).unwrap_or_default()
-            }
+        let given = entries.iter().find(|entry| entry.field == "consent").map(|entry| entry.text.trim().to_owned());
+        let stored = || self.store.register(noun.name, key, "consent");
+        let consent = match given {
+            Some(given) => given,
+            None => stored()?.map(|row| Kind::show(&row.value)).unwrap_or_default(),
         };
         if consent == "yes" { Ok(()) } else { Err(Fault::new("no-consent")) }
     }

@@ -106,17 +106,13 @@ impl Session {
     /// Shows one thing; an empty one where nothing was ever written to it.
     pub fn entity_view(&self, thing: &Thing) -> Result<EntityView, Fault> {
         let reader = Reader::new(self, &thing.noun, &thing.key)?;
-        match self.entity(thing)? {
-            Some(entity) => self.entity_as_view(&reader, &entity),
-            None => {
-                let empty = Entity {
-                    noun: noun(&thing.noun).map_or("", |noun| noun.name),
-                    key: thing.key.clone(),
-                    fields: BTreeMap::new(),
-                };
-                self.entity_as_view(&reader, &empty)
-            }
-        }
+        let empty = || Entity {
+            noun: noun(&thing.noun).map_or("", |noun| noun.name),
+            key: thing.key.clone(),
+            fields: BTreeMap::new(),
+        };
+        let entity = self.entity(thing)?.unwrap_or_else(empty);
+        self.entity_as_view(&reader, &entity)
     }
 
     /// Answers a verb with the thing it was about.

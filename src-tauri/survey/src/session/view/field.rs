@@ -97,22 +97,22 @@ impl<'a> Reader<'a> {
 impl Session {
     /// Shows the register of a value, as after it was written: what rests on it is asked for later.
     pub fn value_field(&self, noun: &str, key: &str, field: &str) -> Result<FieldView<ValueView>, Fault> {
-        self.field(name(noun, key, field), ValueView::of)
+        self.field(&name(noun, key, field), ValueView::of)
     }
 
     /// Shows the register of a text.
     pub fn text_field(&self, noun: &str, key: &str, field: &str) -> Result<FieldView<String>, Fault> {
-        self.field(name(noun, key, field), text)
+        self.field(&name(noun, key, field), text)
     }
 
     /// Shows the register of a mark.
     pub fn flag_field(&self, noun: &str, key: &str, field: &str) -> Result<FieldView<bool>, Fault> {
-        self.field(name(noun, key, field), flag)
+        self.field(&name(noun, key, field), flag)
     }
 
-    fn field<T>(&self, name: Name, read: impl Fn(&Cbor) -> T) -> Result<FieldView<T>, Fault> {
+    fn field<T>(&self, name: &Name, read: impl Fn(&Cbor) -> T) -> Result<FieldView<T>, Fault> {
         let row = self.store.register(&name.noun, &name.key, &name.field)?;
-        Reader::new(self, &name.noun, &name.key)?.field(&name, row.as_ref(), read)
+        Reader::new(self, &name.noun, &name.key)?.field(name, row.as_ref(), read)
     }
 }
 

@@ -146,7 +146,7 @@ impl Session {
             unit_name: None,
             says: None,
         };
-        view.lack = match missing.lack {
+        let lack = match missing.lack {
             Lack::Value => "value",
             Lack::Units { observed, of } => {
                 (view.observed, view.of) = (observed as u32, of as u32);
@@ -172,9 +172,8 @@ impl Session {
             }
             Lack::Conflict => "conflict",
             Lack::Draft => "draft",
-        }
-        .to_owned();
-        Ok(Some(view))
+        };
+        Ok(Some(MissingView { lack: lack.to_owned(), ..view }))
     }
 
     /// Shows where the sheets of a community stand in a round.

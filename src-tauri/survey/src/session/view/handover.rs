@@ -2,7 +2,8 @@
 
 use super::{FaultView, size_text};
 use crate::session::{
-    CheckReport, ExportReceipt, Fault, MergePlan, MergeReceipt, MergeStatus as Merged, Session, Volume, fingerprint,
+    CheckReport, ExportReceipt, Fault, MergePlan, MergeReceipt, MergeStatus as Merged, Session, Stamp, Volume,
+    fingerprint,
 };
 use crate::text::{Lang, Words};
 use serde::Serialize;
@@ -283,6 +284,14 @@ impl Session {
         let round = words.format("round-numbered", &[("round", &round.to_string())]);
         let name = lang.pick(&found.name.zh, &found.name.en);
         Ok(joined(&[&self.overview()?.name, name, &round, day], "pdf"))
+    }
+
+    /// Proposes the name of a merge's receipt: `<survey>_<receipt>_<author>_<day>_<time>.pdf`, in the receipt's language.
+    pub fn receipt_name_for(&self, lang: Lang, at: Stamp) -> Result<String, Fault> {
+        let overview = self.overview()?;
+        let title = Words::new(lang).get("report-receipt-title");
+        let time: String = at.rfc3339().chars().skip(11).take(8).filter(char::is_ascii_digit).collect();
+        Ok(joined(&[&overview.name, &title, &overview.author, &at.day(), &time], "pdf"))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::field::{Reader, name, text};
 use super::{CellKeyView, FieldView, size_text};
-use crate::session::{CellKey, Fault, MediaRow, Session};
+use crate::framework::Bilingual;
+use crate::session::{CellKey, Fault, MediaRow, Session, Suggestion};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use tanfang_journal::Cbor;
@@ -64,6 +65,21 @@ pub struct PhotoLink {
     pub unit_name: Option<String>,
 }
 
+/// Proposes what one photo belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct SuggestionView {
+    pub photo: PhotoView,
+    pub cell: Option<CellKeyView>,
+    pub indicator_name: Option<Bilingual>,
+    pub unit: Option<String>,
+    pub unit_name: Option<String>,
+    /// Metres from the unit to where it was taken, minutes from what was recorded to when.
+    pub metres: Option<u32>,
+    pub minutes: Option<u32>,
+}
+
 /// Holds one page of a gallery.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -99,6 +115,24 @@ fn link(target: &str) -> Option<Link<'_>> {
 }
 
 impl Session {
+    /// Proposes where the photos of a community and round belong that belong to no indicator yet.
+    pub fn suggestions_view(&self, community: &str, round: u32) -> Result<Vec<SuggestionView>, Fault> {
+        let view = |suggestion: Suggestion| {
+            let unit = suggestion.unit.as_ref().map(|key| self.unit(key)).transpose()?;
+            let indicator = suggestion.cell.as_ref().and_then(|cell| self.framework.indicator(&cell.indicator));
+            Ok(SuggestionView {
+                photo: self.one_photo_view(&suggestion.photo)?,
+                indicator_name: indicator.map(|indicator| indicator.name.clone()),
+                cell: suggestion.cell.as_ref().map(CellKeyView::from),
+                unit_name: unit.map(|unit| unit.name),
+                unit: suggestion.unit,
+                metres: suggestion.metres,
+                minutes: suggestion.minutes,
+            })
+        };
+        self.suggestions(community, round)?.into_iter().map(view).collect()
+    }
+
     /// Shows a page of the photos and documents that match, oldest first. Only those of the page are read whole.
     pub fn photos_view(&self, filter: &PhotoFilter, offset: usize, limit: usize) -> Result<PhotoPage, Fault> {
         let mut found = Vec::new();

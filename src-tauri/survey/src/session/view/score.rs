@@ -150,7 +150,7 @@ impl Session {
             .collect();
         let mut counts = HashMap::new();
         for conflict in self.store.conflicts()? {
-            let uncertain: Vec<(&ScoreRow, &Indicator)> = match self.about(&conflict.name)? {
+            let uncertain: Vec<(&ScoreRow, &Indicator)> = match self.about(&conflict.name) {
                 None => continue,
                 Some(About::Cell(cell)) => {
                     let found = cells.get(&(cell.community.as_str(), cell.indicator.as_str())).copied();
@@ -178,8 +178,8 @@ impl Session {
     }
 
     /// Says what a conflict makes uncertain; nothing for one that no score rests on, such as of a remark.
-    fn about(&self, name: &Name) -> Result<Option<About>, Fault> {
-        Ok(match (name.noun.as_str(), name.field.as_str()) {
+    fn about(&self, name: &Name) -> Option<About> {
+        match (name.noun.as_str(), name.field.as_str()) {
             ("assessment", "value") => name.key.parse().ok().map(About::Cell),
             ("observation", "result") => {
                 name.key.rsplit_once('/').and_then(|(cell, _)| cell.parse().ok()).map(About::Cell)
@@ -190,7 +190,7 @@ impl Session {
                 self.unit(&name.key).ok().map(|unit| About::List(unit.community, unit.list))
             }
             _ => None,
-        })
+        }
     }
 }
 
