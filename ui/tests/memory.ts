@@ -12,6 +12,7 @@ import roundsCsv from '../../assets/framework/draft-2026/rounds.csv?raw';
 import scenariosCsv from '../../assets/framework/draft-2026/scenarios.csv?raw';
 import termsCsv from '../../assets/framework/draft-2026/terms.csv?raw';
 import type * as B from '../src/api/client';
+import { Field } from './field';
 
 type Row = Record<string, string>;
 
@@ -119,7 +120,12 @@ export class Memory {
     { dir: '/home/wang/Documents/演示', name: '演示调研', demo: true, present: true },
     { dir: '/media/wang/STICK/望京第二轮', name: '望京第二轮', demo: false, present: false },
   ];
+  field = new Field();
   #dots = 0;
+
+  nameOfUnit(key: string): string {
+    return this.register<string>('unit', key, 'name').heads.at(-1)?.value ?? key;
+  }
 
   dot(): string {
     this.#dots += 1;
@@ -203,7 +209,7 @@ export class Memory {
     for (let at = 0; at < count; at += 1) {
       const community = communities[at % 8]?.['code'] ?? 'wangjing';
       const key = `photo-${at}`;
-      this.photos.push({ noun: 'photo', thumb: `thumb/${key}.jpg`, view: `view/${key}.jpg`, key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), links: [{ target: `assessment/${community}/${1 + (at % 3)}/1.2.1`, cell: { community, round: 1 + (at % 3), indicator: '1.2.1' }, unit: null, unitName: null }], caption: this.register('photo', key, 'caption'), takenAt: '2026-05-12T10:03:00+08:00', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, size: '3.4 MB', missing: at % 17 === 5 });
+      this.photos.push({ noun: 'photo', thumb: `thumb/${key}.jpg`, view: `view/${key}.jpg`, key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), links: [{ target: `assessment/${community}/${1 + (at % 3)}/1.2.1`, cell: { community, round: 1 + (at % 3), indicator: '1.2.1' }, unit: null, unitName: null }], caption: this.register('photo', key, 'caption'), takenAt: '2026-05-12T10:03:00+08:00', takenFrom: 'camera', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, size: '3.4 MB', missing: at % 17 === 5 });
     }
     return this;
   }
@@ -293,6 +299,9 @@ export class Memory {
       result: this.result(cell, row, value),
       previous: before && before.result.state !== 'empty' ? { round: cell.round - 1, result: before.result, remark: before.remark.heads[0]?.value ?? null } : null,
       photos: this.photos.filter((photo) => photo.community === cell.community && photo.round === cell.round && photo.links.some((link) => link.cell?.indicator === cell.indicator)).length,
+      moved: false,
+      breaches: [],
+      related: [],
       conflict: value.conflict,
       contested: value.conflict,
     } as B.CellView;
@@ -367,7 +376,7 @@ export class Memory {
       if (stored.heads.length < 2) continue;
       const [noun = '', key = '', field = ''] = id.split(' ');
       const [community = null, round = null, indicator = null] = key.split('/');
-      found.push({ id: `c${key}${field}`, kind: 'value', noun, key, field, community, round: Number(round), indicator, unit: null, unitName: null, both: field === 'remark' || field === 'caption' ? stored.heads.map((head) => String(head.value)).join('\n') : null, withinTolerance: false, fork: null, heads: stored.heads.map((head, at) => ({ n: at + 1, value: any(head.value), person: head.author, author: head.author, device: head.device, at: head.at, visit: null, dot: head.dot, reason: null, provisional: at === stored.heads.length - 1 })) } satisfies B.ConflictView);
+      found.push({ id: `c${key}${field}`, kind: 'value', noun, key, field, community, round: Number(round), indicator, unit: null, unitName: null, both: field === 'remark' || field === 'caption' ? stored.heads.map((head) => String(head.value)).join('\n') : null, withinTolerance: false, assignee: null, fork: null, heads: stored.heads.map((head, at) => ({ n: at + 1, value: any(head.value), person: head.author, author: head.author, device: head.device, at: head.at, visit: null, dot: head.dot, reason: null, provisional: at === stored.heads.length - 1 })) } satisfies B.ConflictView);
     }
     return found;
   }
@@ -595,7 +604,7 @@ export class Memory {
         this.drafts.delete(`${form.noun} ${form.key} ${form.field}`);
         return null;
       default:
-        return null;
+        return this.field.answer(name, args, this) ?? null;
     }
   }
 

@@ -260,3 +260,4 @@ list-separator = {", "}
 clause-separator = {"; "}
 colon = {": "}
 parenthesised = {" "}({ $text })
+confirmed-on-site = as in the round before, confirmed on site

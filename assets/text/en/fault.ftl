@@ -225,3 +225,4 @@ fault-sum-impossible = “{ $text }” has no result: it divides by zero or is t
 fault-sum-endless = The decimals of “{ $text }” never end. Enter the result with the decimals this field takes.
 fault-clock-too-far = A clock can be moved by ten years at most. Check the time you gave.
 fault-nothing-merged = No survey file was merged since the window opened, so there is no receipt. Merge first.
+fault-nothing-to-confirm = No earlier round holds a value typed for { $indicator }, so there is nothing to confirm. Enter what you see now.

@@ -230,3 +230,4 @@ list-separator = 、
 clause-separator = ；
 colon = ：
 parenthesised = （{ $text }）
+confirmed-on-site = 与上轮相同，已现场确认

@@ -222,3 +222,4 @@ fault-sum-impossible = “{ $text }”没有结果：除数为零，或数字太
 fault-sum-endless = “{ $text }”除不尽。请按本项要求的小数位数填写结果。
 fault-clock-too-far = 时钟最多只能改动十年。请核对要改动的时间。
 fault-nothing-merged = 本次打开后还没有合并过调研包，没有回执可存。请先合并。
+fault-nothing-to-confirm = { $indicator } 在以前各轮没有直接填写的数值，没有可确认的内容。请填写本轮看到的数值。

@@ -53,6 +53,7 @@ fn door() -> Builder<Wry> {
             sheet::cell,
             sheet::guide,
             sheet::set_value,
+            sheet::confirm_value,
             sheet::set_remark,
             sheet::set_to_verify,
             unit::units,

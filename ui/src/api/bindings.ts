@@ -31,6 +31,8 @@ export const commands = {
 	cell: (key: CellKeyView) => __TAURI_INVOKE<CellView>("cell", { key }),
 	guide: (indicator: string) => __TAURI_INVOKE<GuideView>("guide", { indicator }),
 	setValue: (form: SetValue) => __TAURI_INVOKE<Reply<FieldView<ValueView>>>("set_value", { form }),
+	/**  Says that what the latest earlier round recorded still holds. */
+	confirmValue: (cell: CellKeyView, seen: string[]) => __TAURI_INVOKE<Reply<FieldView<ValueView>>>("confirm_value", { cell, seen }),
 	setRemark: (form: SetRemark) => __TAURI_INVOKE<Reply<FieldView<string>>>("set_remark", { form }),
 	setToVerify: (form: SetToVerify) => __TAURI_INVOKE<Reply<FieldView<boolean>>>("set_to_verify", { form }),
 	units: (community: string, list: string | null) => __TAURI_INVOKE<UnitView[]>("units", { community, list }),
@@ -251,6 +253,12 @@ export type CellView = {
 	toVerify: FieldView<boolean>,
 	result: ResultView,
 	previous: Earlier | null,
+	/**  True where the value lies further from the previous round's than two readings of one thing may. */
+	moved: boolean,
+	/**  What the consistency rules say that speak here. */
+	breaches: Bilingual[],
+	/**  The indicators that stand in a rule together with this one. */
+	related: string[],
 	photos: number,
 	/**  True where any register of the cell or of its observations is in conflict, or a typed value stands beside observations. */
 	conflict: boolean,
@@ -309,6 +317,8 @@ export type ConflictView = {
 	both: string | null,
 	/**  True where all sides are numbers that differ by no more than the indicator's tolerance. */
 	withinTolerance: boolean,
+	/**  Key of the person who is to fill in the sheet it stands on. */
+	assignee: string | null,
 	/**  What most likely made one device write two histories. */
 	fork: ForkView | null,
 };

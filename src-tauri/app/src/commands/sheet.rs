@@ -71,6 +71,22 @@ pub async fn set_value(desk: State<'_, Desk>, form: SetValue) -> Answer<Reply<Fi
     .await
 }
 
+/// Says that what the latest earlier round recorded still holds.
+#[tauri::command]
+#[specta::specta]
+pub async fn confirm_value(
+    desk: State<'_, Desk>,
+    cell: CellKeyView,
+    seen: Vec<String>,
+) -> Answer<Reply<FieldView<ValueView>>> {
+    desk.ask(move |session| {
+        let cell = CellKey::from(cell);
+        let touched = session.confirm(&cell, view::seen(&seen)?)?;
+        Ok(Reply::new(session.value_field("assessment", &cell.to_string(), "value")?, touched))
+    })
+    .await
+}
+
 #[tauri::command]
 #[specta::specta]
 pub async fn set_remark(desk: State<'_, Desk>, form: SetRemark) -> Answer<Reply<FieldView<String>>> {

@@ -3,6 +3,7 @@
 use super::parts::Bilingual;
 use super::words::{State, words};
 use crate::model::{Number, Ratio};
+use std::collections::BTreeSet;
 
 words! {
     /// Compares two values.
@@ -48,6 +49,22 @@ pub struct Rule {
     /// Each of these should hold then.
     pub then: Vec<Condition>,
     pub text: Bilingual,
+}
+
+impl Rule {
+    /// Lists the indicators it is about, in order.
+    pub fn indicators(&self) -> BTreeSet<&str> {
+        let conditions = self.when.iter().chain(&self.then);
+        conditions
+            .flat_map(|condition| {
+                let with = match condition {
+                    Condition::Compare { with: Operand::Indicator(code), .. } => Some(code.as_str()),
+                    _ => None,
+                };
+                std::iter::once(condition.indicator()).chain(with)
+            })
+            .collect()
+    }
 }
 
 impl Condition {

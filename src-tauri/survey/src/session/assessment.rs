@@ -7,6 +7,7 @@ use crate::framework::{Indicator, Scenario, State};
 use crate::model::{Ratio, Value};
 use crate::score::{self, CellState, UnitValue};
 use crate::store::{NewOp, Provenance, Row, StoreError};
+use crate::text::{Lang, Words};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -220,6 +221,22 @@ impl Session {
         }
         ops.extend(remark_op("assessment", &name, remark)?);
         self.commit(ops).map_err(|fault| in_words(fault, &key.indicator))
+    }
+
+    /// Says that what the latest earlier round recorded still holds: an act of its own, not a copy nobody looked at.
+    pub fn confirm(&mut self, key: &CellKey, seen: Seen) -> Result<Touched, Fault> {
+        self.cell(key)?;
+        for round in (1..key.round).rev() {
+            let earlier = CellKey { round, ..key.clone() };
+            let Some(row) = self.store.register("assessment", &earlier.to_string(), "value")? else { continue };
+            let value = Value::from_cbor(&row.value).unwrap_or(Value::Empty);
+            if value != Value::Empty {
+                let lang = Lang::parse(&self.overview()?.language).unwrap_or(Lang::Zh);
+                let reason = Words::new(lang).get("confirmed-on-site");
+                return self.set_value(key, &value, Some(&reason), seen);
+            }
+        }
+        Err(Fault::new("nothing-to-confirm").with("indicator", &key.indicator))
     }
 
     /// Records what was seen at one unit of the indicator's list, and a remark on it.

@@ -6,7 +6,7 @@ import { t } from '../../words/words.svelte';
 import { print } from '../../parts/value';
 
 /** What a bulk decision goes by. */
-export type By = 'device' | 'person' | 'tolerance' | 'both';
+export type By = 'device' | 'person' | 'assignee' | 'tolerance' | 'both';
 
 /** The number that stands for keeping all sides of a remark or a caption. */
 export const both = 0;
@@ -75,7 +75,8 @@ export class ConflictsState {
     this.shown.filter(plain).flatMap((one) => {
       if (this.by === 'both') return one.both === null ? [] : [{ id: one.id, n: both }];
       if (this.by === 'tolerance') return one.withinTolerance ? one.heads.filter((head) => head.provisional).map((head) => ({ id: one.id, n: head.n })) : [];
-      const found = one.heads.filter((head) => (this.by === 'device' ? head.device : head.person) === this.whose);
+      const whose = this.by === 'assignee' ? one.assignee : this.whose;
+      const found = one.heads.filter((head) => (this.by === 'device' ? head.device : head.person) === whose);
       // Two sides of the same hand do not say which of them holds.
       return found.length === 1 && found[0] ? [{ id: one.id, n: found[0].n }] : [];
     }),

@@ -18,7 +18,7 @@ import {
 import { touch, watch } from '../../api/live.svelte';
 import { JobState } from '../../parts/job.svelte';
 import { desk } from '../../shell/desk.svelte';
-import { t } from '../../words/words.svelte';
+import { t, words } from '../../words/words.svelte';
 
 export class HandOverState {
   community = $state('');
@@ -93,6 +93,21 @@ export class MergeState {
     return this.merging.done?.view ?? null;
   }
 
+  /** Where the receipt of this merge was written. */
+  receipt = $state<string | null>(null);
+
+  async writeReceipt(): Promise<void> {
+    try {
+      this.receipt = await ask(commands.writeReceipt(words.lang));
+    } catch (error) {
+      desk.complain(faultOf(error));
+    }
+  }
+
+  async openReceipt(): Promise<void> {
+    if (this.receipt) await ask(commands.openFile(this.receipt)).catch((error: unknown) => desk.complain(faultOf(error)));
+  }
+
   /** Adds paths and looks at all of them: nothing is changed yet. */
   async add(paths: string[]): Promise<void> {
     const fresh = paths.map((path) => path.trim()).filter((path) => path !== '' && !this.files.some((file) => file.path === path));
@@ -123,6 +138,7 @@ export class MergeState {
 
   async #plan(files: FileToMerge[]): Promise<void> {
     this.merging.clear();
+    this.receipt = null;
     const plans = await this.planning.run('plan', (number, channel) => commands.planMerge(files, number, channel));
     // Stopped or refused: what was looked at before stays.
     if (!plans) return;

@@ -6,15 +6,22 @@ import {
   faultOf,
   verb,
   type CellView,
+  type EntityView,
   type GuideView,
+  type ReviewView,
   type SheetView,
   type Touch,
   type ValueView,
 } from '../../api/client';
 import { watch, type Watched } from '../../api/live.svelte';
 import { Entry, shown } from '../../parts/entry.svelte';
+import { textIn } from '../../parts/entity.svelte';
 import { stateOf, textOf, valueOf } from '../../parts/value';
 import { desk } from '../../shell/desk.svelte';
+
+/** What one can look for on a sheet. */
+export const kinds = ['missing', 'binding', 'missed', 'changed', 'conflict', 'verify', 'question'] as const;
+export type Kind = (typeof kinds)[number];
 
 /** A state that wants a reason needs one before it can be written. */
 export function reasonMissing(text: string) {
@@ -83,6 +90,21 @@ export class CellState {
     if (turn === this.#turn) this.take(view);
   }
 
+  /** Whether what the round before recorded can be confirmed as it is. */
+  get confirmable(): boolean {
+    const { previous, result, applies } = this.view;
+    return applies && previous !== null && !previous.result.computed && result.state === 'empty' && this.value.text === '';
+  }
+
+  /** Says that it still is as the round before recorded it. */
+  async confirm(): Promise<void> {
+    try {
+      this.value.show(await verb(commands.confirmValue(this.view.cell, this.view.value.seen)));
+    } catch (error) {
+      this.value.refuse(faultOf(error));
+    }
+  }
+
   get toVerify(): boolean {
     return shown(this.view.toVerify) ?? false;
   }
@@ -110,12 +132,24 @@ export class SheetState {
   cells = $state.raw<CellState[]>([]);
   /** The indicator the person is at. */
   at = $state<string | null>(null);
+  /** The one kind of cells that is shown; all of them where none is chosen. */
+  only = $state<Kind | null>(null);
+  questions: Watched<EntityView[]>;
+  review: Watched<ReviewView[]>;
   /** Which sheet the cells belong to: community, round and scenario. */
   of = $state('');
   /** How many cells are on the page; the others follow. */
   built = $state(few);
 
   constructor(where: () => { community: string; round: number; scenario: string }) {
+    this.questions = watch(() => {
+      const { community, round } = where();
+      return { topics: [{ noun: 'question' }], fetch: () => ask(commands.entities('question', community, round)) };
+    });
+    this.review = watch(() => {
+      const { community, round } = where();
+      return { topics: [{ noun: 'sheet', prefix: `${community}/${round}/` }], fetch: () => ask(commands.reviews(community, round)) };
+    });
     this.view = watch(() => {
       const { community, round, scenario } = where();
       const prefix = `${community}/${round}/${scenario}.`;
@@ -169,12 +203,43 @@ export class SheetState {
     const keys = new Set(touched.map((one) => one.key.split('/').slice(0, 3).join('/')));
     const cells = this.cells.filter((cell) => keys.has(keyOf(cell.view)));
     if (cells.length !== keys.size) return false;
-    for (const cell of cells) cell.renew().catch(() => this.view.refresh());
+    // What a rule says of one indicator it says of the others it names.
+    const related = new Set(cells.flatMap((cell) => cell.view.related));
+    const beside = this.cells.filter((cell) => related.has(cell.view.indicator) && !cells.includes(cell));
+    for (const cell of [...cells, ...beside]) cell.renew().catch(() => this.view.refresh());
     return true;
   }
 
   cell(indicator: string): CellState | undefined {
     return this.cells.find((cell) => cell.view.indicator === indicator);
+  }
+
+  /** What was asked about an indicator and is not closed. */
+  asked(indicator: string): EntityView[] {
+    return (this.questions.value ?? []).filter((one) => textIn(one, 'indicator') === indicator && textIn(one, 'closed') !== 'yes');
+  }
+
+  /** Whether a cell is among those looked for. */
+  shows({ view }: CellState): boolean {
+    const { state, met } = view.result;
+    switch (this.only) {
+      case 'missing':
+        return view.applies && (state === 'empty' || state === 'notObtained');
+      case 'binding':
+        return view.kind === 'binding';
+      case 'missed':
+        return met === false;
+      case 'changed':
+        return view.moved;
+      case 'conflict':
+        return view.conflict;
+      case 'verify':
+        return shown(view.toVerify) ?? false;
+      case 'question':
+        return this.asked(view.indicator).some((one) => textIn(one, 'answer') === '');
+      default:
+        return true;
+    }
   }
 
   /** Writes whatever is still being typed, as when the page is left. */

@@ -7,6 +7,7 @@ use crate::model::{Ratio, Value};
 use crate::session::{Conflict, ConflictKind, Fault, ForkCause, Session, Step, Thing};
 use serde::Serialize;
 use std::collections::HashMap;
+use tanfang_journal::Cbor;
 
 /// Holds one side of a conflict, numbered from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -47,6 +48,8 @@ pub struct ConflictView {
     pub both: Option<String>,
     /// True where all sides are numbers that differ by no more than the indicator's tolerance.
     pub within_tolerance: bool,
+    /// Key of the person who is to fill in the sheet it stands on.
+    pub assignee: Option<String>,
     /// What most likely made one device write two histories.
     pub fork: Option<ForkView>,
 }
@@ -84,6 +87,13 @@ impl Session {
         let framework = self.framework();
         let causes: HashMap<String, ForkCause> =
             self.forks()?.into_iter().map(|fork| (fork.device.to_string(), fork.cause)).collect();
+        let assignees: HashMap<String, Cbor> = self.store.values_under("sheet", "", "assignee")?.into_iter().collect();
+        let assignee = |conflict: &Conflict| {
+            let cell = conflict.cell.as_ref()?;
+            let scenario = &framework.indicator(&cell.indicator)?.scenario;
+            let person = assignees.get(&format!("{}/{}/{scenario}", cell.community, cell.round))?;
+            person.as_text().map(str::to_owned)
+        };
         let mut conflicts = self.conflicts()?;
         conflicts.sort_by_key(|conflict| !matches!(conflict.name.noun.as_str(), "survey" | "community" | "unit"));
         let view = |conflict: Conflict| {
@@ -93,7 +103,8 @@ impl Session {
                 ForkCause::Restored => ForkView::Restored,
             });
             let within_tolerance = is_within_tolerance(&framework, &conflict);
-            ConflictView { within_tolerance, fork, ..self.conflict_view(&reader, conflict) }
+            let assignee = assignee(&conflict);
+            ConflictView { within_tolerance, assignee, fork, ..self.conflict_view(&reader, conflict) }
         };
         Ok(conflicts.into_iter().map(view).collect())
     }
@@ -131,6 +142,7 @@ impl Session {
             heads: heads.collect(),
             both,
             within_tolerance: false,
+            assignee: None,
             fork: None,
             noun: conflict.name.noun,
             key: conflict.name.key,

@@ -3,12 +3,13 @@
 use super::field::{Reader, flag, name, text};
 use super::outline::unit;
 use super::{Bilingual, FieldView, Figure, ListName, ValueView};
-use crate::framework::{Direction, Indicator, Photo, Stage, State};
+use crate::framework::{Direction, Indicator, Photo, Rule, Stage, State};
+use crate::model::Ratio;
 use crate::score;
 use crate::session::{AssessmentRow, CellKey, Fault, Filter, Outcome, Session, UnitState};
 use crate::store::{Name, Row};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use tanfang_journal::Cbor;
 
 /// Names one assessment.
@@ -136,6 +137,12 @@ pub struct CellView {
     pub to_verify: FieldView<bool>,
     pub result: ResultView,
     pub previous: Option<Earlier>,
+    /// True where the value lies further from the previous round's than two readings of one thing may.
+    pub moved: bool,
+    /// What the consistency rules say that speak here.
+    pub breaches: Vec<Bilingual>,
+    /// The indicators that stand in a rule together with this one.
+    pub related: Vec<String>,
     pub photos: u32,
     /// True where any register of the cell or of its observations is in conflict, or a typed value stands beside observations.
     pub conflict: bool,
@@ -255,6 +262,8 @@ struct Gathered<'a> {
     lists: HashMap<String, usize>,
     /// How many photos and documents each cell has.
     photos: HashMap<String, usize>,
+    /// The consistency rules that speak in this community and round.
+    speaking: Vec<&'a Rule>,
 }
 
 fn by_indicator(rows: Vec<AssessmentRow>) -> HashMap<String, AssessmentRow> {
@@ -280,11 +289,20 @@ impl<'a> Gathered<'a> {
                 *lists.entry(unit.list).or_insert(0) += 1;
             }
         }
+        let ruled = |rule: &Rule| rule.indicators().iter().any(|indicator| indicator.starts_with(code));
+        let mut speaking = Vec::new();
+        if session.framework.rules.iter().any(ruled) {
+            let outcomes = session.outcomes(&Filter::of(community, round))?.into_iter();
+            let states: HashMap<String, _> =
+                outcomes.map(|(key, outcome)| (key.indicator, outcome.cell_state())).collect();
+            speaking = score::breaches(&session.framework, stage, |code| states.get(code).copied());
+        }
         Ok(Self {
             session,
             community,
             round,
             stage,
+            speaking,
             reader: Reader::new(session, "assessment", &prefix)?,
             registers: rows.into_iter().map(|row| (row.name.clone(), row)).collect(),
             now: by_indicator(session.assessments(&Filter::under(community, round, code))?),
@@ -316,8 +334,17 @@ impl<'a> Gathered<'a> {
                 remark: (!row.remark.is_empty()).then(|| row.remark.clone()),
             })
         });
+        let moved = self.before.iter().find_map(|(_, rows)| rows.get(&indicator.code)).is_some_and(|before| {
+            let apart = row.and_then(|row| row.outcome.value?.sub(before.outcome.value?));
+            let tolerance = indicator.tolerance.to_ratio();
+            apart
+                .is_some_and(|apart| apart > tolerance || Ratio::ZERO.sub(apart).is_some_and(|apart| apart > tolerance))
+        });
         let target = self.stage.and_then(|stage| indicator.target(stage));
         let framework = &self.session.framework;
+        let rules = framework.rules.iter().filter(|rule| rule.indicators().contains(indicator.code.as_str()));
+        let related: BTreeSet<&str> = rules.flat_map(Rule::indicators).filter(|code| *code != indicator.code).collect();
+        let speaking = self.speaking.iter().filter(|rule| rule.indicators().contains(indicator.code.as_str()));
         Ok(CellView {
             indicator: indicator.code.clone(),
             name: indicator.name.clone(),
@@ -344,6 +371,9 @@ impl<'a> Gathered<'a> {
             to_verify,
             result: ResultView::of(indicator, self.stage, row.map(|row| &row.outcome), units),
             previous,
+            moved,
+            breaches: speaking.map(|rule| rule.text.clone()).collect(),
+            related: related.into_iter().map(str::to_owned).collect(),
             photos: self.photos.get(&format!("assessment/{name}")).copied().unwrap_or(0) as u32,
             cell: CellKeyView::from(&key),
         })

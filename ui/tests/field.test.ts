@@ -1,0 +1,162 @@
+/** A day in the field, page by page, by keyboard. */
+import axe from 'axe-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Memory } from './memory';
+import { find, open, press, settle, type, type Opened } from './window';
+
+let opened: Opened | null = null;
+
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+
+function enter(selector: string, text: string) {
+  find<HTMLInputElement>(selector).focus();
+  type(text);
+}
+
+function click(selector: string) {
+  find<HTMLElement>(selector).click();
+}
+
+describe('today', () => {
+  it('starts a visit with two keys and ends it', async () => {
+    opened = await open('#/today');
+    expect(document.activeElement?.id).toBe('visit-community');
+    find<HTMLFormElement>('form.begin').requestSubmit();
+    await settle();
+    expect(opened.memory.field.visit).not.toBeNull();
+    expect(find('#today-visit').parentElement?.textContent).toContain('正在踏勘');
+    click('section .row button');
+    await settle();
+    expect(opened.memory.field.visit).toBeNull();
+  });
+
+  it('answers a question where it stands', async () => {
+    const memory = new Memory();
+    memory.field.add('question', { community: 'wangjing', round: '1', indicator: '1.2.1', text: '哪一天数的？' });
+    opened = await open('#/today', memory);
+    enter('li input', '5月12日');
+    find<HTMLFormElement>('li form').requestSubmit();
+    await settle();
+    expect(memory.field.all('question')[0]?.fields['answer']?.heads[0]?.value).toBe('5月12日');
+  });
+});
+
+describe('by place', () => {
+  it('goes down the questions of a unit, and to the next one with one key', async () => {
+    const memory = new Memory().fill(0.2);
+    const [first, second] = memory.units.filter((unit) => unit.community === 'wangjing');
+    opened = await open(`#/places/wangjing/${first?.key}`, memory);
+    await settle();
+    expect(document.activeElement?.closest('[data-row]')?.getAttribute('data-row')).toBe('1.2.1');
+    press('y');
+    await settle();
+    press('Enter');
+    expect(document.activeElement?.closest('[data-row]')?.getAttribute('data-row')).toBe('1.2.2');
+    press('PageDown');
+    await settle();
+    expect(location.hash).toContain(second?.key);
+    expect(memory.register('observation', `wangjing/1/1.2.1/${first?.key}`, 'result').heads).toHaveLength(1);
+  });
+});
+
+describe('findings', () => {
+  it('take a sentence and open for what belongs to it', async () => {
+    opened = await open('#/findings/wangjing');
+    enter('input.new', '坡道被车占用');
+    press('Enter');
+    await settle();
+    expect(opened.memory.field.all('finding')).toHaveLength(1);
+    const severity = find<HTMLSelectElement>('[data-field="severity"] select');
+    severity.value = 'urgent';
+    severity.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    expect(opened.memory.field.all('finding')[0]?.fields['severity']?.heads[0]?.value).toBe('urgent');
+  });
+});
+
+describe('rounds and work', () => {
+  it('assign a sheet, submit it and return it with a reason', async () => {
+    opened = await open('#/rounds/wangjing');
+    const assignee = find<HTMLSelectElement>('tbody select');
+    assignee.value = 'person-1';
+    assignee.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    click('tbody button');
+    await settle();
+    click('tbody button');
+    await settle();
+    const comment = find<HTMLTextAreaElement>('#return-comment');
+    comment.value = '请补照片';
+    comment.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await settle();
+    find<HTMLFormElement>('dialog form').requestSubmit();
+    await settle();
+    expect(opened.memory.field.things.get('sheet/wangjing/1/1')).toEqual({ assignee: 'person-1', state: 'returned', comment: '请补照片' });
+  });
+});
+
+describe('the way anywhere', () => {
+  it('leads to an indicator by its code', async () => {
+    opened = await open('#/board', new Memory().fill(0.2));
+    press('k', { ctrlKey: true });
+    await settle();
+    enter('dialog input', '6.4.3');
+    press('Enter');
+    await settle();
+    await settle();
+    expect(location.hash).toBe('#/sheet/wangjing/1/6/6.4.3');
+    expect(document.activeElement?.closest('[data-indicator]')?.getAttribute('data-indicator')).toBe('6.4.3');
+  });
+});
+
+describe('the sheet', () => {
+  it('confirms what the round before recorded with one key', async () => {
+    const memory = new Memory();
+    memory.write('assessment', 'wangjing/1/1.1.3', 'value', { kind: 'number', text: '4' }, []);
+    opened = await open('#/sheet/wangjing/2/1/1.1.3', memory);
+    await settle();
+    press('c');
+    await settle();
+    expect(memory.register('assessment', 'wangjing/2/1.1.3', 'value').heads[0]?.value).toEqual({ kind: 'number', text: '4' });
+  });
+
+  it('takes a question at a cell', async () => {
+    const memory = new Memory();
+    opened = await open('#/sheet/wangjing/1/1/1.1.3', memory);
+    await settle();
+    press('q');
+    await settle();
+    enter('.questions input', '口径是什么？');
+    press('Enter');
+    await settle();
+    expect(memory.field.all('question')[0]?.fields['text']?.heads[0]?.value).toBe('口径是什么？');
+  });
+
+  it('shows one kind of indicators alone', async () => {
+    opened = await open('#/sheet/wangjing/1/1');
+    await settle();
+    const all = document.querySelectorAll('[data-indicator]').length;
+    const only = find<HTMLSelectElement>('#sheet-only');
+    only.value = 'binding';
+    only.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    const binding = document.querySelectorAll('[data-indicator]').length;
+    expect(binding).toBeGreaterThan(0);
+    expect(binding).toBeLessThan(all);
+  });
+});
+
+describe('every page of the field', () => {
+  it.each(['today', 'places/wangjing', 'leaving/wangjing', 'findings/wangjing', 'rounds/wangjing'])('%s has no serious finding and every word', async (page) => {
+    const memory = new Memory().fill(0.3);
+    memory.field.add('finding', { community: 'wangjing', round: '1', text: '坡道被车占用', severity: 'serious', state: 'open' });
+    opened = await open(`#/${page}`, memory);
+    await settle();
+    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+    expect(violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+    expect(document.body.textContent).not.toMatch(/\b(today|leaving|findings|rounds|review|lack|places)-[a-z]/);
+  });
+});

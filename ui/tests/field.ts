@@ -1,0 +1,152 @@
+/** The part of the survey in memory that the pages of a day in the field ask: visits, findings, questions, places, what is missing, sheets. */
+import type * as B from '../src/api/client';
+import type { Memory } from './memory';
+
+const field = (name: string, kind: string, more: Partial<B.FieldForm> = {}): B.FieldForm => ({
+  name,
+  kind,
+  words: [],
+  of: null,
+  needed: false,
+  label: `field-${name.replace('/*', '').replaceAll('_', '-')}`,
+  ...more,
+});
+
+const forms: B.NounForm[] = [
+  {
+    name: 'visit',
+    fields: [field('date', 'date', { needed: true }), field('from', 'time'), field('to', 'time'), field('members', 'text'), field('weather', 'word', { words: ['clear', 'rain'] }), field('purpose', 'text'), field('note', 'text')],
+  },
+  {
+    name: 'finding',
+    fields: [field('text', 'text', { needed: true }), field('severity', 'word', { words: ['minor', 'serious', 'urgent'] }), field('indicator', 'key', { of: 'indicator' }), field('unit', 'key', { of: 'unit' }), field('state', 'word', { words: ['open', 'solved'] }), field('cause', 'text'), field('advice', 'text'), field('position', 'position'), field('round/*', 'word', { words: ['seen_again', 'solved'] })],
+  },
+  { name: 'round', fields: [field('from', 'date'), field('to', 'date'), field('reference_from', 'date'), field('reference_to', 'date'), field('scope', 'word', { words: ['all'] })] },
+];
+
+export class Field {
+  things = new Map<string, Record<string, string>>();
+  visit: string | null = null;
+  missing: B.MissingView[] = [];
+  #keys = 0;
+
+  view(noun: string, key: string): B.EntityView {
+    const fields: B.EntityView['fields'] = {};
+    for (const [name, value] of Object.entries(this.things.get(`${noun}/${key}`) ?? {})) {
+      const dot = `${key}.${name}`;
+      const head = { dot, value, author: '王敏', device: '9f3a61c2', at: '2026-05-12T10:00:00+08:00', reason: null };
+      fields[name] = { heads: [head], seen: [dot], conflict: false, draft: null };
+    }
+    return { noun, key, fields, withheld: [], author: '王敏', at: '2026-05-12T10:00:00+08:00' };
+  }
+
+  all(noun: string): B.EntityView[] {
+    const keys = [...this.things.keys()].filter((name) => name.startsWith(`${noun}/`));
+    return keys.map((name) => this.view(noun, name.slice(noun.length + 1)));
+  }
+
+  add(noun: string, fields: Record<string, string>): B.EntityView {
+    const key = `${noun}-${(this.#keys += 1)}`;
+    this.things.set(`${noun}/${key}`, { ...fields });
+    return this.view(noun, key);
+  }
+
+  set(noun: string, key: string, name: string, text: string): void {
+    const thing = { ...this.things.get(`${noun}/${key}`) };
+    if (text === '') delete thing[name];
+    else thing[name] = text;
+    this.things.set(`${noun}/${key}`, thing);
+  }
+
+  reviews(community: string, round: number): B.ReviewView[] {
+    return Array.from({ length: 9 }, (_, at) => {
+      const scenario = String(at + 1);
+      const held = this.things.get(`sheet/${community}/${round}/${scenario}`) ?? {};
+      const assignee = held['assignee'] ?? '';
+      return { community, round, scenario, state: held['state'] ?? 'draft', changed: false, assignee, assigneeName: assignee ? '王敏' : '', comment: held['comment'] ?? '', author: '', at: '', seen: [], conflict: false, missing: at, missingBinding: at % 2 };
+    });
+  }
+
+  /** Answers a command, or nothing where it is none of these. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  answer(name: string, args: any, memory: Memory): unknown {
+    const form = args?.form;
+    const reply = (view: unknown, noun: string, key: string) => ({ view, touched: [{ noun, key }] });
+    switch (name) {
+      case 'nouns':
+        return forms;
+      case 'people':
+        return [{ key: 'person-1', name: '王敏' }, { key: 'person-2', name: '李强' }];
+      case 'entities':
+        return this.all(args.noun).filter((one) => args.community === null || one.fields['community']?.heads[0]?.value === args.community);
+      case 'entity':
+        return this.view(args.noun, args.key);
+      case 'add_entity': {
+        const made = this.add(form.noun, form.fields);
+        return reply(made, form.noun, made.key);
+      }
+      case 'set_entity':
+        this.set(form.noun, form.key, form.field, form.text);
+        return reply(this.view(form.noun, form.key), form.noun, form.key);
+      case 'delete_entity':
+        this.things.delete(`${args.noun}/${args.key}`);
+        return reply(this.view(args.noun, args.key), args.noun, args.key);
+      case 'start_visit': {
+        const made = this.add('visit', { date: '2026-05-12', from: '09:30', ...args.fields });
+        this.visit = made.key;
+        return reply(made, 'visit', made.key);
+      }
+      case 'resume_visit':
+        this.visit = args.key;
+        return reply(this.view('visit', args.key), 'visit', args.key);
+      case 'end_visit':
+        this.visit = null;
+        return reply(null, 'visit', '');
+      case 'today':
+        return {
+          visit: this.visit ? this.view('visit', this.visit) : null,
+          lastVisit: this.all('visit').find((one) => one.key !== this.visit) ?? null,
+          sheets: this.reviews('wangjing', args.round).filter((one) => one.assignee === 'person-1'),
+          questions: this.all('question').filter((one) => !one.fields['answer']),
+          notHandedOver: memory.values.size,
+        } satisfies B.TodayView;
+      case 'remaining':
+        return this.missing;
+      case 'reviews':
+        return this.reviews(args.community, args.round);
+      case 'set_review': {
+        const key = `${form.community}/${form.round}/${form.scenario}`;
+        this.set('sheet', key, 'state', form.state);
+        this.set('sheet', key, 'comment', form.comment);
+        return reply(this.reviews(form.community, form.round), 'sheet', key);
+      }
+      case 'set_round_state':
+        return reply(memory.survey().rounds.map((one) => (one.number === args.round ? { ...one, state: args.state } : one)), 'round', String(args.round));
+      case 'places':
+        return memory.units.filter((unit) => unit.community === args.community).map((unit): B.PlaceStand => ({ unit: unit.key, list: unit.list, name: memory.nameOfUnit(unit.key), answered: 0, asked: 2 }));
+      case 'place': {
+        const unit = memory.units.find((one) => one.key === args.unit);
+        if (!unit) throw { code: 'unknown-unit', args: { key: args.unit } };
+        const rows = ['1.2.1', '1.2.2'].map((indicator): B.PlaceRow => {
+          const cell = memory.cell({ community: unit.community, round: args.round, indicator });
+          const key = `${unit.community}/${args.round}/${indicator}/${unit.key}`;
+          return { cell: cell.cell, scenario: '1', name: cell.name, kind: cell.kind, valueType: cell.valueType, unit: cell.unit, input: 'pass', absentAllowed: false, value: memory.register('observation', key, 'result'), remark: memory.register('observation', key, 'remark'), previous: null, when: 'daytime', tools: { zh: '手机', en: 'phone' } };
+        });
+        return { community: unit.community, round: args.round, unit: unit.key, list: unit.list, name: memory.nameOfUnit(unit.key), rows } satisfies B.PlaceView;
+      }
+      case 'confirm_value': {
+        const { community, round, indicator } = args.cell as B.CellKeyView;
+        const before = memory.register<B.ValueView>('assessment', `${community}/${round - 1}/${indicator}`, 'value').heads.at(-1)?.value;
+        if (!before) throw { code: 'nothing-to-confirm', args: { indicator } };
+        memory.write('assessment', `${community}/${round}/${indicator}`, 'value', before, args.seen);
+        return reply(memory.register('assessment', `${community}/${round}/${indicator}`, 'value'), 'assessment', `${community}/${round}/${indicator}`);
+      }
+      case 'photo_suggestions':
+        return [];
+      case 'write_receipt':
+        return '/home/wang/Documents/合并回执.pdf';
+      default:
+        return undefined;
+    }
+  }
+}
