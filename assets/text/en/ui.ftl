@@ -605,7 +605,7 @@ leaving-filter = One kind only
 leaving-lacks = What is missing
 leaving-print = Print
 leaving-no-photo = No photo possible…
-leaving-file = Write today’s survey file
+leaving-file = Write the survey file
 
 findings-new = What did you see? One sentence, then Enter
 findings-none = No findings yet.
@@ -672,3 +672,4 @@ help-sum = A sum: worked out when the field is left
 conflicts-by-assignee = The assignee
 conflicts-assignee-hint = Of each conflict the value of the person the sheet is assigned to is taken; without an assignee, or a value of theirs, it stays.
 exchange-receipt-pdf = Receipt as PDF
+lack-says = { $lack }: { $says }

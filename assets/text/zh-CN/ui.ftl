@@ -640,3 +640,4 @@ help-sum = 算式：离开时得出结果
 conflicts-by-assignee = 负责人
 conflicts-assignee-hint = 每处冲突采用该调研表负责人所填的值；没有负责人或负责人没有填写的，保持不变。
 exchange-receipt-pdf = 回执存为 PDF
+lack-says = { $lack }：{ $says }

@@ -110,6 +110,7 @@ mod tests {
             new_agreements: 1,
             blobs_verified: 80,
             blobs_expected: 81,
+            held_back: 0,
         };
         let args = BTreeMap::from([("path".to_owned(), "/media/坏.tanfang".to_owned())]);
         let fault = FaultView { code: "file-cut".to_owned(), args };

@@ -33,7 +33,8 @@ fn main() {
     for (n, view) in
         [View::Street, View::Park, View::Hall, View::Street, View::Park, View::Street].into_iter().enumerate()
     {
-        let taken = Taken { local: jiff::civil::date(2026, 3, 12).at(9, 15, 0, 0), offset_min: Some(480) };
+        let taken =
+            Taken { local: jiff::civil::date(2026, 3, 12).at(9, 15, 0, 0), offset_min: Some(480), from_name: false };
         let drawing = Drawing { seed: n as u64, view, colour: [30, 98, 160], taken, position: None };
         let start = Instant::now();
         let jpeg = drawing.jpeg();

@@ -28,3 +28,27 @@ export function enrich(memory: Memory, clash: boolean): void {
     memory.write('assessment', key, 'remark', '围挡已于 5 月 20 日拆除，按拆除后的状态计。', [], '李强');
   }
 }
+
+/** Makes a day in the field: a visit behind, sheets to fill in, questions, findings, and what is missing before leaving. */
+export function fieldwork(memory: Memory): void {
+  const place = { community: 'wangjing', round: '1' };
+  const { field } = memory;
+  field.add('visit', { ...place, date: '2026-05-11', from: '09:00', to: '17:30', members: '王敏、李强', weather: 'clear' });
+  for (const scenario of ['1', '3', '6']) field.set('sheet', `wangjing/1/${scenario}`, 'assignee', 'person-1');
+  field.set('sheet', 'wangjing/1/3', 'state', 'returned');
+  field.set('sheet', 'wangjing/1/3', 'comment', '两所国际学校的学位数与教委口径不一致，请注明来源并补拍公示栏照片。');
+  field.add('question', { ...place, indicator: '1.2.1', text: '物业是否包含街道代管的老旧小区？' });
+  field.add('finding', { ...place, text: '地铁站A口无障碍坡道被共享单车占用，轮椅无法通行', severity: 'urgent', indicator: '6.2.1', state: 'open' });
+  field.add('finding', { ...place, text: '社区公告栏没有英文版的垃圾分类说明', severity: 'minor', state: 'solved' });
+  const lack = (indicator: string, kind: string, more: object = {}) => {
+    const cell = memory.cell({ community: 'wangjing', round: 1, indicator });
+    field.missing.push({ cell: cell.cell, scenario: indicator[0] ?? '', name: cell.name, kind: cell.kind, lack: kind, observed: 0, of: 0, unit: null, unitName: null, says: null, ...more });
+  };
+  lack('1.1.1', 'photo');
+  lack('1.2.1', 'units', { observed: 3, of: 10 });
+  lack('1.2.1', 'photo', { unit: 'u', unitName: '望京西园三区' });
+  lack('5.1.2', 'rule', { says: { zh: '直付机构是外语诊疗机构的一部分，不能更多。', en: 'Institutions with direct billing are some of the foreign-language ones and cannot be more.' } });
+  lack('4.1.2', 'value');
+  lack('6.4.3', 'to-verify');
+  lack('1.2.2', 'question', { says: { zh: '物业是否包含街道代管的老旧小区？', en: '物业是否包含街道代管的老旧小区？' } });
+}

@@ -33,7 +33,7 @@ const helpers = `
   const pick = async (selector, value) => { const field = await at(selector); field.focus(); field.value = value; field.dispatchEvent(new Event('change', { bubbles: true })); };
   const type = async (selector, text) => { const field = await at(selector); field.focus(); field.value = text; field.dispatchEvent(new InputEvent('input', { bubbles: true })); field.blur(); };
   const drop = async (selector, names) => { const bag = new DataTransfer(); for (const name of names) bag.items.add(new File(['x'], name, { type: 'image/jpeg' })); const field = await at(selector); field.files = bag.files; field.dispatchEvent(new Event('change', { bubbles: true })); };
-  const browse = () => click('section:last-of-type .typed ~ button:last-of-type');
+  const browse = () => click('.typed ~ button:last-of-type');
   const merge = () => click('.plans + .row button.main, .plans ~ .row button.main');
 `;
 

@@ -230,7 +230,7 @@ impl Session {
             let earlier = CellKey { round, ..key.clone() };
             let Some(row) = self.store.register("assessment", &earlier.to_string(), "value")? else { continue };
             let value = Value::from_cbor(&row.value).unwrap_or(Value::Empty);
-            if value != Value::Empty {
+            if !matches!(value, Value::Empty | Value::NotObtained { .. }) {
                 let lang = Lang::parse(&self.overview()?.language).unwrap_or(Lang::Zh);
                 let reason = Words::new(lang).get("confirmed-on-site");
                 return self.set_value(key, &value, Some(&reason), seen);

@@ -93,7 +93,7 @@ export class CellState {
   /** Whether what the round before recorded can be confirmed as it is. */
   get confirmable(): boolean {
     const { previous, result, applies } = this.view;
-    return applies && previous !== null && !previous.result.computed && result.state === 'empty' && this.value.text === '';
+    return applies && previous !== null && !previous.result.computed && previous.result.state !== 'notObtained' && result.state === 'empty' && this.value.text === '';
   }
 
   /** Says that it still is as the round before recorded it. */
