@@ -149,6 +149,26 @@ describe('the sheet', () => {
   });
 });
 
+describe('photos', () => {
+  it('are placed where they were probably taken, all but those taken out', async () => {
+    const memory = new Memory().fill(0.2).addPhotos(6);
+    const cell = memory.cell({ community: 'wangjing', round: 1, indicator: '1.2.1' });
+    memory.field.suggestions = memory.photos.slice(0, 2).map((photo) => ({ photo, cell: cell.cell, indicatorName: cell.name, unit: null, unitName: null, metres: 12, minutes: 3 }));
+    opened = await open('#/photos', memory);
+    for (const [selector, value] of [['#photos-community', 'wangjing'], ['#photos-round', '1']] as const) {
+      const choice = find<HTMLSelectElement>(selector);
+      choice.selectedIndex = [...choice.options].findIndex((one) => one.value === value);
+      choice.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    await settle();
+    click('details input[type=checkbox]');
+    await settle();
+    click('details button.main');
+    await settle();
+    expect(memory.calls.find((call) => call.name === 'link_photos')?.args).toEqual({ links: [{ photo: memory.photos[1]?.key, target: 'assessment/wangjing/1/1.2.1' }] });
+  });
+});
+
 describe('every page of the field', () => {
   it.each(['today', 'places/wangjing', 'leaving/wangjing', 'findings/wangjing', 'rounds/wangjing'])('%s has no serious finding and every word', async (page) => {
     const memory = new Memory().fill(0.3);

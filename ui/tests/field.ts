@@ -21,6 +21,7 @@ const forms: B.NounForm[] = [
     name: 'finding',
     fields: [field('text', 'text', { needed: true }), field('severity', 'word', { words: ['minor', 'serious', 'urgent'] }), field('indicator', 'key', { of: 'indicator' }), field('unit', 'key', { of: 'unit' }), field('state', 'word', { words: ['open', 'solved'] }), field('cause', 'text'), field('advice', 'text'), field('position', 'position'), field('round/*', 'word', { words: ['seen_again', 'solved'] })],
   },
+  { name: 'photo', fields: [field('people', 'word', { words: ['yes', 'no', 'unchecked'] }), field('consent', 'word', { words: ['yes', 'no'] })] },
   { name: 'round', fields: [field('from', 'date'), field('to', 'date'), field('reference_from', 'date'), field('reference_to', 'date'), field('scope', 'word', { words: ['all'] })] },
 ];
 
@@ -28,6 +29,8 @@ export class Field {
   things = new Map<string, Record<string, string>>();
   visit: string | null = null;
   missing: B.MissingView[] = [];
+  suggestions: B.SuggestionView[] = [];
+  moved: { photos: number; minutes: number } | null = null;
   #keys = 0;
 
   view(noun: string, key: string): B.EntityView {
@@ -142,7 +145,13 @@ export class Field {
         return reply(memory.register('assessment', `${community}/${round}/${indicator}`, 'value'), 'assessment', `${community}/${round}/${indicator}`);
       }
       case 'photo_suggestions':
-        return [];
+        return this.suggestions;
+      case 'link_photos':
+        this.suggestions = [];
+        return reply(args.links.length, 'photo', '');
+      case 'correct_clock':
+        this.moved = { photos: args.photos.length, minutes: args.minutes };
+        return reply(args.photos.length, 'photo', '');
       case 'write_receipt':
         return '/home/wang/Documents/合并回执.pdf';
       default:

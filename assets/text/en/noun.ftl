@@ -127,3 +127,4 @@ field-people = People recognisable
 choice-people-yes = Yes
 choice-people-no = No
 choice-people-unchecked = Not checked
+field-example = such as { $example }

@@ -204,7 +204,7 @@ unit-left-out = Left out
 ## Photos
 
 photos-add = Add photos
-photos-add-hint = JPEG, PNG or WebP photos, or documents such as PDF; files can also be dropped here.
+photos-add-hint = JPEG, PNG, WebP or HEIC photos, or documents such as PDF; files can also be dropped here.
 photos-added =
     { $already ->
         [0] Photos imported: { $added }
@@ -673,3 +673,39 @@ conflicts-by-assignee = The assignee
 conflicts-assignee-hint = Of each conflict the value of the person the sheet is assigned to is taken; without an assignee, or a value of theirs, it stays.
 exchange-receipt-pdf = Receipt as PDF
 lack-says = { $lack }: { $says }
+
+photos-taken-name = time from the file’s name
+photos-taken-corrected = time corrected
+photos-consent = They agreed to be shown
+suggestions-title =
+    { $count ->
+        [1] 1 photo may belong to an indicator
+       *[other] { $count } photos may belong to indicators
+    }
+suggestions-hint = Guessed from where and when they were taken; what is not ticked is left as it is. Ctrl+Z takes all of it back.
+suggestions-accept =
+    { $count ->
+        [1] Place the ticked photo
+       *[other] Place the { $count } ticked photos
+    }
+suggestions-done =
+    { $count ->
+        [1] 1 photo placed.
+       *[other] { $count } photos placed.
+    }
+suggestions-metres = { $metres } m away
+suggestions-minutes = { $minutes } min apart
+clock-title = Was the camera’s clock wrong?
+clock-hint = The time of all photos shown below is moved together; a negative number moves it back. Ctrl+Z takes all of it back.
+clock-hours = Hours
+clock-minutes = Minutes
+clock-do =
+    { $count ->
+        [1] Move the time of 1 photo
+       *[other] Move the time of { $count } photos
+    }
+clock-done =
+    { $count ->
+        [1] The time of 1 photo was corrected.
+       *[other] The time of { $count } photos was corrected.
+    }

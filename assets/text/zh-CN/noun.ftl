@@ -127,3 +127,4 @@ field-people = 能认出人物
 choice-people-yes = 有
 choice-people-no = 没有
 choice-people-unchecked = 未检查
+field-example = 如 { $example }

@@ -200,7 +200,7 @@ unit-left-out = 不列入
 ## 照片
 
 photos-add = 添加照片
-photos-add-hint = JPEG、PNG、WebP 照片，或 PDF 等文档；也可以把文件拖到这里。
+photos-add-hint = JPEG、PNG、WebP、HEIC 照片，或 PDF 等文档；也可以把文件拖到这里。
 photos-added =
     { $already ->
         [0] 已导入 { $added } 张照片
@@ -641,3 +641,19 @@ conflicts-by-assignee = 负责人
 conflicts-assignee-hint = 每处冲突采用该调研表负责人所填的值；没有负责人或负责人没有填写的，保持不变。
 exchange-receipt-pdf = 回执存为 PDF
 lack-says = { $lack }：{ $says }
+
+photos-taken-name = 时间来自文件名
+photos-taken-corrected = 时间已校正
+photos-consent = 本人同意公开
+suggestions-title = { $count } 张照片可以归到指标
+suggestions-hint = 按拍摄的地点和时间推测，取消勾选的不归入。可按 Ctrl+Z 整体撤销。
+suggestions-accept = 归入勾选的 { $count } 张
+suggestions-done = 已归入 { $count } 张照片。
+suggestions-metres = 相距 { $metres } 米
+suggestions-minutes = 相差 { $minutes } 分钟
+clock-title = 相机时钟不准？
+clock-hint = 下面显示的全部照片一起改动拍摄时间；晚了填负数。可按 Ctrl+Z 整体撤销。
+clock-hours = 小时
+clock-minutes = 分钟
+clock-do = 改动 { $count } 张照片的时间
+clock-done = 已校正 { $count } 张照片的时间。

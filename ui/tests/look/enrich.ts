@@ -51,4 +51,10 @@ export function fieldwork(memory: Memory): void {
   lack('4.1.2', 'value');
   lack('6.4.3', 'to-verify');
   lack('1.2.2', 'question', { says: { zh: '物业是否包含街道代管的老旧小区？', en: '物业是否包含街道代管的老旧小区？' } });
+  const [first, second] = memory.photos;
+  for (const [at, photo] of [first, second].entries()) {
+    if (!photo) continue;
+    const cell = memory.cell({ community: 'wangjing', round: 1, indicator: '1.2.1' });
+    field.suggestions.push({ photo, cell: cell.cell, indicatorName: cell.name, unit: 'u', unitName: '望京西园三区', metres: 12 + at, minutes: 3 * at });
+  }
 }

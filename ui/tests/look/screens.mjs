@@ -41,6 +41,8 @@ export const screens = {
   'units-paste': { hash: '#/units', go: `await click('.add button:last-child'); await rest(); await type('#units-pasted', '阜荣街 10 号院\\n花家地西里一区\\n望京西园四区');` },
   'units-state': { hash: '#/units', go: `await click('[data-list="compounds"]'); await rest(); await pick('tbody select', 'closed'); await rest();` },
   photos: { hash: '#/photos' },
+  'photos-placing': { hash: '#/photos', query: { field: 1 }, go: `await pick('#photos-community', 'wangjing'); await pick('#photos-round', '1'); await rest(400); await click('details summary'); await rest(300);` },
+  'photos-clock': { hash: '#/photos', go: `await pick('#photos-community', 'wangjing'); await pick('#photos-round', '1'); await rest(400); await click('details summary'); await rest(300);` },
   'photos-empty': { hash: '#/photos', query: { photos: 0 } },
   'photos-full': { hash: '#/photos', go: `await click('[data-photo]'); await rest(600);` },
   'photos-import': { hash: sheet, go: `memory.slow.add('add_photo'); await click('[data-indicator="1.2.1"] [data-tool="photos"]'); await rest(300); await drop('dialog input[type=file]', ['IMG_2041.jpg', 'IMG_2042.jpg', 'IMG_2043.jpg']); await rest(300);` },
