@@ -202,7 +202,7 @@ export class Memory {
 
   unitView(unit: (typeof this.units)[number]): B.UnitView {
     const { key, community, list } = unit;
-    return { key, community, list, name: this.register('unit', key, 'name'), state: this.register('unit', key, 'state'), position: this.register('unit', key, 'position') };
+    return { key, community, list, name: this.register('unit', key, 'name'), state: this.register('unit', key, 'state'), position: this.register('unit', key, 'position'), area: '', kind: '', seed: null, rank: null };
   }
 
   addPhotos(count: number): this {
@@ -290,7 +290,7 @@ export class Memory {
       pairAllowed: row['value_type'] === 'percent' || (row['factor'] ?? '') !== '',
       absentAllowed: row['absent'] !== 'never',
       naAllowed: row['na'] !== 'never',
-      list: list ? { code: list['key'] ?? '', name: pair(list, 'name') } : null,
+      list: list ? { code: list['key'] ?? '', name: pair(list, 'name'), sampleMax: Number(list['sample_max']) } : null,
       aggregate: row['aggregate'] ?? null,
       photo: row['photo'] as 'none',
       value,
@@ -438,7 +438,7 @@ export class Memory {
             name: pair(scenario, 'name'),
             items: items.filter((item) => item['scenario'] === scenario['code']).map((item) => ({ code: item['code'], name: pair(item, 'name'), indicators: indicators.filter((row) => row['item'] === item['code']).map((row) => ({ code: row['code'], name: pair(row, 'name'), kind: row['kind'], unit: pair(row, 'unit'), valueType: this.cell({ community: 'wangjing', round: 1, indicator: row['code'] ?? '' }).valueType })) })),
           })),
-          lists: lists.map((list) => ({ code: list['key'], name: pair(list, 'name') })),
+          lists: lists.map((list) => ({ code: list['key'], name: pair(list, 'name'), sampleMax: Number(list['sample_max']) })),
         };
       case 'board':
         return this.board(args.round);
