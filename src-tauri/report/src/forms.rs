@@ -87,17 +87,17 @@ impl<'a> Setter<'a> {
             "ja" => &question.text_ja,
             _ => &question.text.en,
         };
-        let text = format!("{}　{}", question.code, question.text.zh);
+        let text = format!("{}　{}\n{other}", question.code, question.text.zh);
         let (boxes, ends) = match question.scale {
             Scale::Five => (steps(5), Some(("worst", "best", 5))),
             Scale::Seven => (steps(7), Some(("never", "fully", 7))),
             Scale::YesNo => (format!("{}　　{}", self.tick("yes"), self.tick("no")), None),
         };
-        let mut note = self.tick("refused");
-        if let Some((low, high, most)) = ends {
-            note = format!("1 {} … {most} {}\n{note}", self.both(low), self.both(high));
-        }
-        Row::new(vec![Cell::text(text).note(other.clone()), Cell::text(boxes).note(note)])
+        let boxes = match ends {
+            Some((low, high, most)) => format!("{boxes}\n1 {} … {most} {}", self.both(low), self.both(high)),
+            None => boxes,
+        };
+        Row::new(vec![Cell::text(text), Cell::text(boxes).note(self.tick("refused"))])
     }
 
     fn guide(&mut self) {

@@ -179,6 +179,65 @@ mod tests {
         assert_eq!(Spreadsheet::of_text("a\n\nb", "a").unwrap().rows[1].0, 3, "lines are counted as the file has them");
     }
 
+    /// Makes a workbook of one sheet with these rows in its XML.
+    fn book(rows: &str) -> Vec<u8> {
+        use std::io::Write as _;
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let package = "http://schemas.openxmlformats.org/package/2006";
+        let parts = [
+            (
+                "[Content_Types].xml",
+                format!(
+                    "<Types xmlns=\"{package}/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>"
+                ),
+            ),
+            (
+                "_rels/.rels",
+                format!(
+                    "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+                ),
+            ),
+            (
+                "xl/workbook.xml",
+                format!(
+                    "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"答卷\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+                ),
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                format!(
+                    "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+                ),
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"),
+            ),
+        ];
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for (name, text) in parts {
+            zip.start_file(name, stored).unwrap();
+            zip.write_all(format!("{head}{text}").as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_workbook_is_read_cell_by_cell() {
+        let rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>编号</t></is></c><c r=\"C1\" t=\"inlineStr\"><is><t>1.4.3.1</t></is></c></row>\
+                    <row r=\"3\"><c r=\"A3\"><v>17</v></c><c r=\"B3\" t=\"b\"><v>1</v></c><c r=\"C3\"><v>4</v></c></row>\
+                    <row r=\"1048576\"><c r=\"A1048576\"><v>18.5</v></c></row>";
+        let table = Spreadsheet::of_bytes(&book(rows), "a.xlsx").unwrap();
+        assert_eq!(cells(&table), [vec!["编号", "", "1.4.3.1"], vec!["17", "yes", "4"], vec!["18.5"]]);
+        assert_eq!(table.rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [1, 3, 1_048_576]);
+        let wide = "<row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row>";
+        assert_eq!(Spreadsheet::of_bytes(&book(wide), "a.xlsx").unwrap_err().code, "spreadsheet-large");
+        assert_eq!(Spreadsheet::of_bytes(&book(""), "a.xlsx").unwrap_err().code, "spreadsheet-empty");
+    }
+
     #[test]
     fn what_is_no_table_is_refused_by_name() {
         let refused = |bytes: &[u8]| Spreadsheet::of_bytes(bytes, "x").unwrap_err().code;

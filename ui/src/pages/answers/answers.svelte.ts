@@ -122,7 +122,9 @@ export class AnswersState {
       if (this.form) {
         const seen = this.form.fields[field]?.seen ?? [];
         this.form = await verb(commands.setEntity({ noun: 'response', key: this.form.key, field, text, reason: null, seen }));
-      } else if (field === 'consent') {
+      } else if (field !== 'consent') {
+        return;
+      } else {
         const fields: Record<string, string> = {
           community: this.community(),
           round: String(desk.round),
@@ -137,7 +139,8 @@ export class AnswersState {
     } catch (error) {
       this.fault = faultOf(error);
       const { [field]: _refused, ...rest } = this.typed;
-      this.typed = rest;
+      // Without a form nothing typed after it was kept either.
+      this.typed = this.form ? rest : {};
     }
   }
 
