@@ -141,13 +141,12 @@ impl Session {
         if count == 0 || count > frame.len() {
             return Err(Fault::new("draw-count").with("count", count).with("of", frame.len()));
         }
-        let seed = match seed.map(str::trim).filter(|seed| !seed.is_empty()) {
-            Some(seed) => text_of("text", seed)?,
-            None => {
-                let mut bytes = [0; 8];
-                self.edge.fill(&mut bytes);
-                bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-            }
+        let seed = if let Some(seed) = seed.map(str::trim).filter(|seed| !seed.is_empty()) {
+            text_of("text", seed)?
+        } else {
+            let mut bytes = [0; 8];
+            self.edge.fill(&mut bytes);
+            hex::encode(bytes)
         };
         let drawn = drawn(&frame, count, &seed);
         let reason = format!("{seed} · {count}/{}", frame.len());
@@ -222,8 +221,8 @@ fn drawn<'a>(frame: &'a [Unit], count: usize, seed: &str) -> BTreeSet<&'a str> {
     found
 }
 
-/// Writes a line of a list the way it is read.
 impl FrameUnit {
+    /// Writes the position the way it is read.
     pub fn position_text(&self) -> String {
         self.position.map(position_text).unwrap_or_default()
     }
