@@ -728,6 +728,9 @@ answers-settle = Settle
 answers-settle-title = Two readings of number { $number }
 answers-settle-hint = Look at the paper. 1 takes the first reading, 2 the second, Enter settles.
 answers-settle-twice = Two people typed this number without knowing of each other. Look at the paper: 1 takes the first reading, 2 the second, Enter settles.
+answers-erase = Erase…
+answers-erase-title = Erase number { $number }
+answers-erase-hint = The answers of this form, of every reading of it, go for good, here and wherever the survey is merged. That there was a form stays. This cannot be undone.
 answers-checked = Number { $number } is checked.
 
 intake-title = Online answers

@@ -695,6 +695,9 @@ answers-settle = 核对
 answers-settle-title = 编号 { $number } 的两次录入
 answers-settle-hint = 请对照原件：按 1 取第一次，按 2 取第二次，回车完成。
 answers-settle-twice = 两个人互不知情地录入了同一编号。请对照原件：按 1 取第一次，按 2 取第二次，回车完成。
+answers-erase = 抹除…
+answers-erase-title = 抹除编号 { $number }
+answers-erase-hint = 这份问卷的答案（含两次录入）将被永久抹除，合并到其他电脑后也是如此；只保留有过这份问卷的记录。此操作不能撤销。
 answers-checked = 编号 { $number } 已核对。
 
 intake-title = 导入在线答卷

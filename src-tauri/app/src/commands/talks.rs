@@ -182,7 +182,10 @@ pub async fn erase_entity(
 ) -> Answer<Reply<EntityView>> {
     desk.ask(move |session| {
         let thing = Thing { noun, key };
-        session.erase(&thing, None, &reason)?;
+        match thing.noun.as_str() {
+            "response" => session.erase_form(&thing.key, &reason)?,
+            _ => session.erase(&thing, None, &reason)?,
+        };
         Ok(Reply::everything(session.entity_view(&thing)?))
     })
     .await

@@ -1,7 +1,7 @@
 //! Questionnaires: forms by number, their second readings, and what the answers come to.
 
 use super::entity::{Entity, Entry, known};
-use super::{CellKey, Fault, Seen, Session, Touched};
+use super::{CellKey, Fault, Seen, Session, Thing, Touched};
 use crate::framework::{Aggregate, Bilingual, Indicator, Method, Question, Scale, Scenario, Topic};
 use crate::model::{GROUPS, Noun, Number, Value};
 use crate::score::{self, Answers, Person};
@@ -151,7 +151,7 @@ impl Session {
     /// must be decided.
     pub fn settle_form(&mut self, first: &str, second: &str, chosen: &[(String, String)]) -> Result<Touched, Fault> {
         let read = |key: &str| {
-            let thing = super::Thing { noun: RESPONSE.to_owned(), key: key.to_owned() };
+            let thing = Thing { noun: RESPONSE.to_owned(), key: key.to_owned() };
             self.entity(&thing)?.ok_or_else(|| Fault::new("thing-unknown").with("given", thing))
         };
         let (one, other) = (read(first)?, read(second)?);
@@ -182,6 +182,25 @@ impl Session {
         ops.extend(more);
         detached.extend(pairs);
         self.commit_with(ops, detached)
+    }
+
+    /// Takes the answers of a form out for good, those of every reading of its number with them; gives how many went. The
+    /// form itself stays, without answers.
+    pub fn erase_form(&mut self, key: &str, reason: &str) -> Result<usize, Fault> {
+        let thing = |key: &str| Thing { noun: RESPONSE.to_owned(), key: key.to_owned() };
+        let form = self.entity(&thing(key))?.ok_or_else(|| Fault::new("thing-unknown").with("given", thing(key)))?;
+        let round = form.number("round").and_then(|round| u32::try_from(round).ok()).unwrap_or_default();
+        let readings = self.entities_in(RESPONSE, form.text("community"), round)?;
+        let same = readings.into_iter().filter(|other| Form::name(other) == Form::name(&form));
+        let mut erased = 0;
+        for reading in same.collect::<Vec<_>>() {
+            match self.erase(&thing(&reading.key), None, reason) {
+                Ok(count) => erased += count,
+                Err(fault) if fault.code == "erase-nothing" && reading.key != key => {}
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(erased)
     }
 
     /// Gathers what stands on the questionnaires and interview guides of a community and round.

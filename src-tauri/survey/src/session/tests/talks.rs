@@ -167,10 +167,26 @@ fn what_was_said_in_an_interview_can_be_taken_out_for_good() {
     assert_eq!(left.text("respondent"), "resident");
 }
 
+#[test]
+fn who_withdraws_a_form_by_its_number_leaves_no_answer_in_any_reading() {
+    let desk = Desk::new();
+    let mut session = desk.create("a");
+    let first = form(&mut session, 3, &[("group", "local"), (HOUSING, "4")]);
+    let second = form(&mut session, 3, &[("group", "local"), (HOUSING, "4"), ("second_of", first.as_str())]);
+    session.settle_form(&first, &second, &[]).unwrap();
+    form(&mut session, 4, &[("group", "local"), (HOUSING, "2")]);
+    assert_eq!(session.erase_form(&first, "本人撤回").unwrap(), 2);
+    for key in [first, second] {
+        let left = session.entity(&Thing { noun: "response".into(), key }).unwrap().unwrap();
+        assert!(left.fields[HOUSING].withheld && left.text(HOUSING).is_empty());
+    }
+    assert_eq!(standing(&session, "1.4.3").answers.groups[0].people, 1, "the other form still counts");
+}
+
 fn frame(count: usize) -> Vec<FrameUnit> {
     let unit = |n: usize| FrameUnit {
         name: format!("{n} 号院"),
-        area: if n % 4 == 0 { "北区" } else { "南区" }.into(),
+        area: if n.is_multiple_of(4) { "北区" } else { "南区" }.into(),
         kind: "小区".into(),
         position: None,
     };
