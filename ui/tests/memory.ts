@@ -7,6 +7,7 @@ import communitiesCsv from '../../assets/framework/draft-2026/communities.csv?ra
 import frameworkCsv from '../../assets/framework/draft-2026/framework.csv?raw';
 import indicatorsCsv from '../../assets/framework/draft-2026/indicators.csv?raw';
 import itemsCsv from '../../assets/framework/draft-2026/items.csv?raw';
+import questionsCsv from '../../assets/framework/draft-2026/questions.csv?raw';
 import listsCsv from '../../assets/framework/draft-2026/lists.csv?raw';
 import roundsCsv from '../../assets/framework/draft-2026/rounds.csv?raw';
 import scenariosCsv from '../../assets/framework/draft-2026/scenarios.csv?raw';
@@ -49,6 +50,7 @@ const byCode = new Map(indicators.map((row) => [row['code'], row]));
 const items = parseCsv(itemsCsv);
 const scenarios = parseCsv(scenariosCsv);
 const lists = parseCsv(listsCsv);
+const questions = parseCsv(questionsCsv);
 const communities = parseCsv(communitiesCsv);
 const rounds = parseCsv(roundsCsv);
 const terms = parseCsv(termsCsv);
@@ -202,7 +204,7 @@ export class Memory {
 
   unitView(unit: (typeof this.units)[number]): B.UnitView {
     const { key, community, list } = unit;
-    return { key, community, list, name: this.register('unit', key, 'name'), state: this.register('unit', key, 'state'), position: this.register('unit', key, 'position') };
+    return { key, community, list, name: this.register('unit', key, 'name'), state: this.register('unit', key, 'state'), position: this.register('unit', key, 'position'), area: '', kind: '', seed: null, rank: null };
   }
 
   addPhotos(count: number): this {
@@ -290,7 +292,7 @@ export class Memory {
       pairAllowed: row['value_type'] === 'percent' || (row['factor'] ?? '') !== '',
       absentAllowed: row['absent'] !== 'never',
       naAllowed: row['na'] !== 'never',
-      list: list ? { code: list['key'] ?? '', name: pair(list, 'name') } : null,
+      list: list ? { code: list['key'] ?? '', name: pair(list, 'name'), sampleMax: Number(list['sample_max']) } : null,
       aggregate: row['aggregate'] ?? null,
       photo: row['photo'] as 'none',
       value,
@@ -438,7 +440,7 @@ export class Memory {
             name: pair(scenario, 'name'),
             items: items.filter((item) => item['scenario'] === scenario['code']).map((item) => ({ code: item['code'], name: pair(item, 'name'), indicators: indicators.filter((row) => row['item'] === item['code']).map((row) => ({ code: row['code'], name: pair(row, 'name'), kind: row['kind'], unit: pair(row, 'unit'), valueType: this.cell({ community: 'wangjing', round: 1, indicator: row['code'] ?? '' }).valueType })) })),
           })),
-          lists: lists.map((list) => ({ code: list['key'], name: pair(list, 'name') })),
+          lists: lists.map((list) => ({ code: list['key'], name: pair(list, 'name'), sampleMax: Number(list['sample_max']) })),
         };
       case 'board':
         return this.board(args.round);
@@ -465,6 +467,32 @@ export class Memory {
       case 'set_to_verify':
         this.write('assessment', key, 'to_verify', form.on, form.seen);
         return { view: this.register('assessment', key, 'to_verify'), touched };
+      case 'questionnaire': {
+        const groups = ['international', 'local', 'working'];
+        const standings = ['1.4.3', '2.3.3'].map((indicator, at) => {
+          const cell = this.cell({ community: args.community, round: args.round, indicator });
+          return { cell: cell.cell, name: cell.name, aggregate: 'mean', groups: groups.map((group) => ({ group, people: at === 0 ? 31 : 12, mean: '70.5', counted: group === 'local' })), refused: 1, running: '70.50', offered: at === 0 ? { kind: 'number', text: '70.5' } : null, result: cell.result, value: cell.value } satisfies B.StandingView;
+        });
+        const answered = { group: 'local', language: 'zh', consent: 'yes', answered: 8, checked: true, withheld: false, author: '王敏', second: null };
+        const second = { key: 'form-3', author: '李强', meant: true, differences: [{ field: 'answer/1.4.3.1', first: '4', second: '5' }] };
+        return {
+          questions: questions.map((one) => ({ code: one['code'] ?? '', indicator: one['indicator'] ?? '', scale: one['scale'] ?? '', zh: one['text_zh'] ?? '', en: one['text_en'] ?? '', ko: one['text_ko'] ?? '', ja: one['text_ja'] ?? '' })),
+          groups,
+          languages: ['zh', 'en', 'ko', 'ja', 'other'],
+          forms: [
+            { ...answered, key: 'form-1', number: 1, origin: 'online' },
+            { ...answered, key: 'form-2', number: 2, origin: 'paper', checked: false, second },
+            { ...answered, key: 'form-4', number: 4, origin: 'paper', consent: 'no', answered: 0 },
+          ],
+          refusals: 1,
+          least: 30,
+          standings,
+        } satisfies B.QuestionnaireView;
+      }
+      case 'consent_texts':
+        return { zh: '您是否同意？', en: 'Do you agree?', ko: '동의하십니까?', ja: '同意されますか。' };
+      case 'topics':
+        return [];
       case 'units_table':
         return this.table(args.cell);
       case 'observe':

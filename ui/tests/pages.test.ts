@@ -816,7 +816,7 @@ describe('the settings', () => {
 });
 
 describe('every page', () => {
-  it.each(['board', 'sheet/wangjing/1/1', 'units', 'photos', 'conflicts', 'exchange', 'scores', 'report', 'settings'])(
+  it.each(['board', 'sheet/wangjing/1/1', 'units', 'photos', 'conflicts', 'exchange', 'scores', 'report', 'settings', 'answers', 'talks'])(
     '%s has no serious finding and every word',
     async (page) => {
       opened = await open(`#/${page}`, new Memory().fill(0.2).addPhotos(3));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Live, touch } from '../src/api/live.svelte';
+import { answerOf, readKey } from '../src/pages/answers/answers.svelte';
 import { folderName, inside } from '../src/pages/start/start.svelte';
 import { column } from '../src/pages/units/units.svelte';
 import { letter } from '../src/parts/keys';
@@ -21,6 +22,15 @@ describe('small things', () => {
 
   it('reads a pasted column: first cells, no empty lines, no repeats', () => {
     expect(column('甲小区\t100\r\n\r\n乙小区\t200\n甲小区\n')).toEqual(['甲小区', '乙小区']);
+  });
+
+  it('reads an answer from one key, and nothing from a key that is none', () => {
+    expect(['1', '5', '6', '0', 'r', 'y'].map((key) => answerOf('five', key))).toEqual(['1', '5', null, null, 'refused', null]);
+    expect(['7', '8', 'R'].map((key) => answerOf('seven', key))).toEqual(['7', null, 'refused']);
+    expect(['y', '0', 'N', '2'].map((key) => answerOf('yes_no', key))).toEqual(['yes', 'no', 'no', null]);
+    const group = { field: 'group', words: ['international', 'local'], scale: null };
+    expect(['2', '3', ' '].map((key) => readKey(group, key, 'local'))).toEqual(['local', null, 'local']);
+    expect(readKey(group, ' ', '')).toBeNull();
   });
 
   it('keeps the place in the address', () => {

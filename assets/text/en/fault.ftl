@@ -226,3 +226,25 @@ fault-sum-endless = The decimals of “{ $text }” never end. Enter the result 
 fault-clock-too-far = A clock can be moved by ten years at most. Check the time you gave.
 fault-nothing-merged = No survey file was merged since the window opened, so there is no receipt. Merge first.
 fault-nothing-to-confirm = No earlier round holds a value typed for { $indicator }, so there is nothing to confirm. Enter what you see now.
+
+## Questionnaires, tables from elsewhere, samples
+
+fault-unknown-answer = The framework has no question “{ $code }”. Write the code of a question, for example 1.4.3.1.
+fault-answer-steps = Question { $code } takes a step from 1 to { $most }, or “refused”, not “{ $text }”.
+fault-answer-yes-no = Question { $code } takes yes, no or “refused”, not “{ $text }”.
+fault-form-other-number = These are not two readings of one form. Look at the list of forms again.
+fault-form-undecided = The two readings still differ. Decide every difference, then settle the form.
+fault-no-answers = Indicator { $indicator } is not asked by questionnaire here. Record its value in the sheet.
+fault-spreadsheet-unreadable = “{ $name }” is no table that can be read. Save it as XLSX or CSV and choose it again. Nothing was taken.
+fault-spreadsheet-old = “{ $name }” is an Excel file of the old kind, or closed by a password. Save it as XLSX without a password and choose it again.
+fault-spreadsheet-large = “{ $name }” is too large; at most { $rows } rows can be taken at a time. Divide it and choose the parts.
+fault-spreadsheet-empty = “{ $name }” holds no rows. Choose a table with headings and rows.
+fault-intake-twice = Number { $number } stands in line { $line } already.
+fault-intake-other = Number { $number } is known with other answers. Settle which one is right, then change the table.
+fault-frame-nameless = Line { $line } has no name. Give every unit a name; nothing was added.
+fault-frame-position = In line { $line }, “{ $text }” is no position. Write latitude,longitude, for example 39.90105,116.42079; nothing was added.
+fault-already-drawn = A sample has been drawn from this list. Replace single units, or undo the draw first (Ctrl+Z).
+fault-draw-count = { $count } units cannot be drawn from { $of } in reserve. Add the full list first, or draw fewer.
+fault-not-in-sample = “{ $unit }” is not in the sample, so nothing steps in for it.
+fault-no-reserve = There is no reserve left that could step in for “{ $unit }”. Complete the full list first.
+fault-forms-count = At most { $most } forms go into one file. Write several files.

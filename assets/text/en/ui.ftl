@@ -709,3 +709,124 @@ clock-done =
         [1] The time of 1 photo was corrected.
        *[other] The time of { $count } photos was corrected.
     }
+## Questionnaires
+
+page-answers = Questionnaires
+page-talks = Interviews
+answers-entry = Type in paper forms
+answers-begin = Begin
+answers-end = End the form
+answers-end-hint = Enter ends the form, the arrow keys go back.
+answers-second = Second reading of number { $number }
+answers-second-short = second reading
+answers-first = first reading
+answers-keys = Keys
+answers-keys-five = 1–5 (worst to best), r refused
+answers-keys-seven = 1–7 (fully disagree to fully agree), r refused
+answers-keys-yes-no = y or 1 yes, n or 0 no, r refused
+answers-keys-consent = y agrees, n does not: then nothing more is recorded
+answers-keys-same = space: as on the last form
+answers-refused-one = refused
+answers-no-word = not said
+answers-kept = Number { $number } is kept
+answers-standing = What the answers come to
+answers-counts = { $forms } answered, { $refusals } refused to take part
+answers-rule = A group needs at least { $least } answers. Below that, go on collecting; at the end record “not obtained”.
+answers-groups = Groups that make the value
+answers-refused = Refused
+answers-running = So far
+answers-recorded = Recorded
+answers-people = { $people }
+answers-mean = mean { $mean }
+answers-few = { $group }: { $more } more to reach { $least }.
+answers-take = Take { $value }
+answers-take-none = Record as not obtained
+answers-is-taken = recorded
+answers-taken = Indicator { $indicator } is recorded. Ctrl+Z takes it back.
+answers-basis-group = { $group } { $people } (mean { $mean })
+answers-basis = From questionnaires: { $groups }. { $aggregate }. Refused: { $refused }.
+answers-basis-few = Too few questionnaires (at least { $least } a group): { $groups }. Refused: { $refused }.
+answers-forms = Forms
+answers-none = No forms yet. Type a number above and press Enter, or take in online answers.
+answers-answered = Answered
+answers-no-consent = Did not agree
+answers-differ =
+    { $count ->
+        [0] two readings, the same
+        [one] two readings, { $count } difference
+       *[other] two readings, { $count } differences
+    }
+answers-is-checked = checked
+answers-continue = Continue
+answers-correct = Correct
+answers-show-all = Show all { $count }
+answers-settle = Settle
+answers-settle-title = Two readings of number { $number }
+answers-settle-hint = Look at the paper. 1 takes the first reading, 2 the second, Enter settles.
+answers-settle-twice = Two people typed this number without knowing of each other. Look at the paper: 1 takes the first reading, 2 the second, Enter settles.
+answers-erase = Erase…
+answers-erase-title = Erase number { $number }
+answers-erase-hint = The answers of this form, of every reading of it, go for good, here and wherever the survey is merged. That there was a form stays. This cannot be undone.
+answers-checked = Number { $number } is checked.
+
+intake-title = Online answers
+intake-choose = Choose a table
+intake-hint = XLSX or CSV, with headings in the first row.
+intake-given = { $field } of all rows
+intake-column = Column
+intake-sample = First row
+intake-field = Goes into
+intake-leave = left out
+intake-counts = { $fresh } new, { $known } known already, { $refused } refused
+intake-line = Line { $line }:
+intake-take = Take { $count }
+intake-done = Taken: { $taken }. Known already: { $known }. Refused: { $refused }. Ctrl+Z takes it back.
+
+forms-print = Print forms
+forms-guide = Print interview guide
+forms-language = Languages
+forms-first = First number
+forms-count = How many forms
+forms-write = Write PDF
+
+## Interviews
+
+talks-consent = Ask for consent
+talks-agreed = Agreed: begin
+talks-refused = Did not agree
+talks-hint = No names are taken. What is said can be erased at any time.
+talks-none = No interviews yet. Read the text above to the person, then press “Agreed”.
+talks-answered =
+    { $count ->
+        [one] { $count } answer
+       *[other] { $count } answers
+    }
+talks-withheld = content erased or sealed
+talks-identity = Name and contact (only if the person wants it)
+talks-name = Name
+talks-erase = Erase what was said…
+talks-erase-hint = What this person said, and name and contact, go for good, here and wherever the survey is merged. That there was an interview stays. This cannot be undone.
+talks-erase-do = Erase for good
+talks-erased = Erased.
+
+## Samples by lot
+
+sample-title = Full list and sample
+sample-list = Full list
+sample-list-hint = Paste cells or choose a table: name, area, kind, position. A first row with headings is recognised.
+sample-look = Look at it
+sample-add = Add { $count } in reserve
+sample-added = Added { $added } in reserve; { $known } were there already.
+sample-found = { $count } units
+sample-draw = Draw by lot
+sample-draw-hint = By area and kind in proportion. The seed is recorded: anyone can draw the same sample again.
+sample-count = How many
+sample-seed = Seed (empty: a new one)
+sample-do = Draw
+sample-drawn = Drawn { $drawn } of { $of }, seed { $seed }. Ctrl+Z takes it back.
+sample-was-drawn = Drawn with seed { $seed }: { $drawn } of { $of }.
+sample-area = Area
+sample-kind = Kind
+sample-rank = Lot
+sample-replace = Save, next reserve steps in
+sample-replaced = { $unit } steps in.

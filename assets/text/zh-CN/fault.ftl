@@ -223,3 +223,25 @@ fault-sum-endless = “{ $text }”除不尽。请按本项要求的小数位数
 fault-clock-too-far = 时钟最多只能改动十年。请核对要改动的时间。
 fault-nothing-merged = 本次打开后还没有合并过调研包，没有回执可存。请先合并。
 fault-nothing-to-confirm = { $indicator } 在以前各轮没有直接填写的数值，没有可确认的内容。请填写本轮看到的数值。
+
+## 问卷、外来表格、抽样
+
+fault-unknown-answer = 指标体系中没有题目“{ $code }”。请写题目的代码，如 1.4.3.1。
+fault-answer-steps = 题目 { $code } 只能填 1 到 { $most } 或“refused”（不愿回答），不能填“{ $text }”。
+fault-answer-yes-no = 题目 { $code } 只能填是、否或“refused”（不愿回答），不能填“{ $text }”。
+fault-form-other-number = 这两份不是同一份问卷的两次录入。请重新查看问卷列表。
+fault-form-undecided = 两次录入还有不一致之处。请逐处选定后再核对。
+fault-no-answers = 指标 { $indicator } 在这里不用问卷取得。请在调研表中填写。
+fault-spreadsheet-unreadable = “{ $name }”不是可以读取的表格。请另存为XLSX或CSV后重新选择。没有导入任何内容。
+fault-spreadsheet-old = “{ $name }”是旧式或加了密码的Excel文件。请另存为不加密码的XLSX后重新选择。
+fault-spreadsheet-large = “{ $name }”太大，一次最多导入 { $rows } 行。请拆分后分次导入。
+fault-spreadsheet-empty = “{ $name }”中没有数据行。请选择有表头和数据的表格。
+fault-intake-twice = 编号 { $number } 在第 { $line } 行已经出现。
+fault-intake-other = 编号 { $number } 已有一份答案不同的问卷。请先查明哪份为准，再修改表格。
+fault-frame-nameless = 第 { $line } 行没有名称。请为每个样本写上名称；没有添加任何样本。
+fault-frame-position = 第 { $line } 行的“{ $text }”不是位置。请写成“纬度,经度”，如 39.90105,116.42079；没有添加任何样本。
+fault-already-drawn = 这份清单已经抽过样。请逐个替换样本，或先撤销抽样（Ctrl+Z）。
+fault-draw-count = 备选样本共 { $of } 个，不能抽取 { $count } 个。请先补全名单，或减少抽取数量。
+fault-not-in-sample = “{ $unit }”不在已选样本中，不需要替换。
+fault-no-reserve = 没有可以替换“{ $unit }”的备选样本了。请先补全名单。
+fault-forms-count = 一个文件最多 { $most } 份问卷。请分成几个文件。

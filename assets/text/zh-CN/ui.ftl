@@ -657,3 +657,119 @@ clock-hours = 小时
 clock-minutes = 分钟
 clock-do = 改动 { $count } 张照片的时间
 clock-done = 已校正 { $count } 张照片的时间。
+## 问卷
+
+page-answers = 问卷
+page-talks = 访谈
+answers-entry = 录入纸质问卷
+answers-begin = 开始
+answers-end = 结束本份
+answers-end-hint = 回车结束本份，方向键退回修改。
+answers-second = 编号 { $number } 的第二次录入
+answers-second-short = 第二次
+answers-first = 第一次
+answers-keys = 按键
+answers-keys-five = 1—5（最差到最好），r 不愿回答
+answers-keys-seven = 1—7（完全不同意到完全同意），r 不愿回答
+answers-keys-yes-no = y 或 1 为是，n 或 0 为否，r 不愿回答
+answers-keys-consent = y 同意；n 不同意，此后不再记录
+answers-keys-same = 空格：与上一份相同
+answers-refused-one = 不愿回答
+answers-no-word = 未注明
+answers-kept = 编号 { $number } 已保存
+answers-standing = 统计结果
+answers-counts = 有效 { $forms } 份，拒绝 { $refusals } 份
+answers-rule = 每组至少 { $least } 份。不足时继续收集；到期仍不足的记“未取得”。
+answers-groups = 计入的组别
+answers-refused = 不愿回答
+answers-running = 目前结果
+answers-recorded = 已填
+answers-people = { $people } 份
+answers-mean = 均值 { $mean }
+answers-few = { $group }还差 { $more } 份，满 { $least } 份方可计算。
+answers-take = 采用 { $value }
+answers-take-none = 记为未取得
+answers-is-taken = 已采用
+answers-taken = 指标 { $indicator } 已填写，可按 Ctrl+Z 撤销。
+answers-basis-group = { $group } { $people } 份（均值 { $mean }）
+answers-basis = 问卷：{ $groups }。{ $aggregate }。不愿回答 { $refused } 份。
+answers-basis-few = 问卷不足（每组至少 { $least } 份）：{ $groups }。不愿回答 { $refused } 份。
+answers-forms = 问卷列表
+answers-none = 还没有问卷。请在上面输入编号后按回车，或导入在线答卷。
+answers-answered = 已答
+answers-no-consent = 不同意
+answers-differ =
+    { $count ->
+        [0] 两次录入一致
+       *[other] 两次录入有 { $count } 处不同
+    }
+answers-is-checked = 已核对
+answers-continue = 继续
+answers-correct = 修改
+answers-show-all = 显示全部 { $count } 份
+answers-settle = 核对
+answers-settle-title = 编号 { $number } 的两次录入
+answers-settle-hint = 请对照原件：按 1 取第一次，按 2 取第二次，回车完成。
+answers-settle-twice = 两个人互不知情地录入了同一编号。请对照原件：按 1 取第一次，按 2 取第二次，回车完成。
+answers-erase = 抹除…
+answers-erase-title = 抹除编号 { $number }
+answers-erase-hint = 这份问卷的答案（含两次录入）将被永久抹除，合并到其他电脑后也是如此；只保留有过这份问卷的记录。此操作不能撤销。
+answers-checked = 编号 { $number } 已核对。
+
+intake-title = 导入在线答卷
+intake-choose = 选择表格
+intake-hint = XLSX或CSV，第一行为表头。
+intake-given = 各行的{ $field }均为
+intake-column = 列
+intake-sample = 首行内容
+intake-field = 对应
+intake-leave = 不导入
+intake-counts = 新增 { $fresh } 份，已有 { $known } 份，不能导入 { $refused } 份
+intake-line = 第 { $line } 行：
+intake-take = 导入 { $count } 份
+intake-done = 已导入 { $taken } 份，此前已有 { $known } 份，未导入 { $refused } 份。可按 Ctrl+Z 撤销。
+
+forms-print = 打印问卷
+forms-guide = 打印访谈提纲
+forms-language = 语言
+forms-first = 起始编号
+forms-count = 份数
+forms-write = 生成PDF
+
+## 访谈
+
+talks-consent = 先征求同意
+talks-agreed = 同意，开始
+talks-refused = 不同意
+talks-hint = 默认不记姓名。谈话内容可随时抹除。
+talks-none = 还没有访谈。请先向受访者宣读上文，再按“同意，开始”。
+talks-answered = 已答 { $count } 题
+talks-withheld = 内容已抹除或已密封
+talks-identity = 姓名和联系方式（仅在对方愿意时填写）
+talks-name = 姓名
+talks-erase = 抹除谈话内容…
+talks-erase-hint = 此人的回答、姓名和联系方式将被永久抹除，合并到其他电脑后也是如此；只保留有过这次访谈的记录。此操作不能撤销。
+talks-erase-do = 永久抹除
+talks-erased = 已抹除。
+
+## 抽样
+
+sample-title = 完整名单与抽样
+sample-list = 完整名单
+sample-list-hint = 粘贴单元格或选择表格：名称、片区、类型、位置。首行为表头时自动识别。
+sample-look = 查看
+sample-add = 添加 { $count } 个备选
+sample-added = 已添加备选 { $added } 个，此前已有 { $known } 个。
+sample-found = 共 { $count } 个
+sample-draw = 抽签
+sample-draw-hint = 按片区和类型的比例抽取。种子数记录在案，任何人都可以重现。
+sample-count = 抽取数量
+sample-seed = 种子数（不填则新生成）
+sample-do = 抽取
+sample-drawn = 已从 { $of } 个中抽取 { $drawn } 个，种子数 { $seed }。可按 Ctrl+Z 撤销。
+sample-was-drawn = 已用种子数 { $seed } 从 { $of } 个中抽取，目前已选 { $drawn } 个。
+sample-area = 片区
+sample-kind = 类型
+sample-rank = 签号
+sample-replace = 保存，由下一个备选补上
+sample-replaced = 已由“{ $unit }”补上。

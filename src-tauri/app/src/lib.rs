@@ -23,7 +23,8 @@ pub(crate) const TITLE: &str = "探访 Tanfang";
 /// Lists every command of the page but the two that take raw bytes ([`RAW`]).
 fn door() -> Builder<Wry> {
     use commands::{
-        backup, conflict, draft, fieldwork, file, handover, lock, member, photo, report, sheet, start, survey, unit,
+        backup, conflict, draft, fieldwork, file, handover, lock, member, photo, report, sheet, start, survey, talks,
+        unit,
     };
     Builder::<Wry>::new()
         .error_handling(ErrorHandlingMode::Throw)
@@ -82,6 +83,20 @@ fn door() -> Builder<Wry> {
             fieldwork::set_round_state,
             fieldwork::places,
             fieldwork::place,
+            talks::questionnaire,
+            talks::take_answers,
+            talks::settle_form,
+            talks::plan_intake,
+            talks::take_intake,
+            talks::topics,
+            talks::consent_texts,
+            talks::erase_entity,
+            talks::read_frame,
+            talks::add_frame,
+            talks::draw_sample,
+            talks::replace_unit,
+            talks::suggest_forms,
+            talks::write_forms,
             photo::photos,
             photo::set_caption,
             photo::unlink_photo,

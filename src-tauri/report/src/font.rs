@@ -13,6 +13,7 @@ pub enum Face {
     Latin,
     LatinBold,
     Symbols,
+    Korean,
 }
 
 /// Tells normal from strong text.
@@ -24,7 +25,7 @@ pub enum Weight {
 }
 
 impl Face {
-    pub const ALL: [Self; 5] = [Self::Sans, Self::SansBold, Self::Latin, Self::LatinBold, Self::Symbols];
+    pub const ALL: [Self; 6] = [Self::Sans, Self::SansBold, Self::Latin, Self::LatinBold, Self::Symbols, Self::Korean];
 
     /// Gives the family name under which the text engine knows the face, one a file.
     pub(crate) fn family(self) -> &'static str {
@@ -34,6 +35,7 @@ impl Face {
             Self::Latin => "tanfang-latin",
             Self::LatinBold => "tanfang-latin-bold",
             Self::Symbols => "tanfang-symbols",
+            Self::Korean => "tanfang-korean",
         }
     }
 
@@ -45,6 +47,7 @@ impl Face {
             Self::Latin => "NotoSans-Regular",
             Self::LatinBold => "NotoSans-Bold",
             Self::Symbols => "NotoSansSymbols2-Regular",
+            Self::Korean => "NotoSansKR-Regular",
         }
     }
 
@@ -56,16 +59,21 @@ impl Face {
             Self::Latin => include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf"),
             Self::LatinBold => include_bytes!("../../../assets/fonts/NotoSans-Bold.ttf"),
             Self::Symbols => include_bytes!("../../../assets/fonts/NotoSansSymbols2-Regular.ttf"),
+            Self::Korean => include_bytes!("../../../assets/fonts/NotoSansKR-Hangul.ttf"),
         }
     }
 
     /// Gives the faces asked in turn for a character. Where Bold lacks a rare name, Regular draws it.
     fn order(weight: Weight, latin_first: bool) -> &'static [Self] {
         match (weight, latin_first) {
-            (Weight::Regular, false) => &[Self::Sans, Self::Latin, Self::Symbols],
-            (Weight::Regular, true) => &[Self::Latin, Self::Sans, Self::Symbols],
-            (Weight::Bold, false) => &[Self::SansBold, Self::LatinBold, Self::Sans, Self::Latin, Self::Symbols],
-            (Weight::Bold, true) => &[Self::LatinBold, Self::SansBold, Self::Latin, Self::Sans, Self::Symbols],
+            (Weight::Regular, false) => &[Self::Sans, Self::Latin, Self::Symbols, Self::Korean],
+            (Weight::Regular, true) => &[Self::Latin, Self::Sans, Self::Symbols, Self::Korean],
+            (Weight::Bold, false) => {
+                &[Self::SansBold, Self::LatinBold, Self::Sans, Self::Latin, Self::Symbols, Self::Korean]
+            }
+            (Weight::Bold, true) => {
+                &[Self::LatinBold, Self::SansBold, Self::Latin, Self::Sans, Self::Symbols, Self::Korean]
+            }
         }
     }
 }

@@ -61,6 +61,24 @@ export const commands = {
 	setRoundState: (round: number, state: string) => __TAURI_INVOKE<Reply<RoundView[]>>("set_round_state", { round, state }),
 	places: (community: string, round: number) => __TAURI_INVOKE<PlaceStand[]>("places", { community, round }),
 	place: (round: number, unit: string) => __TAURI_INVOKE<PlaceView>("place", { round, unit }),
+	questionnaire: (community: string, round: number, counted: { [key in string]: string[] }) => __TAURI_INVOKE<QuestionnaireView>("questionnaire", { community, round, counted }),
+	takeAnswers: (form: TakeAnswers) => __TAURI_INVOKE<Reply<CellView>>("take_answers", { form }),
+	settleForm: (form: SettleForm) => __TAURI_INVOKE<Reply<null>>("settle_form", { form }),
+	planIntake: (form: IntakeForm) => __TAURI_INVOKE<IntakeView>("plan_intake", { form }),
+	takeIntake: (form: IntakeForm) => __TAURI_INVOKE<Reply<IntakeReceipt>>("take_intake", { form }),
+	topics: () => __TAURI_INVOKE<TopicView[]>("topics"),
+	/**  Gives what is read out before an interview, by language. */
+	consentTexts: () => __TAURI_INVOKE<{ [key in string]: string }>("consent_texts"),
+	/**  Takes what a person said out for good; that there was something stays. */
+	eraseEntity: (noun: string, key: string, reason: string) => __TAURI_INVOKE<Reply<EntityView>>("erase_entity", { noun, key, reason }),
+	readFrame: (form: FrameForm) => __TAURI_INVOKE<FrameRow[]>("read_frame", { form }),
+	addFrame: (form: FrameForm) => __TAURI_INVOKE<Reply<FramedView>>("add_frame", { form }),
+	drawSample: (form: DrawForm) => __TAURI_INVOKE<Reply<DrawnView>>("draw_sample", { form }),
+	/**  Lets the next reserve step in for a unit. */
+	replaceUnit: (unit: string, reason: string, seen: string[]) => __TAURI_INVOKE<Reply<UnitView[]>>("replace_unit", { unit, reason, seen }),
+	/**  Proposes where to write forms. */
+	suggestForms: (form: PrintForm) => __TAURI_INVOKE<string>("suggest_forms", { form }),
+	writeForms: (form: PrintForm) => __TAURI_INVOKE<PrintedView>("write_forms", { form }),
 	photos: (filter: PhotoFilter, offset: number, limit: number) => __TAURI_INVOKE<PhotoPage>("photos", { filter, offset, limit }),
 	setCaption: (form: SetCaption) => __TAURI_INVOKE<Reply<PhotoView>>("set_caption", { form }),
 	/**  Takes a photo off one thing it belongs to; the file and its other links stay in the survey. */
@@ -336,8 +354,33 @@ export type DeedView = {
 	conflicts: number,
 };
 
+/**  Says where two readings of one form differ. */
+export type DifferenceView = {
+	/**  `consent`, `group`, `language` or `answer/<question>`. */
+	field: string,
+	first: string,
+	second: string,
+};
+
 /**  Says on which side of the target a value is good. */
 export type DirectionView = "atLeast" | "atMost" | "between";
+
+/**  Draws a sample. */
+export type DrawForm = {
+	community: string,
+	list: string,
+	count: number,
+	/**  The seed of an earlier draw that is to be drawn again; empty: a new one. */
+	seed: string,
+};
+
+/**  Answers a draw. */
+export type DrawnView = {
+	seed: string,
+	drawn: number,
+	of: number,
+	units: UnitView[],
+};
 
 /**  Holds what the latest earlier round found. */
 export type Earlier = {
@@ -488,12 +531,63 @@ export type FileToMerge = {
 /**  Says what most likely made one device write two histories. */
 export type ForkView = "clone" | "restored";
 
+/**  Holds one questionnaire. */
+export type FormView = {
+	key: string,
+	number: number,
+	/**  `paper` or `online`. */
+	origin: string,
+	group: string,
+	language: string,
+	/**  `yes` or `no`. */
+	consent: string,
+	answered: number,
+	/**  True where two readings were compared. */
+	checked: boolean,
+	/**  True where answers were erased. */
+	withheld: boolean,
+	author: string,
+	second: SecondView | null,
+};
+
+/**  Adds a full list. */
+export type FrameForm = {
+	community: string,
+	list: string,
+	/**  The file it stands in, or else the pasted cells. */
+	path: string | null,
+	text: string,
+};
+
+/**  Holds one line of a full list. */
+export type FrameRow = {
+	name: string,
+	area: string,
+	kind: string,
+	position: string,
+};
+
+/**  Answers the adding of a full list. */
+export type FramedView = {
+	added: number,
+	known: number,
+	units: UnitView[],
+};
+
 /**  Holds what every page says about the framework. */
 export type FrameworkNotice = {
 	title: Bilingual,
 	/**  The notice to show wherever results appear (“working draft, not the official text”). */
 	status: Bilingual,
 	version: string,
+};
+
+/**  Holds what one group says to an indicator's questions. */
+export type GroupView = {
+	group: string,
+	people: number,
+	mean: string,
+	counted: boolean,
 };
 
 /**  Holds everything a person needs to establish one indicator's value. */
@@ -554,6 +648,47 @@ export type IndicatorName = {
 	list: string | null,
 };
 
+/**  Chooses a table of online answers and what its columns are. */
+export type IntakeForm = {
+	community: string,
+	round: number,
+	path: string,
+	/**  The field of each column; none: guessed from the headings. */
+	mapping: string[] | null,
+	/**  What holds for all rows of fields without a column. */
+	given: { [key in string]: string },
+};
+
+/**  Answers an intake. */
+export type IntakeReceipt = {
+	taken: number,
+	known: number,
+	refused: number,
+};
+
+/**  Holds one row of a table on its way in. */
+export type IntakeRowView = {
+	line: number,
+	number: string,
+	/**  `new`, `known` or `refused`: the text `intake-<fate>`. */
+	fate: string,
+	why: FaultView | null,
+};
+
+/**  Shows what a table would bring. */
+export type IntakeView = {
+	headings: string[],
+	samples: string[],
+	mapping: string[],
+	/**  The fields a column can go into, beside `answer/<question>`. */
+	fields: string[],
+	fresh: number,
+	known: number,
+	refused: number,
+	/**  The refused rows first, then the others; no more than can be looked at. */
+	rows: IntakeRowView[],
+};
+
 /**  Holds an item and its indicators. */
 export type ItemName = {
 	code: string,
@@ -598,6 +733,8 @@ export type LinkOfPhoto = {
 export type ListName = {
 	code: string,
 	name: Bilingual,
+	/**  How many units are drawn; 0: all. */
+	sampleMax: number,
 };
 
 /**  Holds a sample list of the framework. */
@@ -822,6 +959,24 @@ export type PlaceView = {
 	rows: PlaceRow[],
 };
 
+/**  Chooses printed forms: questionnaires with numbers, or the interview guide. */
+export type PrintForm = {
+	community: string,
+	round: number,
+	/**  `en`, `ko` or `ja`, beside Chinese. */
+	language: string,
+	/**  None: the interview guide. */
+	first: number | null,
+	count: number,
+	path: string,
+};
+
+/**  Answers the writing of forms. */
+export type PrintedView = {
+	path: string,
+	pages: number,
+};
+
 /**  Tells the page how far a long job is. */
 export type Progress = {
 	/**  The text `phase-<phase>` says what is being done. */
@@ -836,12 +991,26 @@ export type Progress = {
 /**  Holds one question of a questionnaire indicator in four languages. */
 export type QuestionView = {
 	code: string,
+	indicator: string,
 	/**  `five`, `seven` or `yes_no`. */
 	scale: string,
 	zh: string,
 	en: string,
 	ko: string,
 	ja: string,
+};
+
+/**  Holds the questionnaires of a community and round, with what they come to. */
+export type QuestionnaireView = {
+	questions: QuestionView[],
+	groups: string[],
+	languages: string[],
+	forms: FormView[],
+	/**  How many did not agree to answer. */
+	refusals: number,
+	/**  How many of a group have to answer. */
+	least: number,
+	standings: StandingView[],
 };
 
 /**  Says why nothing can be written. */
@@ -1017,6 +1186,15 @@ export type ScoresView = {
 	rows: ScoreRow[],
 };
 
+/**  Holds a further reading of a form that was not compared with the first yet. */
+export type SecondView = {
+	key: string,
+	author: string,
+	/**  False where two laptops typed the number, neither knowing of the other. */
+	meant: boolean,
+	differences: DifferenceView[],
+};
+
 /**  Writes a photo's caption. */
 export type SetCaption = {
 	photo: string,
@@ -1099,6 +1277,14 @@ export type Settings = {
 	theme: Theme,
 };
 
+/**  Settles two readings of one form. */
+export type SettleForm = {
+	first: string,
+	second: string,
+	/**  What was decided, by field. */
+	chosen: { [key in string]: string },
+};
+
 /**  Holds a sheet. */
 export type SheetView = {
 	community: string,
@@ -1118,6 +1304,23 @@ export type StageTargets = {
 	built: string | null,
 	building: string | null,
 	new: string | null,
+};
+
+/**  Holds what the answers to an indicator's questions come to. */
+export type StandingView = {
+	cell: CellKeyView,
+	name: Bilingual,
+	aggregate: string,
+	/**  Every group that counts or that somebody belongs to. */
+	groups: GroupView[],
+	refused: number,
+	/**  What the counted groups come to, whether there are enough of them or not. */
+	running: string | null,
+	/**  The value as it would be recorded; none while a counted group has too few answers. */
+	offered: ValueView | null,
+	/**  What is recorded now, and what was thereby seen of it. */
+	result: ResultView,
+	value: FieldView<ValueView>,
 };
 
 /**  Holds what the page needs first. */
@@ -1171,6 +1374,16 @@ export type SurveyView = {
 	scenarios: ScenarioName[],
 };
 
+/**  Takes what the answers come to as an indicator's value. */
+export type TakeAnswers = {
+	cell: CellKeyView,
+	/**  The groups whose answers make the value. */
+	counted: string[],
+	/**  What the value rests on, for the remark; why there is none, where there are too few answers. */
+	basis: string,
+	seen: string[],
+};
+
 /**  Holds a term and its meaning. */
 export type TermView = {
 	term: Bilingual,
@@ -1192,6 +1405,17 @@ export type TodayView = {
 	questions: EntityView[],
 	/**  Own changes that no file of this laptop carried yet. */
 	notHandedOver: number,
+};
+
+/**  Holds one question of an interview. */
+export type TopicView = {
+	/**  Scenario and number within it: the answer lies in the field `answer/<code>`. */
+	code: string,
+	scenario: string,
+	/**  `resident`, `employer`, `operator` or `manager`. */
+	respondent: string,
+	question: Bilingual,
+	indicator: string | null,
 };
 
 /**  Names a register's owner: what a change touched, and what a live query waits for. */
@@ -1232,6 +1456,12 @@ export type UnitView = {
 	state: FieldView<string>,
 	/**  `LAT, LON` in degrees, WGS-84, with six decimals; empty where nobody said. */
 	position: FieldView<string>,
+	/**  Part of the community, and kind of unit; empty where nobody said. */
+	area: string,
+	kind: string,
+	/**  The seed it was drawn by and its rank in that draw. */
+	seed: string | null,
+	rank: number | null,
 };
 
 /**  Holds the units of an indicator in one community and round, with the aggregate. */

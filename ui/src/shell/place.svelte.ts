@@ -4,6 +4,8 @@ export type Page =
   | 'places'
   | 'leaving'
   | 'findings'
+  | 'answers'
+  | 'talks'
   | 'rounds'
   | 'board'
   | 'sheet'
@@ -20,6 +22,8 @@ const pages: readonly string[] = [
   'places',
   'leaving',
   'findings',
+  'answers',
+  'talks',
   'rounds',
   'board',
   'sheet',

@@ -13,6 +13,7 @@ pub mod report;
 pub mod sheet;
 pub mod start;
 pub mod survey;
+pub mod talks;
 pub mod unit;
 
 use serde::Serialize;

@@ -4,7 +4,7 @@ use super::parts::Bilingual;
 use super::words::{Aggregate, Basis, Direction, Kind, Method, Offer, Photo, Stage, State, ValueType, When, sentences};
 use crate::model::{Number, Ratio, Value};
 
-/// How many decimals one answer of a questionnaire may always have: the mean of a person's two to four answers.
+/// How many decimals an answer of a questionnaire may always have: the mean of a person's two to four answers, and of people.
 const ANSWER_DECIMALS: u8 = 2;
 
 /// Is the third level: one thing that is established in a community and round.
@@ -125,7 +125,7 @@ impl Indicator {
     /// Checks a value of the whole indicator, typed directly. `Empty` clears and is always accepted.
     pub fn accept(&self, value: &Value) -> Result<(), Refusal> {
         match value {
-            Value::Number(number) => self.accept_number(*number, self.min, self.decimals),
+            Value::Number(number) => self.accept_number(*number, self.min, self.answer_decimals()),
             Value::Of { a, b } => self.accept_pair(*a, *b, true),
             Value::Absent if !self.offers(State::Absent) => Err(Refusal::AbsentNotOffered),
             Value::NotApplicable { .. } if !self.offers(State::NotApplicable) => Err(Refusal::NotApplicableNotOffered),
@@ -155,13 +155,14 @@ impl Indicator {
                 let low = if self.min.to_ratio() > Ratio::ZERO { Number::new(0, 0) } else { self.min };
                 self.accept_number(*n, low, self.decimals)
             }
-            (_, Value::Number(n)) => {
-                let answer = self.method == Method::Questionnaire;
-                let decimals = if answer { self.decimals.max(ANSWER_DECIMALS) } else { self.decimals };
-                self.accept_number(*n, self.min, decimals)
-            }
+            (_, Value::Number(n)) => self.accept_number(*n, self.min, self.answer_decimals()),
             (_, other) => self.accept(other),
         }
+    }
+
+    /// Gives how many decimals a typed number may have: a mean of answers must not be rounded up to its target.
+    pub fn answer_decimals(&self) -> u8 {
+        if self.method == Method::Questionnaire { self.decimals.max(ANSWER_DECIMALS) } else { self.decimals }
     }
 
     fn accept_number(&self, number: Number, low: Number, decimals: u8) -> Result<(), Refusal> {

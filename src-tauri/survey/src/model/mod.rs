@@ -7,7 +7,7 @@ mod ratio;
 mod value;
 
 pub use arithmetic::{SumError, is_sum, work_out};
-pub use noun::{Field, Kind, Misfit, NOUNS, Noun, noun};
+pub use noun::{Field, GROUPS, Kind, LANGUAGES, Misfit, NOUNS, Noun, noun};
 pub use position::{metres, parse_position, position_text};
 pub use ratio::Ratio;
 pub use value::{Number, Value, ValueError};

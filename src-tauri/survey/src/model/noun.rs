@@ -68,8 +68,8 @@ const fn needed(name: &'static str, kind: Kind) -> Field {
 
 const COMMUNITY: Field = needed("community", Kind::Key("community"));
 const ROUND: Field = needed("round", Kind::Whole(1, 99));
-const LANGUAGES: &[&str] = &["zh", "en", "ko", "ja", "other"];
-const GROUPS: &[&str] = &["international", "local", "working"];
+pub const LANGUAGES: &[&str] = &["zh", "en", "ko", "ja", "other"];
+pub const GROUPS: &[&str] = &["international", "local", "working"];
 const RESPONDENTS: &[&str] = &["resident", "employer", "operator", "manager"];
 
 /// All nouns whose things are made of plain fields.
@@ -166,6 +166,9 @@ pub const NOUNS: &[Noun] = &[
             field("group", Kind::Word(GROUPS)),
             field("language", Kind::Word(LANGUAGES)),
             field("origin", Kind::Word(&["paper", "online"])),
+            // The form this one is a second reading of, and whether the two readings were compared.
+            field("second_of", Kind::Key("response")),
+            field("checked", Kind::Flag),
             field("answer/*", Kind::Personal),
         ],
     },

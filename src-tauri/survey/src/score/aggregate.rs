@@ -49,8 +49,7 @@ pub struct Aggregated {
 pub fn aggregate(indicator: &Indicator, stage: Option<Stage>, units: &[UnitValue<'_>]) -> Aggregated {
     let in_scope = units.iter().filter(|unit| !matches!(unit.value, Value::NotApplicable { .. }));
     let mut result = Aggregated { outcome: Outcome::Nothing, pair: None, observed: 0, of_units: 0 };
-    let mut values: Vec<Ratio> = Vec::new();
-    let mut groups: BTreeMap<&str, Vec<Ratio>> = BTreeMap::new();
+    let mut values: Vec<Grouped<'_>> = Vec::new();
     let (mut sum_a, mut sum_b, mut absent) = (0_i128, 0_i128, 0_usize);
     for unit in in_scope {
         result.of_units += 1;
@@ -68,8 +67,7 @@ pub fn aggregate(indicator: &Indicator, stage: Option<Stage>, units: &[UnitValue
                 if matches!(way, Aggregate::Share | Aggregate::Count) && !passes_or_not {
                     continue;
                 }
-                values.push(value);
-                groups.entry(unit.group.trim()).or_default().push(value);
+                values.push((value, unit.group.trim()));
             }
         }
     }
@@ -77,36 +75,59 @@ pub fn aggregate(indicator: &Indicator, stage: Option<Stage>, units: &[UnitValue
     if result.observed == 0 {
         return result;
     }
-    values.sort();
-    let passing = values.iter().filter(|value| **value == Ratio::whole(1)).count() as i128;
-    let observed = values.len() as i128;
     let value = match indicator.aggregate {
-        Aggregate::Direct => None,
-        Aggregate::Share => {
-            result.pair = Some((passing, observed));
-            ratio_of(indicator, passing, observed)
-        }
-        Aggregate::Count => Ratio::new(passing, 1),
-        Aggregate::RatioOfSums => {
-            result.pair = Some((sum_a, sum_b));
-            ratio_of(indicator, sum_a, sum_b)
-        }
-        Aggregate::Sum => Some(sum(&values)),
-        Aggregate::Min => values.first().copied(),
-        Aggregate::Max => values.last().copied(),
-        Aggregate::Median => median(&values),
-        Aggregate::Mean => mean(&values),
-        Aggregate::LowerGroup => groups.values().filter_map(|group| mean(group)).min(),
         Aggregate::Worst if absent > 0 => {
             result.outcome = Outcome::Absent;
             return result;
         }
-        Aggregate::Worst => worst(indicator, stage, &values),
+        Aggregate::RatioOfSums => {
+            result.pair = Some((sum_a, sum_b));
+            ratio_of(indicator, sum_a, sum_b)
+        }
+        _ => {
+            let made = of_values(indicator, stage, &values);
+            result.pair = made.1;
+            made.0
+        }
     };
     if let Some(value) = value {
         result.outcome = Outcome::Value(value);
     }
     result
+}
+
+/// Is the exact value of one unit, and the group it belongs to.
+pub(super) type Grouped<'a> = (Ratio, &'a str);
+
+/// Makes one value of those of the units, as [`aggregate`] says; with it the pair of a share.
+pub(super) fn of_values(
+    indicator: &Indicator,
+    stage: Option<Stage>,
+    units: &[Grouped<'_>],
+) -> (Option<Ratio>, Option<(i128, i128)>) {
+    let mut values: Vec<Ratio> = units.iter().map(|(value, _)| *value).collect();
+    values.sort();
+    let passing = values.iter().filter(|value| **value == Ratio::whole(1)).count() as i128;
+    let observed = values.len() as i128;
+    let value = match indicator.aggregate {
+        Aggregate::Direct | Aggregate::RatioOfSums => None,
+        Aggregate::Share => return (ratio_of(indicator, passing, observed), Some((passing, observed))),
+        Aggregate::Count => Ratio::new(passing, 1),
+        Aggregate::Sum => Some(sum(&values)),
+        Aggregate::Min => values.first().copied(),
+        Aggregate::Max => values.last().copied(),
+        Aggregate::Median => median(&values),
+        Aggregate::Mean => mean(&values),
+        Aggregate::LowerGroup => {
+            let mut groups: BTreeMap<&str, Vec<Ratio>> = BTreeMap::new();
+            for (value, group) in units {
+                groups.entry(group).or_default().push(*value);
+            }
+            groups.values().filter_map(|group| mean(group)).min()
+        }
+        Aggregate::Worst => worst(indicator, stage, &values),
+    };
+    (value, None)
 }
 
 fn ratio_of(indicator: &Indicator, a: i128, b: i128) -> Option<Ratio> {
@@ -118,7 +139,7 @@ fn median(sorted: &[Ratio]) -> Option<Ratio> {
     if sorted.len() % 2 == 1 { sorted.get(middle).copied() } else { mean(sorted.get(middle - 1..=middle)?) }
 }
 
-fn mean(values: &[Ratio]) -> Option<Ratio> {
+pub(super) fn mean(values: &[Ratio]) -> Option<Ratio> {
     sum(values).div(Ratio::new(values.len() as i128, 1)?)
 }
 

@@ -5,6 +5,7 @@
 //! taken over these in display order, so every laptop computes the same bits.
 
 mod aggregate;
+mod answers;
 mod cell;
 mod cells;
 mod change;
@@ -17,6 +18,7 @@ mod scores;
 mod tests;
 
 pub use aggregate::{Aggregated, Outcome, UnitValue, aggregate};
+pub use answers::{Answers, GroupMean, LEAST_ANSWERS, Person, answers, points};
 pub use cell::{CellState, cell_score, is_met, score};
 pub use cells::{Cell, Cells, CommunityStages, Entry, View};
 pub use change::Change;

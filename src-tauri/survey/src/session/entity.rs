@@ -108,23 +108,23 @@ impl Session {
         entries: &[Entry],
         reason: Option<&str>,
     ) -> Result<Touched, Fault> {
+        let (ops, detached) = self.ops_of(noun, key, entries, reason)?;
+        self.commit_with(ops, detached)
+    }
+
+    /// Gives the operations that write fields of a thing, with the personal values they point to.
+    pub(super) fn ops_of(
+        &mut self,
+        noun: &'static Noun,
+        key: &str,
+        entries: &[Entry],
+        reason: Option<&str>,
+    ) -> Result<(Vec<NewOp>, Vec<Detached>), Fault> {
         let reason = reason.map(|reason| bounded("reason", reason)).transpose()?.filter(|reason| !reason.is_empty());
         self.check_consent(noun, key, entries)?;
         let (mut ops, mut detached) = (Vec::new(), Vec::new());
         for entry in entries {
-            let field = noun.field(&entry.field).ok_or_else(|| {
-                let known: Vec<&str> = noun.fields.iter().map(|field| field.name).collect();
-                Fault::new("unknown-field")
-                    .with("noun", label(noun))
-                    .with("field", &entry.field)
-                    .with("known", known.join(", "))
-            })?;
-            let text = bounded("text", &entry.text)?;
-            if field.needed && text.is_empty() {
-                return Err(Fault::new("field-needed").with("field", field_label(field)));
-            }
-            let mut value = field.kind.read(&text).map_err(|misfit| misfitting(field, &text, &misfit))?;
-            self.check_reference(field, &value)?;
+            let (field, mut value) = self.check_entry(noun, entry)?;
             if field.kind == Kind::Personal && value != Cbor::Null {
                 let mut salt = [0; 16];
                 self.edge.fill(&mut salt);
@@ -135,7 +135,26 @@ impl Session {
             let preds = entry.seen.clone().preds();
             ops.push(NewOp { preds, reason: reason.clone(), ..op(noun.name, key, &entry.field, value) });
         }
-        self.commit_with(ops, detached)
+        Ok((ops, detached))
+    }
+
+    /// Reads what was typed for one field, or says why it cannot stand there.
+    pub(super) fn check_entry(&self, noun: &'static Noun, entry: &Entry) -> Result<(&'static Field, Cbor), Fault> {
+        let field = noun.field(&entry.field).ok_or_else(|| {
+            let known: Vec<&str> = noun.fields.iter().map(|field| field.name).collect();
+            Fault::new("unknown-field")
+                .with("noun", label(noun))
+                .with("field", &entry.field)
+                .with("known", known.join(", "))
+        })?;
+        let text = bounded("text", &entry.text)?;
+        if field.needed && text.is_empty() {
+            return Err(Fault::new("field-needed").with("field", field_label(field)));
+        }
+        let value = field.kind.read(&text).map_err(|misfit| misfitting(field, &text, &misfit))?;
+        self.check_reference(field, &value)?;
+        self.check_answer(noun, entry, &text)?;
+        Ok((field, value))
     }
 
     /// Without consent nothing is kept of what a person said.
@@ -245,7 +264,7 @@ impl Session {
     }
 }
 
-fn known(name: &str) -> Result<&'static Noun, Fault> {
+pub(super) fn known(name: &str) -> Result<&'static Noun, Fault> {
     noun(name).ok_or_else(|| {
         let known: Vec<&str> = NOUNS.iter().map(|noun| noun.name).collect();
         Fault::new("unknown-noun").with("noun", name).with("known", known.join(", "))

@@ -48,6 +48,11 @@ pub struct Unit {
     pub state: UnitState,
     /// Group or category, for the lists that tell units apart.
     pub group: String,
+    /// Part of the community, and kind of unit: what a sample is drawn by in proportion.
+    pub area: String,
+    pub kind: String,
+    /// The seed it was drawn by, and its rank in that draw.
+    pub lot: Option<(String, i64)>,
     /// Place in the list; units without one follow in the order in which they were added.
     pub place: i64,
 }
@@ -60,11 +65,7 @@ impl Session {
         list: &str,
         units: &[(String, Option<(i64, i64)>)],
     ) -> Result<(Vec<String>, Touched), Fault> {
-        self.community(community)?;
-        if self.framework.list(list).is_none() {
-            let known: Vec<&str> = self.framework.lists.iter().map(|list| list.key.as_str()).collect();
-            return Err(Fault::new("unknown-list").with("list", list).with("known", known.join(", ")));
-        }
+        self.list_of(community, list)?;
         let last = self.units(community, Some(list))?.iter().map(|unit| unit.place).filter(|p| *p < i64::MAX).max();
         let mut keys = Vec::with_capacity(units.len());
         let mut ops = Vec::with_capacity(units.len() * 6);
@@ -88,6 +89,16 @@ impl Session {
         }
         let touched = self.commit(ops)?;
         Ok((keys, touched))
+    }
+
+    /// Checks that there is this community, and this list in the framework.
+    pub(super) fn list_of(&self, community: &str, list: &str) -> Result<(), Fault> {
+        self.community(community)?;
+        if self.framework.list(list).is_none() {
+            let known: Vec<&str> = self.framework.lists.iter().map(|list| list.key.as_str()).collect();
+            return Err(Fault::new("unknown-list").with("list", list).with("known", known.join(", ")));
+        }
+        Ok(())
     }
 
     /// Changes what part a unit plays; anything but `In` needs a reason.
@@ -170,6 +181,9 @@ fn collect(values: impl Iterator<Item = (String, String, Cbor)>) -> Vec<Unit> {
             position: None,
             state: UnitState::In,
             group: String::new(),
+            area: String::new(),
+            kind: String::new(),
+            lot: None,
             place: i64::MAX,
         });
         let text = || value.as_text().unwrap_or_default().to_owned();
@@ -178,6 +192,13 @@ fn collect(values: impl Iterator<Item = (String, String, Cbor)>) -> Vec<Unit> {
             "list" => unit.list = text(),
             "name" => unit.name = text(),
             "group" => unit.group = text(),
+            "area" => unit.area = text(),
+            "kind" => unit.kind = text(),
+            "lot" => {
+                if let Some([Cbor::Text(seed), Cbor::Int(rank)]) = value.as_array() {
+                    unit.lot = Some((seed.clone(), *rank));
+                }
+            }
             "state" => unit.state = UnitState::parse(&text()).unwrap_or(UnitState::In),
             "place" => unit.place = value.as_int().unwrap_or(i64::MAX),
             "position" => {

@@ -4,6 +4,7 @@
 //! they are part of the program. Nothing here reads the environment: the locale is passed in.
 
 mod catalogue;
+mod form;
 mod lang;
 mod words;
 
@@ -11,5 +12,6 @@ mod words;
 mod parity;
 
 pub use catalogue::{SURFACES, Surface};
+pub use form::{FORM_LANGUAGES, FormWords};
 pub use lang::Lang;
 pub use words::Words;

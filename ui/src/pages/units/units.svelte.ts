@@ -3,6 +3,7 @@ import { ask, commands, faultOf, verb, type Fault, type OutlineView, type Reply,
 import { watch, type Watched } from '../../api/live.svelte';
 import { shown } from '../../parts/entry.svelte';
 import { desk } from '../../shell/desk.svelte';
+import { t } from '../../words/words.svelte';
 
 export type UnitState = 'in' | 'reserve' | 'replaced' | 'closed';
 
@@ -81,6 +82,15 @@ export class UnitsState {
 
   become(unit: UnitView, state: UnitState, reason: string): Promise<boolean> {
     return this.#do(commands.setUnitState({ unit: unit.key, state, reason: reason || null, seen: unit.state.seen }));
+  }
+
+  /** Takes a unit out of the sample; the next reserve steps in. */
+  async replace(unit: UnitView, reason: string): Promise<boolean> {
+    const before = new Set(this.units.filter((one) => shown(one.state) === 'in').map((one) => one.key));
+    if (!(await this.#do(commands.replaceUnit(unit.key, reason, unit.state.seen)))) return false;
+    const stepped = this.units.find((one) => shown(one.state) === 'in' && !before.has(one.key));
+    if (stepped) desk.tell(t('sample-replaced', { unit: nameOf(stepped) }));
+    return true;
   }
 
   place(unit: UnitView, text: string): Promise<boolean> {

@@ -6,6 +6,7 @@ mod disputes;
 mod entities;
 mod fieldwork;
 mod members;
+mod talks;
 
 use super::*;
 use crate::framework::State;

@@ -32,6 +32,7 @@ pub struct TermView {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct QuestionView {
     pub code: String,
+    pub indicator: String,
     /// `five`, `seven` or `yes_no`.
     pub scale: String,
     pub zh: String,
@@ -128,9 +129,10 @@ impl ListView {
 }
 
 impl QuestionView {
-    fn of(question: &Question) -> Self {
+    pub(super) fn of(question: &Question) -> Self {
         Self {
             code: question.code.clone(),
+            indicator: question.indicator.clone(),
             scale: question.scale.as_str().to_owned(),
             zh: question.text.zh.clone(),
             en: question.text.en.clone(),

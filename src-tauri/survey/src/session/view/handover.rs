@@ -293,6 +293,22 @@ impl Session {
         let time: String = at.rfc3339().chars().skip(11).take(8).filter(char::is_ascii_digit).collect();
         Ok(joined(&[&overview.name, &title, &overview.author, &at.day(), &time], "pdf"))
     }
+
+    /// Proposes a name for a file of printed questionnaires with these numbers; without numbers for the interview guide.
+    pub fn forms_name_for(
+        &self,
+        community: &str,
+        round: u32,
+        language: &str,
+        numbers: Option<(u32, u32)>,
+    ) -> Result<String, Fault> {
+        let zh = Words::new(Lang::Zh);
+        let round = zh.format("round-numbered", &[("round", &round.to_string())]);
+        let what = zh.get(if numbers.is_some() { "noun-response" } else { "noun-interview" });
+        let numbers = numbers.map(|(first, last)| format!("{first}-{last}")).unwrap_or_default();
+        let here = self.community(community)?.name.zh;
+        Ok(joined(&[&self.overview()?.name, &here, &round, &what, &numbers, language], "pdf"))
+    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod photo;
 mod roll;
 mod score;
 mod sheet;
+mod talks;
 mod unit;
 mod value;
 
@@ -44,6 +45,10 @@ pub use score::{BindingCount, ComplianceView, LevelView, ScoreRow, ScoresView};
 pub use sheet::{
     CellKeyView, CellView, DirectionView, Earlier, ItemView, KindView, PhotoNeed, ResultView, SheetView, StateView,
     ValueTypeView,
+};
+pub use talks::{
+    DifferenceView, DrawnView, FormView, FrameRow, FramedView, GroupView, IntakeRowView, IntakeView, QuestionnaireView,
+    SecondView, StandingView, TopicView,
 };
 pub use unit::{UnitInput, UnitRow, UnitView, UnitsTableView};
 pub use value::{AnyValue, ValueView};

@@ -129,6 +129,8 @@ pub struct ScenarioOutline {
 pub struct ListName {
     pub code: String,
     pub name: Bilingual,
+    /// How many units are drawn; 0: all.
+    pub sample_max: u32,
 }
 
 /// Holds every name of the framework; fixed while a survey is open.
@@ -208,7 +210,7 @@ impl OutlineView {
 
 impl ListName {
     pub(super) fn of(list: &List) -> Self {
-        Self { code: list.key.clone(), name: list.name.clone() }
+        Self { code: list.key.clone(), name: list.name.clone(), sample_max: list.sample_max.map_or(0, u32::from) }
     }
 }
 

@@ -22,6 +22,12 @@ pub struct UnitView {
     pub state: FieldView<String>,
     /// `LAT, LON` in degrees, WGS-84, with six decimals; empty where nobody said.
     pub position: FieldView<String>,
+    /// Part of the community, and kind of unit; empty where nobody said.
+    pub area: String,
+    pub kind: String,
+    /// The seed it was drawn by and its rank in that draw.
+    pub seed: Option<String>,
+    pub rank: Option<u32>,
 }
 
 /// Says how one unit is observed.
@@ -93,6 +99,10 @@ impl Session {
                 name: field("name", text)?,
                 state: field("state", text)?,
                 position: field("position", place)?,
+                area: unit.area,
+                kind: unit.kind,
+                rank: unit.lot.as_ref().and_then(|(_, rank)| u32::try_from(*rank).ok()),
+                seed: unit.lot.map(|(seed, _)| seed),
                 key: unit.key,
                 community: unit.community,
                 list: unit.list,

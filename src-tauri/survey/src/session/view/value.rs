@@ -91,7 +91,13 @@ impl ValueView {
 
     /// Shows stored bytes; a form this version does not know is empty here and stays in the survey.
     pub(super) fn of(item: &Cbor) -> Self {
-        match Value::from_cbor(item).unwrap_or(Value::Empty) {
+        Self::from(Value::from_cbor(item).unwrap_or(Value::Empty))
+    }
+}
+
+impl From<Value> for ValueView {
+    fn from(value: Value) -> Self {
+        match value {
             Value::Number(number) => Self::Number { text: number.to_string() },
             Value::Of { a, b } => Self::Of { a: a.to_string(), b: b.to_string() },
             Value::Absent => Self::Absent,
