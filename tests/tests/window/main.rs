@@ -4,6 +4,7 @@
 
 mod drive;
 mod everyday;
+mod fieldwork;
 mod journey;
 mod policy;
 mod together;
