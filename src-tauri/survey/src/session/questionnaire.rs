@@ -115,12 +115,12 @@ impl Session {
         if text.is_empty() || text == REFUSED || score::points(question.scale, text).is_some() {
             return Ok(());
         }
-        let fault = match question.scale {
-            Scale::Five => Fault::new("answer-steps").with("most", 5),
-            Scale::Seven => Fault::new("answer-steps").with("most", 7),
-            Scale::YesNo => Fault::new("answer-yes-no"),
+        let most = match question.scale {
+            Scale::Five => 5,
+            Scale::Seven => 7,
+            Scale::YesNo => return Err(Fault::new("answer-yes-no").with("code", code).with("text", text)),
         };
-        Err(fault.with("code", code).with("text", text))
+        Err(Fault::new("answer-steps").with("code", code).with("most", most).with("text", text))
     }
 
     /// Gives the forms of a community and round, the oldest first.
