@@ -115,12 +115,12 @@ impl Session {
         if text.is_empty() || text == REFUSED || score::points(question.scale, text).is_some() {
             return Ok(());
         }
-        let fault = match question.scale {
-            Scale::Five => Fault::new("answer-steps").with("most", 5),
-            Scale::Seven => Fault::new("answer-steps").with("most", 7),
-            Scale::YesNo => Fault::new("answer-yes-no"),
+        let most = match question.scale {
+            Scale::Five => 5,
+            Scale::Seven => 7,
+            Scale::YesNo => return Err(Fault::new("answer-yes-no").with("code", code).with("text", text)),
         };
-        Err(fault.with("code", code).with("text", text))
+        Err(Fault::new("answer-steps").with("code", code).with("most", most).with("text", text))
     }
 
     /// Gives the forms of a community and round, the oldest first.
@@ -224,7 +224,8 @@ impl Session {
     }
 
     /// Says what the answers come to, indicator by indicator. `counted` names the groups that make the value; where it says
-    /// nothing, the two groups of residents do for the lower of two, and whoever answered for the others.
+    /// nothing, those do that the guidance names, else the two groups of residents for the lower of two, and whoever answered
+    /// for the others.
     pub fn standings(
         &self,
         community: &str,
@@ -295,8 +296,23 @@ fn people_of<'a>(questions: &[&Question], forms: &'a [Form]) -> (Vec<Person<'a>>
     (people, refused)
 }
 
+/// Tells whether the guidance of an indicator asks a group.
+fn is_named(indicator: &Indicator, group: &str) -> bool {
+    let word = match group {
+        "international" => "国际居民",
+        "local" => "本地居民",
+        "working" => "工作的国际人才",
+        _ => return false,
+    };
+    indicator.guidance.zh.contains(word)
+}
+
 fn usual_groups(indicator: &Indicator, people: &[Person<'_>]) -> Vec<String> {
     let present = |group: &&str| people.iter().any(|person| person.group == *group);
+    let named: Vec<&str> = GROUPS.iter().filter(|group| is_named(indicator, group)).copied().collect();
+    if !named.is_empty() {
+        return named.into_iter().map(str::to_owned).collect();
+    }
     let usual: Vec<&str> = match indicator.aggregate {
         // Residents from abroad and residents from here: the first two.
         Aggregate::LowerGroup => GROUPS.iter().take(2).copied().collect(),

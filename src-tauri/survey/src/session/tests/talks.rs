@@ -36,6 +36,11 @@ fn thirty_forms_a_group_make_a_value_that_is_taken_with_its_basis() {
     assert_eq!((made.refused, made.answers.enough), (1, true));
     // 29 times 75 and once 0, of 30: the lower group, to two decimals.
     assert_eq!(made.value(), Some(Value::Number(Number::parse("72.5").unwrap())));
+    let groups = |code: &str| standing(&session, code).counted;
+    assert_eq!(
+        [groups("1.4.3"), groups("2.3.3"), groups("4.4.3")].map(|found| found.join(" ")),
+        ["international local", "international", "working"]
+    );
     let cell = CellKey::new("wangjing", 1, "1.4.3");
     session.take_answers(&cell, &made.counted, "本地居民 30 份", Seen::Current).unwrap();
     let row = rows(&session).into_iter().find(|row| row.key == cell).unwrap();
