@@ -16,7 +16,7 @@ const TABLE: &[Cases] = &[
     // Random work on several laptops through the real program, against an independent small model.
     Cases { name: "TANFANG_CASES_JOURNEY", small: 2, full: 100 },
     // Disks that are full or fail, at so many points of recording, adding, merging, exporting and backing up.
-    Cases { name: "TANFANG_CASES_FAULT", small: 40, full: 1_000 },
+    Cases { name: "TANFANG_CASES_FAULT", small: 20, full: 1_000 },
     // `kill -9` while values are being recorded.
     Cases { name: "TANFANG_CASES_KILL", small: 40, full: 1_000 },
 ];
