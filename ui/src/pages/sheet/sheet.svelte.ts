@@ -8,7 +8,6 @@ import {
   type CellView,
   type EntityView,
   type GuideView,
-  type ReviewView,
   type SheetView,
   type Touch,
   type ValueView,
@@ -125,7 +124,7 @@ export class CellState {
 }
 
 /** How many cells are built at once when a sheet opens. */
-const few = 2;
+const few = 1;
 
 export class SheetState {
   view: Watched<SheetView>;
@@ -135,7 +134,6 @@ export class SheetState {
   /** The one kind of cells that is shown; all of them where none is chosen. */
   only = $state<Kind | null>(null);
   questions: Watched<EntityView[]>;
-  review: Watched<ReviewView[]>;
   /** Which sheet the cells belong to: community, round and scenario. */
   of = $state('');
   /** How many cells are on the page; the others follow. */
@@ -144,11 +142,9 @@ export class SheetState {
   constructor(where: () => { community: string; round: number; scenario: string }) {
     this.questions = watch(() => {
       const { community, round } = where();
-      return { topics: [{ noun: 'question' }], fetch: () => ask(commands.entities('question', community, round)) };
-    });
-    this.review = watch(() => {
-      const { community, round } = where();
-      return { topics: [{ noun: 'sheet', prefix: `${community}/${round}/` }], fetch: () => ask(commands.reviews(community, round)) };
+      // The cells come first: what was asked about them can wait until all of them stand.
+      const stands = this.of !== '' && this.built >= this.cells.length;
+      return { topics: [{ noun: 'question' }], fetch: async () => (stands ? ask(commands.entities('question', community, round)) : []) };
     });
     this.view = watch(() => {
       const { community, round, scenario } = where();
