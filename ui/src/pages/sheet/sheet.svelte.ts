@@ -134,6 +134,8 @@ export class SheetState {
   /** The one kind of cells that is shown; all of them where none is chosen. */
   only = $state<Kind | null>(null);
   questions: Watched<EntityView[]>;
+  /** Whether every cell of the sheet has been built. */
+  readonly stands = $derived.by(() => this.of !== '' && this.built >= this.cells.length);
   /** Which sheet the cells belong to: community, round and scenario. */
   of = $state('');
   /** How many cells are on the page; the others follow. */
@@ -143,7 +145,7 @@ export class SheetState {
     this.questions = watch(() => {
       const { community, round } = where();
       // The cells come first: what was asked about them can wait until all of them stand.
-      const stands = this.of !== '' && this.built >= this.cells.length;
+      const { stands } = this;
       return { topics: [{ noun: 'question' }], fetch: async () => (stands ? ask(commands.entities('question', community, round)) : []) };
     });
     this.view = watch(() => {
