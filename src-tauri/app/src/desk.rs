@@ -2,7 +2,8 @@
 
 use crate::backing_up::BackingUp;
 use crate::commands::start::{RecentView, StartView};
-use crate::commands::{Answer, Progress, say};
+use crate::commands::{Answer, Progress};
+use crate::given::{Given, home_of};
 use crate::open::{Open, PictureSlot};
 use crate::settings::{Kept, Place, Recent, Settings};
 use std::collections::HashMap;
@@ -12,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tanfang_survey::session::view::{FaultView, MergeView, SurveyView};
-use tanfang_survey::session::{Fault, Pictures, Session, Stamp, Unseal};
+use tanfang_survey::session::{Fault, Pictures, Session, Stamp};
 use tauri::ipc::Channel;
 
 /// Makes a fault of the window's own.
@@ -52,6 +53,8 @@ pub struct Desk {
     documents: PathBuf,
     argument: Mutex<Option<PathBuf>>,
     backing_up: Arc<BackingUp>,
+    /// Survey files that programs started later passed on to this window.
+    pub given: Given,
 }
 
 impl Desk {
@@ -70,6 +73,7 @@ impl Desk {
             documents,
             argument: Mutex::new(argument),
             backing_up: Arc::default(),
+            given: Given::default(),
         }
     }
 
@@ -200,7 +204,10 @@ impl Desk {
         let argument = hold(&self.argument).take();
         let file = argument.as_ref().filter(|path| path.is_file()).map(|path| path.to_string_lossy().into_owned());
         let dir = match argument {
-            Some(path) if file.is_some() => self.home_of(path).await,
+            Some(path) if file.is_some() => {
+                let recents = self.recent_folders();
+                aside(move || Ok(home_of(&path, recents))).await?
+            }
             other => other,
         };
         let opened = match dir {
@@ -227,16 +234,6 @@ impl Desk {
         })
     }
 
-    /// Finds the recent survey that a survey file belongs to; none where the file is sealed, damaged or of another survey.
-    async fn home_of(&self, file: PathBuf) -> Option<PathBuf> {
-        let dirs = self.recent_folders();
-        let find = move || {
-            let survey = Session::inspect(&file, &Unseal::default()).map_err(say)?.survey;
-            Ok(dirs.into_iter().map(PathBuf::from).find(|dir| Session::survey_in(dir).is_ok_and(|held| held == survey)))
-        };
-        aside(find).await.ok().flatten()
-    }
-
     pub fn save_settings(&self, settings: Settings) -> Answer<Settings> {
         self.keep(|kept| {
             kept.settings = settings.clone();
@@ -249,6 +246,11 @@ impl Desk {
             kept.recents.retain(|recent| recent.dir != dir);
             kept.recents.iter().map(RecentView::from).collect()
         })
+    }
+
+    /// Gives the folder of the survey in which this window may write.
+    pub fn writable_folder(&self) -> Option<PathBuf> {
+        hold(&self.open).as_ref().and_then(Open::writable_folder).map(Path::to_owned)
     }
 
     pub fn recent_folders(&self) -> Vec<String> {

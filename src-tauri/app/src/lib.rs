@@ -4,6 +4,7 @@
 mod backing_up;
 mod commands;
 mod desk;
+mod given;
 mod open;
 mod photo;
 mod platform;
@@ -37,6 +38,7 @@ fn door() -> Builder<Wry> {
             start::save_settings,
             start::forget_recent,
             start::unlocked,
+            start::take_given,
             start::cancel,
             survey::open_survey,
             survey::open_demo,
@@ -232,7 +234,14 @@ pub fn run(argument: Option<PathBuf>) -> tauri::Result<()> {
             let paths = app.path();
             let documents = paths.document_dir().or_else(|_| paths.home_dir())?;
             let argument = argument.map(|path| std::path::absolute(&path).unwrap_or(path));
-            app.manage(Desk::new(&paths.app_config_dir()?.join("settings.json"), documents, argument));
+            let (settings, given) = (paths.app_config_dir()?.join("settings.json"), paths.app_config_dir()?.join("given"));
+            app.manage(Desk::new(&settings, documents, argument.clone()));
+            let desk = app.state::<Desk>();
+            if argument.is_some_and(|file| file.is_file() && given::pass_on(&given, &file, desk.recent_folders())) {
+                app.handle().exit(0);
+                return Ok(());
+            }
+            desk.given.watch(app.handle(), given);
             open_window(app.handle())?;
             Ok(())
         })

@@ -62,6 +62,12 @@ fn lock(dir: &Path) -> Lock {
     }
 }
 
+/// Tells whether a window has a folder open for writing.
+pub fn is_held(dir: &Path) -> bool {
+    let held = |file: File| matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+    File::options().append(true).open(dir.join(LOCK)).is_ok_and(held)
+}
+
 impl Open {
     fn new(dir: &Path, pictures: PictureSlot) -> Self {
         Self {
@@ -95,6 +101,11 @@ impl Open {
         }
         open.lay_down(session)?;
         Ok(open)
+    }
+
+    /// Gives the folder where this window may write in it.
+    pub fn writable_folder(&self) -> Option<&Path> {
+        (!self.other_window).then_some(&*self.dir)
     }
 
     fn lay_down(&mut self, session: Session) -> Answer<()> {
@@ -208,7 +219,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let Lock::Ours(first) = lock(dir.path()) else { panic!("nobody has it yet") };
         assert!(matches!(lock(dir.path()), Lock::OtherWindow));
+        assert!(is_held(dir.path()));
         drop(first);
+        assert!(!is_held(dir.path()));
         assert!(matches!(lock(dir.path()), Lock::Ours(_)), "closing gives it back");
     }
 

@@ -6,6 +6,8 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// How deep arrays and maps may nest; real values need four levels.
 const DEEPEST: usize = 16;
+/// More items than the parts of a change have.
+const MANY: u64 = 16;
 
 /// Holds one CBOR item of the restricted kind: RFC 8949 §4.2.1 without floats, tags and indefinite lengths.
 ///
@@ -196,7 +198,8 @@ fn read(decoder: &mut Decoder<'_>, depth: usize) -> Result<Cbor, CborError> {
         Type::Null => decoder.null().map(|()| Cbor::Null).map_err(malformed),
         Type::Array => {
             let count = decoder.array().map_err(malformed)?.ok_or(CborError::Unsupported)?;
-            let mut items = Vec::new();
+            // A count is a claim: room is made for what changes have, and more only as items come.
+            let mut items = Vec::with_capacity(count.min(MANY) as usize);
             for _ in 0..count {
                 items.push(nested(decoder, depth)?);
             }

@@ -104,6 +104,11 @@ async fn a_survey_file_opens_on_its_plan() {
     let (_, [(one, first), _]) = typed_directly(&window).await;
     let values = [(one.as_str(), first["min"].as_str().unwrap())];
     let back = from_another_laptop(&window, &here, (&there, &cli), &values).await;
+    // With the survey open: the program that the double-click starts passes the file on and ends.
+    here.run(&app, &[&back]);
+    window.see("[data-plan]").await;
+    says(&window, "李强").await;
+    assert_eq!(window.call("survey_view", json!({})).await.unwrap()["readOnly"], Value::Null);
     window.kill();
     let window = Window::open(&app, &here, &[&back]).await;
     window.see("[data-plan]").await;

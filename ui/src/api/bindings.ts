@@ -9,6 +9,8 @@ export const commands = {
 	forgetRecent: (dir: string) => __TAURI_INVOKE<RecentView[]>("forget_recent", { dir }),
 	/**  Names the folders of recent surveys in which personal values lie readable for everybody who takes this computer. */
 	unlocked: () => __TAURI_INVOKE<string[]>("unlocked"),
+	/**  Gives the survey files that programs started since then passed on to this window. */
+	takeGiven: () => __TAURI_INVOKE<string[]>("take_given"),
 	/**  Asks a running job to stop; it answers with the fault `cancelled`. */
 	cancel: (job: number) => __TAURI_INVOKE<null>("cancel", { job }),
 	openSurvey: (dir: string) => __TAURI_INVOKE<SurveyView>("open_survey", { dir }),

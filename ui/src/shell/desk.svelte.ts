@@ -25,8 +25,8 @@ class Desk {
   helping = $state(false);
   /** Read aloud by assistive technology, never shown. */
   spoken = $state('');
-  /** A survey file that the window was opened with, until it is looked into. */
-  given: string | null = null;
+  /** Survey files that the window was opened with, or that were opened since, until they are looked into. */
+  given = $state.raw<readonly string[]>([]);
   #notes = 0;
   #waiting = new Set<() => Promise<unknown>>();
   #leaving = new Set<() => void>();
@@ -43,7 +43,7 @@ class Desk {
     const start = await ask(commands.start());
     this.start = start;
     this.#wear(start.settings);
-    this.given = start.file;
+    this.given = start.file === null ? [] : [start.file];
     if (start.survey) this.enter(start.survey);
   }
 
@@ -56,7 +56,7 @@ class Desk {
     if (!same) {
       const open = survey.rounds.filter((round) => round.state === 'open').at(-1) ?? survey.rounds[0];
       this.round = open?.number ?? 1;
-      location.hash = this.given ? '#/exchange' : '#/board';
+      location.hash = this.given.length > 0 ? '#/exchange' : '#/board';
     }
   }
 
@@ -74,11 +74,20 @@ class Desk {
     this.start = await ask(commands.start());
   }
 
-  /** Hands over the file that the window was opened with, once. */
-  take(): string | null {
+  /** Hands over the files that the window was opened with, once. */
+  take(): readonly string[] {
     const { given } = this;
-    this.given = null;
+    if (given.length > 0) this.given = [];
     return given;
+  }
+
+  /** Shows the plan of survey files that were opened while this window has their survey. */
+  async receive(): Promise<void> {
+    const given = await ask(commands.takeGiven());
+    if (given.length === 0) return;
+    await this.settle();
+    this.given = given;
+    location.hash = '#/exchange';
   }
 
   /** Tries to reach the survey's folder again. */

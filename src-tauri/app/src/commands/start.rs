@@ -72,6 +72,13 @@ pub async fn forget_recent(desk: State<'_, Desk>, dir: String) -> Answer<Vec<Rec
     desk.forget_recent(&dir)
 }
 
+/// Gives the survey files that programs started since then passed on to this window.
+#[tauri::command]
+#[specta::specta]
+pub async fn take_given(desk: State<'_, Desk>) -> Answer<Vec<String>> {
+    Ok(desk.given.take().iter().map(|file| file.to_string_lossy().into_owned()).collect())
+}
+
 /// Asks a running job to stop; it answers with the fault `cancelled`.
 #[tauri::command]
 #[specta::specta]

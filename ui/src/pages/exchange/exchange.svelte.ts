@@ -109,7 +109,7 @@ export class MergeState {
   }
 
   /** Adds paths and looks at all of them: nothing is changed yet. */
-  async add(paths: string[]): Promise<void> {
+  async add(paths: readonly string[]): Promise<void> {
     const fresh = paths.map((path) => path.trim()).filter((path) => path !== '' && !this.files.some((file) => file.path === path));
     if (fresh.length === 0) return;
     this.path = '';

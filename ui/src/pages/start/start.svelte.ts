@@ -49,8 +49,9 @@ export class StartState {
       },
     );
     const start = desk.start;
-    if (desk.given) {
-      this.file = desk.given;
+    const [given] = desk.given;
+    if (given) {
+      this.file = given;
       this.way = 'join';
     }
     this.fault = start?.fault ?? null;
