@@ -63,7 +63,8 @@ fn leave(folder: &Path, note: &Note) -> std::io::Result<PathBuf> {
 /// Takes the notes that are meant for the window in which `dir` lies open; gives their files.
 fn collect(folder: &Path, dir: Option<&Path>) -> Vec<PathBuf> {
     let Ok(entries) = folder.read_dir() else { return Vec::new() };
-    let notes = entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "json"));
+    let notes =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "json"));
     notes
         .filter_map(|path| {
             let note: Note = serde_json::from_slice(&std::fs::read(&path).ok()?).ok()?;

@@ -234,7 +234,8 @@ pub fn run(argument: Option<PathBuf>) -> tauri::Result<()> {
             let paths = app.path();
             let documents = paths.document_dir().or_else(|_| paths.home_dir())?;
             let argument = argument.map(|path| std::path::absolute(&path).unwrap_or(path));
-            let (settings, given) = (paths.app_config_dir()?.join("settings.json"), paths.app_config_dir()?.join("given"));
+            let (settings, given) =
+                (paths.app_config_dir()?.join("settings.json"), paths.app_config_dir()?.join("given"));
             app.manage(Desk::new(&settings, documents, argument.clone()));
             let desk = app.state::<Desk>();
             if argument.is_some_and(|file| file.is_file() && given::pass_on(&given, &file, desk.recent_folders())) {

@@ -3,6 +3,7 @@
 //! `cargo xtask bench window` makes the survey and starts this with `TANFANG_APP`, `TANFANG_EMPTY` and `TANFANG_LARGE`.
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::expect_used)]
 
+mod dispute;
 #[allow(dead_code, reason = "the tests of the window use the rest")]
 #[path = "../../tests/window/drive.rs"]
 mod drive;
@@ -46,6 +47,10 @@ async fn main() {
         PathBuf::from(std::env::var_os(name).unwrap_or_else(|| panic!("{name} is not set: cargo xtask bench window")))
     });
     load("before");
+    dispute::many(&app).await;
+    if std::env::args().any(|word| word == "disputes") {
+        return;
+    }
     starts(&app, &empty, &large).await;
 
     let account = account();

@@ -128,8 +128,7 @@ pub async fn export_survey(
     let mut running = desk.begin(job, "export", on_progress);
     let receipt = desk
         .beside(move |session| {
-            let receipt =
-                session.export_chosen(&path, &choice, &mut |done, total| running.tell(done, total)).map_err(say);
+            let receipt = session.export(&path, &choice, &mut |done, total| running.tell(done, total)).map_err(say);
             running.finish(receipt)
         })
         .await;
@@ -157,9 +156,9 @@ pub async fn plan_merge(
             for file in &files {
                 let path = Path::new(&file.path);
                 let plan = open.ask(|session| {
-                    let planned = file.choice().and_then(|choice| {
-                        session.plan_chosen(path, &choice, &mut |done, all| running.tell(done, all))
-                    });
+                    let planned = file
+                        .choice()
+                        .and_then(|choice| session.plan(path, &choice, &mut |done, all| running.tell(done, all)));
                     Ok(FilePlanView::of(path, planned))
                 })?;
                 if running.is_cancelled() {
@@ -194,7 +193,7 @@ pub async fn merge(
                 let path = Path::new(&file.path);
                 let merged = file
                     .choice()
-                    .and_then(|choice| session.merge_chosen(path, &choice, &mut |done, all| running.tell(done, all)));
+                    .and_then(|choice| session.merge(path, &choice, &mut |done, all| running.tell(done, all)));
                 receipts.push(FileReceiptView::of(path, merged));
             }
             Ok(MergeView { files: receipts, conflicts: session.conflicts()?.len() as u32 })

@@ -88,7 +88,7 @@ pub async fn join_survey(desk: State<'_, Desk>, window: WebviewWindow, form: Joi
         let dir = place(&form.dir);
         let key = unseal(form.passphrase.as_deref(), form.identity.as_deref()).map_err(say)?;
         let file = place(&form.file);
-        let joined = Session::join_sealed(&file, &key, &dir, &form.author, home()?, Box::new(SystemEdge));
+        let joined = Session::join(&file, &key, &dir, &form.author, home()?, Box::new(SystemEdge));
         Open::made(&dir, joined.map_err(say)?, pictures)
     });
     name_window(&window, opened.await)

@@ -178,7 +178,7 @@ fn choice(args: &Export) -> Result<ExportChoice, Refusal> {
 
 pub fn export<O: Write>(args: &Export, desk: &mut Desk<O>) -> Done {
     let choice = choice(args)?;
-    let receipt = open(&args.dir)?.export_chosen(&args.out, &choice, &mut go_on)?;
+    let receipt = open(&args.dir)?.export(&args.out, &choice, &mut go_on)?;
     for volume in &receipt.volumes {
         desk.say(
             "cli-exported",
@@ -268,7 +268,7 @@ pub fn inspect<O: Write>(args: &Inspect, desk: &mut Desk<O>) -> Done {
 }
 
 pub fn join<O: Write>(args: &Join, desk: &mut Desk<O>) -> Done {
-    let session = Session::join_sealed(&args.file, &opening(&args.opening)?, &args.dir, &args.author, home()?, edge())?;
+    let session = Session::join(&args.file, &opening(&args.opening)?, &args.dir, &args.author, home()?, edge())?;
     desk.say(
         "cli-joined",
         &[
@@ -293,9 +293,9 @@ pub fn merge<O: Write>(args: &Merge, desk: &mut Desk<O>) -> Done {
     let (mut refused, mut conflicts) = (false, 0);
     for file in &args.files {
         let result = if args.plan {
-            session.plan_chosen(file, &choice, &mut go_on).map(|plan| (expected(&plan), plan))
+            session.plan(file, &choice, &mut go_on).map(|plan| (expected(&plan), plan))
         } else {
-            session.merge_chosen(file, &choice, &mut go_on).map(|receipt| (receipt.status, receipt.plan))
+            session.merge(file, &choice, &mut go_on).map(|receipt| (receipt.status, receipt.plan))
         };
         let row = match result {
             Ok((status, plan)) => FileRow::of(file, status, plan),

@@ -3,6 +3,7 @@
 use super::super::tests::{Desk, go, photograph, record};
 use super::super::*;
 use super::*;
+use crate::session::MergeChoice;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
@@ -49,7 +50,7 @@ fn what_was_handed_over_before_a_restore_is_not_buried() {
     assert_eq!(restored.digest().unwrap().to_string(), backup.digest);
     record(&mut restored, "2.3.1", "3");
     let file = desk.hand_over(&mut restored, "after");
-    other.merge(&file, &mut go).unwrap();
+    other.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(
         other.store.changes().unwrap().len(),
         before + 1,

@@ -122,16 +122,11 @@ impl Drop for Parts {
 }
 
 impl Session {
-    /// Writes everything this laptop knows and reads it back; see [`Self::export_chosen`].
-    pub fn export(&mut self, path: &Path, progress: &mut Progress<'_>) -> Result<ExportReceipt, Fault> {
-        self.export_chosen(path, &ExportChoice::default(), progress)
-    }
-
     /// Writes a survey file, or several volumes where one would be too large, and reads each back.
     ///
     /// The files appear under their names only when all of them are whole. No change is written. One file has the name
     /// `path`; of several each has its number before the ending: `week.1.tanfang`, `week.2.tanfang`.
-    pub fn export_chosen(
+    pub fn export(
         &mut self,
         path: &Path,
         choice: &ExportChoice,

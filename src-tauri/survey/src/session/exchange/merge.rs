@@ -83,28 +83,13 @@ struct Taking<'a, 'p> {
 }
 
 impl Session {
-    /// Says what merging a file would do. Nothing is changed.
-    pub fn plan(&mut self, path: &Path, progress: &mut Progress<'_>) -> Result<MergePlan, Fault> {
-        self.plan_chosen(path, &MergeChoice::default(), progress)
-    }
-
-    /// Says what merging a file would do as the person chose.
-    pub fn plan_chosen(
-        &mut self,
-        path: &Path,
-        choice: &MergeChoice,
-        progress: &mut Progress<'_>,
-    ) -> Result<MergePlan, Fault> {
+    /// Says what merging a file would do as the person chose. Nothing is changed.
+    pub fn plan(&mut self, path: &Path, choice: &MergeChoice, progress: &mut Progress<'_>) -> Result<MergePlan, Fault> {
         self.take_in(path, choice, progress, false).map(|(plan, _)| plan)
     }
 
-    /// Merges a file, in one transaction. Merging it again changes nothing.
-    pub fn merge(&mut self, path: &Path, progress: &mut Progress<'_>) -> Result<MergeReceipt, Fault> {
-        self.merge_chosen(path, &MergeChoice::default(), progress)
-    }
-
-    /// Merges a file as the person chose.
-    pub fn merge_chosen(
+    /// Merges a file as the person chose, in one transaction. Merging it again changes nothing.
+    pub fn merge(
         &mut self,
         path: &Path,
         choice: &MergeChoice,
@@ -250,12 +235,7 @@ impl Session {
     }
 
     /// Makes this laptop's own copy of the survey in a file: a new device, the same survey, its photos.
-    pub fn join(path: &Path, folder: &Path, author: &str, home: Home, edge: Box<dyn Edge>) -> Result<Self, Fault> {
-        Self::join_sealed(path, &Unseal::default(), folder, author, home, edge)
-    }
-
-    /// Joins from a file that may be sealed.
-    pub fn join_sealed(
+    pub fn join(
         path: &Path,
         unseal: &Unseal,
         folder: &Path,

@@ -3,6 +3,7 @@
 use super::*;
 use crate::session::op;
 use crate::session::tests::Desk;
+use crate::session::{ExportChoice, MergeChoice, Unseal};
 use age::secrecy::ExposeSecret;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -14,12 +15,20 @@ fn go(_: u64, _: u64) -> ControlFlow<()> {
 
 /// Exports to a name on the desk.
 fn export(desk: &Desk, from: &mut Session, name: &str, choice: &ExportChoice) -> ExportReceipt {
-    from.export_chosen(&desk.file(name), choice, &mut go).unwrap()
+    from.export(&desk.file(name), choice, &mut go).unwrap()
 }
 
 /// Sets up a laptop that joins from a file on the desk.
 fn join(desk: &Desk, file: &str, laptop: &str) -> Session {
-    Session::join(&desk.file(file), &desk.folder(laptop), laptop, desk.home(laptop), Desk::edge(laptop)).unwrap()
+    Session::join(
+        &desk.file(file),
+        &Unseal::default(),
+        &desk.folder(laptop),
+        laptop,
+        desk.home(laptop),
+        Desk::edge(laptop),
+    )
+    .unwrap()
 }
 
 /// Gives a new key: its secret line and its public name.
@@ -65,7 +74,7 @@ fn a_light_file_leaves_the_originals_and_they_can_follow() {
     // What the light file named and did not carry is beyond it.
     let rest = export(&desk, &mut a, "rest", &beyond(desk.file("light")));
     assert_eq!((rest.changes, rest.blobs), (0, 1));
-    let receipt = b.merge(&desk.file("rest"), &mut go).unwrap();
+    let receipt = b.merge(&desk.file("rest"), &MergeChoice::default(), &mut go).unwrap();
     assert_eq!((receipt.status, receipt.verified_blobs), (MergeStatus::Merged, 1));
     assert!(there.has(&original));
 }
@@ -87,13 +96,14 @@ fn a_file_carries_only_what_is_beyond_another() {
 
     // The receiver gets them in the wrong order, and waits for the middle.
     let mut b = join(&desk, "1", "b");
-    let early = b.merge(&desk.file("3"), &mut go).unwrap();
+    let early = b.merge(&desk.file("3"), &MergeChoice::default(), &mut go).unwrap();
     assert_eq!((early.status, early.plan.new_changes), (MergeStatus::Merged, 1));
     assert_ne!(b.digest().unwrap(), a.digest().unwrap());
-    b.merge(&desk.file("2"), &mut go).unwrap();
+    b.merge(&desk.file("2"), &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(b.digest().unwrap(), a.digest().unwrap());
     assert!(b.store.blobs().has(&second));
-    let nobody = Session::join(&desk.file("2"), &desk.folder("c"), "c", desk.home("c"), Desk::edge("c"));
+    let nobody =
+        Session::join(&desk.file("2"), &Unseal::default(), &desk.folder("c"), "c", desk.home("c"), Desk::edge("c"));
     assert_eq!(nobody.unwrap_err().code, "file-partial");
     assert!(!desk.folder("c").exists());
 }
@@ -109,20 +119,20 @@ fn a_file_for_a_device_carries_what_it_has_not_confirmed() {
     export(&desk, &mut b, "back", &ExportChoice::default());
     let device = b.overview().unwrap().device.unwrap().to_string();
     let to_b = |device: &str| ExportChoice { beyond: Beyond::Device(device.to_owned()), ..ExportChoice::default() };
-    let unknown = a.export_chosen(&desk.file("x"), &to_b(&device), &mut go).unwrap_err();
+    let unknown = a.export(&desk.file("x"), &to_b(&device), &mut go).unwrap_err();
     assert_eq!(unknown.code, "unknown-device", "a device that was never heard of");
-    a.merge(&desk.file("back"), &mut go).unwrap();
+    a.merge(&desk.file("back"), &MergeChoice::default(), &mut go).unwrap();
     say(&mut a, "a", "来自甲");
 
     let first = export(&desk, &mut a, "for b", &to_b(&device[..8].to_uppercase()));
     assert_eq!((first.changes, first.blobs), (1, 1), "one new change, and the original that b did not carry");
     let again = export(&desk, &mut a, "for b", &to_b(&device));
     assert_eq!(again.changes, 1, "a file that was handed over is not one that arrived");
-    b.merge(&desk.file("for b"), &mut go).unwrap();
+    b.merge(&desk.file("for b"), &MergeChoice::default(), &mut go).unwrap();
     assert!(b.store.blobs().has(&original));
     assert_eq!(a.digest().unwrap(), b.digest().unwrap());
     export(&desk, &mut b, "back", &ExportChoice::default());
-    a.merge(&desk.file("back"), &mut go).unwrap();
+    a.merge(&desk.file("back"), &MergeChoice::default(), &mut go).unwrap();
     let confirmed = export(&desk, &mut a, "for b", &to_b(&device));
     assert_eq!((confirmed.changes, confirmed.blobs), (0, 0), "what b's file carried, b has");
 }
@@ -137,13 +147,13 @@ fn what_a_device_saw_when_it_wrote_it_has() {
         say(&mut a, "n", text);
     }
     export(&desk, &mut a, "all", &ExportChoice::default());
-    b.merge(&desk.file("all"), &mut go).unwrap();
+    b.merge(&desk.file("all"), &MergeChoice::default(), &mut go).unwrap();
     say(&mut b, "n", "四");
     // b's change comes by a third laptop: no file of b's own says what b has.
     export(&desk, &mut b, "b", &ExportChoice::default());
     let mut c = join(&desk, "b", "c");
     export(&desk, &mut c, "c", &ExportChoice::default());
-    a.merge(&desk.file("c"), &mut go).unwrap();
+    a.merge(&desk.file("c"), &MergeChoice::default(), &mut go).unwrap();
     let device = b.overview().unwrap().device.unwrap().to_string();
     let choice = ExportChoice { beyond: Beyond::Device(device), ..ExportChoice::default() };
     assert_eq!(export(&desk, &mut a, "for b", &choice).changes, 0, "b replaced what a said last");
@@ -164,12 +174,12 @@ fn volumes_merge_in_any_order_and_any_of_them_can_be_joined_from() {
     let mut b = join(&desk, "week.2", "b");
     assert_eq!(a.digest().unwrap(), b.digest().unwrap(), "every volume has all records");
     for volume in ["week.3", "week.1", "week.3"] {
-        b.merge(&desk.file(volume), &mut go).unwrap();
+        b.merge(&desk.file(volume), &MergeChoice::default(), &mut go).unwrap();
     }
     assert!(b.store.blob_refs().unwrap().iter().all(|blob| b.store.blobs().has(blob)), "all photos are there");
     for (bytes, code) in [(1_000, "volume-records"), (400_000, "volume-photo")] {
         let choice = ExportChoice { volume_bytes: Some(bytes), ..ExportChoice::default() };
-        let fault = a.export_chosen(&desk.file("small"), &choice, &mut go).unwrap_err();
+        let fault = a.export(&desk.file("small"), &choice, &mut go).unwrap_err();
         assert_eq!(fault.code, code);
     }
     let place = desk.file("small").parent().unwrap().to_owned();
@@ -203,10 +213,10 @@ fn a_sealed_file_opens_for_its_key_alone() {
     let unseal = Unseal::identity(&own).unwrap();
     assert!(Session::inspect(&file, &unseal).unwrap().sealed);
     let (folder, home) = (desk.folder("b"), desk.home("b"));
-    let mut b = Session::join_sealed(&file, &unseal, &folder, "b", home, Desk::edge("b")).unwrap();
+    let mut b = Session::join(&file, &unseal, &folder, "b", home, Desk::edge("b")).unwrap();
     assert_eq!(a.digest().unwrap(), b.digest().unwrap());
     let choice = MergeChoice { unseal, ..MergeChoice::default() };
-    assert_eq!(b.merge_chosen(&file, &choice, &mut go).unwrap().status, MergeStatus::Known);
+    assert_eq!(b.merge(&file, &choice, &mut go).unwrap().status, MergeStatus::Known);
 
     let before = b.digest().unwrap();
     for (bytes, why) in [
@@ -219,13 +229,13 @@ fn a_sealed_file_opens_for_its_key_alone() {
         (flipped(&bytes, bytes.len() - 9), "the last chunk"),
     ] {
         std::fs::write(&file, bytes).unwrap();
-        let code = b.merge_chosen(&file, &choice, &mut go).unwrap_err().code;
+        let code = b.merge(&file, &choice, &mut go).unwrap_err().code;
         assert!(matches!(code, "sealed-damaged" | "sealed-other-key"), "{why}: {code}");
         assert_eq!(b.digest().unwrap(), before);
     }
     assert_eq!(Unseal::identity(&file).unwrap_err().code, "identity-file");
     let nobody = ExportChoice { seal: Seal::To(vec!["age1nobody".into()]), ..ExportChoice::default() };
-    assert_eq!(a.export_chosen(&file, &nobody, &mut go).unwrap_err().code, "recipient");
+    assert_eq!(a.export(&file, &nobody, &mut go).unwrap_err().code, "recipient");
 }
 
 fn flipped(bytes: &[u8], at: usize) -> Vec<u8> {
@@ -245,7 +255,7 @@ fn the_administrators_key_seals_by_default_once_it_is_set() {
     let open = ExportChoice { seal: Seal::Open, ..ExportChoice::default() };
     assert!(!export(&desk, &mut a, "s", &open).sealed, "a sealed survey file may be replaced");
     a.commit(vec![op("survey", crate::session::SURVEY, "admin_key", Cbor::text("nonsense"))]).unwrap();
-    let fault = a.export_chosen(&desk.file("s"), &ExportChoice::default(), &mut go).unwrap_err();
+    let fault = a.export(&desk.file("s"), &ExportChoice::default(), &mut go).unwrap_err();
     assert_eq!(fault.code, "admin-key", "never open by accident");
 }
 
@@ -295,7 +305,7 @@ fn a_merge_that_is_stopped_never_began() {
     export(&desk, &mut a, "all", &ExportChoice::default());
     let before = (b.digest().unwrap(), b.store.change_count().unwrap(), b.store.blobs().files());
     let mut asked = 0;
-    b.plan(&desk.file("all"), &mut |_, _| {
+    b.plan(&desk.file("all"), &MergeChoice::default(), &mut |_, _| {
         asked += 1;
         ControlFlow::Continue(())
     })
@@ -308,7 +318,7 @@ fn a_merge_that_is_stopped_never_began() {
             left -= 1;
             if left < 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        match b.merge(&desk.file("all"), &mut stop) {
+        match b.merge(&desk.file("all"), &MergeChoice::default(), &mut stop) {
             Ok(_) => break,
             Err(fault) => assert_eq!(fault.code, "file-cancelled"),
         }
@@ -331,12 +341,12 @@ fn equal_values_are_counted_as_agreement() {
         say(&mut b, key, there);
     }
     export(&desk, &mut b, "b", &ExportChoice::default());
-    let plan = a.plan(&desk.file("b"), &mut go).unwrap();
+    let plan = a.plan(&desk.file("b"), &MergeChoice::default(), &mut go).unwrap();
     assert_eq!((plan.new_agreements, plan.new_conflicts), (2, 1));
     let device = b.overview().unwrap().device.unwrap();
     let branch = plan.summary.branches.iter().find(|branch| branch.device == device).unwrap();
     assert_eq!((branch.from, branch.to, branch.new), (1, 3, 3));
     assert_eq!(fingerprint(device).replace(' ', ""), device.to_string());
-    a.merge(&desk.file("b"), &mut go).unwrap();
-    assert_eq!(a.plan(&desk.file("b"), &mut go).unwrap().new_agreements, 0);
+    a.merge(&desk.file("b"), &MergeChoice::default(), &mut go).unwrap();
+    assert_eq!(a.plan(&desk.file("b"), &MergeChoice::default(), &mut go).unwrap().new_agreements, 0);
 }

@@ -3,6 +3,7 @@
 use super::super::seal::Lock;
 use super::super::tests::{Desk, go, record};
 use super::super::*;
+use crate::session::MergeChoice;
 use std::path::PathBuf;
 use tanfang_journal::Detached;
 
@@ -71,7 +72,7 @@ fn nothing_personal_is_left_on_the_disk_while_locked() {
     assert_eq!(session.set_value(&cell, &value, None, Seen::Current).unwrap_err().code, "survey-locked");
     assert_eq!(session.set_draft("interview", "i1", "answer/2", "x").unwrap_err().code, "survey-locked");
     let file = desk.hand_over(&mut session, "while-locked");
-    assert_eq!(session.merge(&file, &mut go).unwrap_err().code, "survey-locked");
+    assert_eq!(session.merge(&file, &MergeChoice::default(), &mut go).unwrap_err().code, "survey-locked");
     drop(session);
     let mut session = open(&desk);
     assert_eq!(told(&session), None);

@@ -3,6 +3,7 @@
 use super::super::tests::{Desk, go, photograph, record};
 use super::super::*;
 use super::{QUARANTINE, Repair};
+use crate::session::MergeChoice;
 use crate::text::{Lang, Words};
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +17,7 @@ fn survey(desk: &Desk) -> Session {
     record(&mut other, "2.3.1", "2");
     record(&mut session, "2.3.1", "3");
     let file = desk.hand_over(&mut other, "b");
-    session.merge(&file, &mut go).unwrap();
+    session.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     photograph(&mut session, 1);
     let pair = Detached { salt: [1; 16], value: Cbor::text("李雷").encode() };
     let name = NewOp { preds: Preds::Current, ..op("interview", "i1", "answer/1", pair.to_cbor()) };
@@ -97,7 +98,7 @@ fn a_damaged_change_is_put_aside_and_comes_back_with_a_file() {
     assert!(list.contains("change-2-") && !list.contains('{'), "{list}");
     assert!(repair.after.findings.iter().any(|finding| finding.code == "held"), "what followed it waits");
     let mut session = Session::open(&desk.folder("a"), desk.home("a"), Desk::edge("again")).unwrap();
-    session.merge(&file, &mut go).unwrap();
+    session.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(session.digest().unwrap(), digest);
     assert!(session.check().unwrap().is_clean(), "{:?}", session.check());
 }
@@ -193,7 +194,7 @@ fn pages_that_cannot_be_read_cost_what_stands_on_them() {
         };
         assert!(!codes(&outcome.after).contains("database"), "page {page}: {outcome:?}");
         let Ok(mut session) = Session::open(&desk.folder("a"), desk.home("a"), Desk::edge("again")) else { continue };
-        session.merge(&file, &mut go).unwrap();
+        session.merge(&file, &MergeChoice::default(), &mut go).unwrap();
         assert_eq!(session.digest().unwrap(), digest, "page {page}: what is lost comes back with a survey file");
         repaired += 1;
     }
@@ -210,7 +211,7 @@ fn a_merge_can_be_taken_back_after_a_repair() {
     for (session, name) in [(&mut b, "b"), (&mut c, "c")] {
         record(session, "3.4.1", "7");
         let file = desk.hand_over(session, name);
-        a.merge(&file, &mut go).unwrap();
+        a.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     }
     // The first one taken back leaves a gap in the places of changes; a repair closes it.
     let first = a.merges().unwrap().last().unwrap().id;

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::session::{Destination, Thing, What};
+use crate::session::{ExportChoice, MergeChoice};
 use crate::store::{Personal, StoreError};
 use tanfang_journal::Detached;
 
@@ -11,8 +12,8 @@ fn value_of(session: &Session, indicator: &str) -> Option<Ratio> {
 
 fn exchange(desk: &Desk, a: &mut Session, b: &mut Session, name: &str) {
     let (from_a, from_b) = (desk.hand_over(a, &format!("{name}-a")), desk.hand_over(b, &format!("{name}-b")));
-    a.merge(&from_b, &mut go).unwrap();
-    b.merge(&from_a, &mut go).unwrap();
+    a.merge(&from_b, &MergeChoice::default(), &mut go).unwrap();
+    b.merge(&from_a, &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(a.digest().unwrap(), b.digest().unwrap());
 }
 
@@ -52,7 +53,7 @@ fn an_edit_that_did_not_know_of_the_deletion_is_a_conflict_and_can_be_kept() {
     a.delete(&thing, "").unwrap();
     b.set_text("unit", &thing.key, "name", "南湖东园一区", Seen::Current).unwrap();
     let file = desk.hand_over(&mut b, "edit");
-    assert_eq!(a.merge(&file, &mut go).unwrap().plan.new_conflicts, 1);
+    assert_eq!(a.merge(&file, &MergeChoice::default(), &mut go).unwrap().plan.new_conflicts, 1);
     let conflicts = a.conflicts().unwrap();
     assert_eq!(conflicts.len(), 1);
     assert_eq!(conflicts[0].kind, ConflictKind::Life);
@@ -123,7 +124,7 @@ fn what_somebody_wrote_over_is_not_undone() {
     record(&mut a, "1.1.1", "3");
     let mut b = desk.join(&mut a, "b", "李雷");
     record(&mut b, "1.1.1", "4");
-    a.merge(&desk.hand_over(&mut b, "b"), &mut go).unwrap();
+    a.merge(&desk.hand_over(&mut b, "b"), &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(a.undo().unwrap_err().code, "undo-overwritten");
     assert_eq!(value_of(&a, "1.1.1"), Some(Ratio::whole(4)));
 }
@@ -135,7 +136,7 @@ fn undoing_a_resolution_opens_the_conflict_again() {
     let mut b = desk.join(&mut a, "b", "李雷");
     record(&mut a, "1.1.1", "3");
     record(&mut b, "1.1.1", "4");
-    a.merge(&desk.hand_over(&mut b, "b"), &mut go).unwrap();
+    a.merge(&desk.hand_over(&mut b, "b"), &MergeChoice::default(), &mut go).unwrap();
     let conflict = a.conflicts().unwrap().remove(0);
     a.resolve(&conflict.id, 2, "复核").unwrap();
     assert!(a.conflicts().unwrap().is_empty());
@@ -161,7 +162,7 @@ fn a_merge_is_taken_back_and_merged_again() {
     record(&mut b, "1.1.2", "2");
     let before = a.digest().unwrap();
     let file = desk.hand_over(&mut b, "b");
-    a.merge(&file, &mut go).unwrap();
+    a.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     let merged = a.digest().unwrap();
     let merge = a.merges().unwrap()[0].clone();
     assert_eq!((merge.name.as_str(), merge.changes), ("b.tanfang", 2));
@@ -171,8 +172,8 @@ fn a_merge_is_taken_back_and_merged_again() {
     assert_eq!(a.take_back_merge(merge.id).unwrap_err().code, "merge-unknown");
     is_clean(&a);
     // It can be handed on without what was taken back, and takes it in again.
-    a.export(&desk.file("without"), &mut go).unwrap();
-    a.merge(&file, &mut go).unwrap();
+    a.export(&desk.file("without"), &ExportChoice::default(), &mut go).unwrap();
+    a.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(a.digest().unwrap(), merged);
     // What own work rests on stays.
     record(&mut a, "1.1.2", "1");
@@ -187,15 +188,15 @@ fn taking_an_older_merge_back_leaves_later_ones_waiting_and_nothing_lost() {
     let mut b = desk.join(&mut a, "b", "李雷");
     record(&mut b, "1.1.1", "4");
     let first = desk.hand_over(&mut b, "first");
-    a.merge(&first, &mut go).unwrap();
+    a.merge(&first, &MergeChoice::default(), &mut go).unwrap();
     record(&mut b, "1.1.2", "2");
-    a.merge(&desk.hand_over(&mut b, "second"), &mut go).unwrap();
+    a.merge(&desk.hand_over(&mut b, "second"), &MergeChoice::default(), &mut go).unwrap();
     let all = a.digest().unwrap();
     let older = a.merges().unwrap().last().unwrap().id;
     a.take_back_merge(older).unwrap();
     assert_eq!((value_of(&a, "1.1.1"), value_of(&a, "1.1.2")), (None, None), "what follows is held");
     is_clean(&a);
-    a.merge(&first, &mut go).unwrap();
+    a.merge(&first, &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(a.digest().unwrap(), all);
 }
 
@@ -231,7 +232,7 @@ fn a_survey_started_by_mistake_is_adopted_once() {
     record(&mut stray, "1.1.2", "2");
     record(&mut stray, "1.1.2", "3");
     let file = desk.hand_over(&mut stray, "stray");
-    assert_eq!(a.merge(&file, &mut go).unwrap_err().code, "file-other-survey");
+    assert_eq!(a.merge(&file, &MergeChoice::default(), &mut go).unwrap_err().code, "file-other-survey");
     let adopted = a.adopt(&file).unwrap();
     assert_eq!(adopted.values, 3, "two values and the name of their author");
     assert_eq!(value_of(&a, "1.1.2"), Some(Ratio::whole(3)));
@@ -288,9 +289,9 @@ fn what_was_erased_is_gone_everywhere_and_stays_gone() {
     };
     assert!(is_bare("a"), "nothing stays on a free page");
     assert!(!is_bare("b"));
-    a.merge(&old, &mut go).unwrap();
+    a.merge(&old, &MergeChoice::default(), &mut go).unwrap();
     assert!(a.store.detached(&secret.hash()).unwrap().is_none(), "an older file does not bring it back");
-    b.merge(&desk.hand_over(&mut a, "erased"), &mut go).unwrap();
+    b.merge(&desk.hand_over(&mut a, "erased"), &MergeChoice::default(), &mut go).unwrap();
     assert!(b.store.detached(&secret.hash()).unwrap().is_none());
     assert!(is_bare("b"), "nor where the erasure was merged");
     assert_eq!(a.digest().unwrap(), b.digest().unwrap());
@@ -311,7 +312,7 @@ fn a_value_that_was_handed_over_later_than_its_change_is_taken_in() {
     let before = b.digest().unwrap();
     a.store.give_personal(&Personal { values: vec![strange.clone()], drafts: Vec::new() }).unwrap();
     // The file brings no new change: what it is about is known, and the value alone is new. What nobody names stays out.
-    let receipt = b.merge(&desk.hand_over(&mut a, "later"), &mut go).unwrap();
+    let receipt = b.merge(&desk.hand_over(&mut a, "later"), &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(receipt.plan.new_changes, 0);
     assert_eq!(b.store.detached(&secret.hash()).unwrap(), Some(secret));
     assert!(b.store.detached(&strange.hash()).unwrap().is_none());
@@ -330,15 +331,15 @@ fn what_comes_late_for_a_closed_round_is_counted_and_can_wait() {
     let file = desk.hand_over(&mut b, "late");
     a.set_round_state(1, RoundState::Closed).unwrap();
     let before = a.digest().unwrap();
-    assert_eq!(a.plan(&file, &mut go).unwrap().late_changes, 1);
+    assert_eq!(a.plan(&file, &MergeChoice::default(), &mut go).unwrap().late_changes, 1);
     let hold = MergeChoice { late: Late::Hold, ..MergeChoice::default() };
-    let plan = a.merge_chosen(&file, &hold, &mut go).unwrap().plan;
+    let plan = a.merge(&file, &hold, &mut go).unwrap().plan;
     assert_eq!((plan.late_changes, plan.held_back), (1, 1));
     assert_eq!(value_of(&a, "1.1.1"), None);
     assert!(rows(&a).is_empty(), "what the same laptop wrote afterwards waits for it");
     assert_eq!(a.digest().unwrap(), before);
     is_clean(&a);
-    assert_eq!(a.merge(&file, &mut go).unwrap().plan.late_changes, 1);
+    assert_eq!(a.merge(&file, &MergeChoice::default(), &mut go).unwrap().plan.late_changes, 1);
     assert_eq!(rows(&a).len(), 2);
     is_clean(&a);
 }

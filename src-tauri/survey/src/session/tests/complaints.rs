@@ -1,6 +1,7 @@
 //! What users of other systems complained about; `tests/complaints.md` names the test of each row.
 
 use super::*;
+use crate::session::{MergeChoice, Unseal};
 
 #[test]
 fn a_clock_that_goes_back_orders_nothing_and_is_told() {
@@ -14,7 +15,7 @@ fn a_clock_that_goes_back_orders_nothing_and_is_told() {
         .into_iter()
         .map(|(name, stamp, step)| {
             let edge = SeededEdge::new(Hash::of(name.as_bytes()).0, stamp, step);
-            Session::join(&file, &desk.folder(name), name, desk.home(name), Box::new(edge)).unwrap()
+            Session::join(&file, &Unseal::default(), &desk.folder(name), name, desk.home(name), Box::new(edge)).unwrap()
         })
         .collect();
     let key: CellKey = "wangjing/1/2.3.1".parse().unwrap();
@@ -31,7 +32,7 @@ fn a_clock_that_goes_back_orders_nothing_and_is_told() {
     let files: Vec<PathBuf> =
         laptops.iter_mut().zip(["from b", "from c"]).map(|(laptop, name)| desk.hand_over(laptop, name)).collect();
     for file in files {
-        a.merge(&file, &mut go).unwrap();
+        a.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     }
     assert_eq!(a.conflicts().unwrap().len(), 0, "both say 30");
     let report = a.check().unwrap();

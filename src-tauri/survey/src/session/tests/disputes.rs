@@ -2,6 +2,7 @@
 
 use super::super::view::{LevelView, ScoresView};
 use super::{Desk, cell, go, record};
+use crate::session::MergeChoice;
 use crate::session::{BOTH, Seen, Session};
 
 /// Two laptops that wrote different things about one indicator, merged on the first.
@@ -20,7 +21,7 @@ fn disputed(desk: &Desk, field: &str) -> (Session, Session) {
         }
     }
     let file = desk.hand_over(&mut b, "back");
-    a.merge(&file, &mut go).unwrap();
+    a.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     (a, b)
 }
 
@@ -96,9 +97,9 @@ fn the_roll_knows_who_may_not_have_heard_of_a_decision() {
     assert!(history.len() == 3 && history.iter().all(|entry| entry.contested), "marked for ever: {history:?}");
 
     let decided = desk.hand_over(&mut a, "decided");
-    b.merge(&decided, &mut go).unwrap();
+    b.merge(&decided, &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(a.undelivered().unwrap(), [(there, 1)], "a file that was written may still lie in a drawer");
     let heard = desk.hand_over(&mut b, "heard");
-    a.merge(&heard, &mut go).unwrap();
+    a.merge(&heard, &MergeChoice::default(), &mut go).unwrap();
     assert!(a.undelivered().unwrap().is_empty(), "what its own file carries it has");
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::{Kind, NOUNS};
+use crate::session::MergeChoice;
 use crate::text::Lang;
 
 fn entries(of: &[(&str, &str)]) -> Vec<Entry> {
@@ -65,7 +66,7 @@ fn two_people_who_change_a_finding_unseen_disagree_field_by_field() {
     a.set_entity(&finding, &entries(&[("severity", "urgent")]), None).unwrap();
     b.set_entity(&finding, &entries(&[("severity", "serious"), ("cause", "无人维护")]), None).unwrap();
     let file = desk.hand_over(&mut b, "b");
-    a.merge(&file, &mut go).unwrap();
+    a.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     let merged = a.entity(&finding).unwrap().unwrap();
     assert!(merged.fields["severity"].conflict && merged.fields["severity"].heads.len() == 2);
     assert_eq!((merged.text("cause"), merged.fields["cause"].conflict), ("无人维护", false));

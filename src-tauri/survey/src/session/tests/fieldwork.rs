@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::framework::{Aggregate, Indicator, Photo};
+use crate::session::MergeChoice;
 
 fn lacks(session: &Session, indicator: &str) -> Vec<Lack> {
     let missing = session.remaining("wangjing", 1).unwrap();
@@ -102,7 +103,7 @@ fn an_approval_names_what_it_saw() {
     other.set_review(sheet, ReviewState::Returned, "数据存疑", Seen::Current).unwrap();
     session.set_review(sheet, ReviewState::Approved, "", Seen::Current).unwrap();
     let file = desk.hand_over(&mut other, "b");
-    session.merge(&file, &mut go).unwrap();
+    session.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     assert!(session.review("wangjing", 1, "1").unwrap().conflict);
 }
 

@@ -1,6 +1,7 @@
 //! Who may write, forks, and what cloned laptops do.
 
 use super::*;
+use crate::session::MergeChoice;
 
 fn exchange(desk: &Desk, sessions: &mut [&mut Session], name: &str) {
     for round in 0..2 {
@@ -8,7 +9,7 @@ fn exchange(desk: &Desk, sessions: &mut [&mut Session], name: &str) {
             sessions.iter_mut().enumerate().map(|(n, s)| desk.hand_over(s, &format!("{name}-{round}-{n}"))).collect();
         for session in sessions.iter_mut() {
             for file in &files {
-                session.merge(file, &mut go).unwrap();
+                session.merge(file, &MergeChoice::default(), &mut go).unwrap();
             }
         }
     }
@@ -20,7 +21,7 @@ fn only_enrolled_devices_count_once_it_is_asked_for() {
     let mut root = desk.create("root");
     let mut known = desk.join(&mut root, "known", "李雷");
     record(&mut known, "1.1.1", "3");
-    root.merge(&desk.hand_over(&mut known, "known"), &mut go).unwrap();
+    root.merge(&desk.hand_over(&mut known, "known"), &MergeChoice::default(), &mut go).unwrap();
     root.require_enrolment(true).unwrap();
     assert!(root.members().unwrap().iter().all(|member| matches!(member.role, Role::Root | Role::Enrolled)));
     let mut late = desk.join(&mut root, "late", "韩梅");
@@ -29,7 +30,7 @@ fn only_enrolled_devices_count_once_it_is_asked_for() {
     let device = late.own_device().unwrap();
     assert_eq!(late.enrol(device, false).unwrap_err().code, "not-admin");
     root.enrol(device, false).unwrap();
-    late.merge(&desk.hand_over(&mut root, "enrolled"), &mut go).unwrap();
+    late.merge(&desk.hand_over(&mut root, "enrolled"), &MergeChoice::default(), &mut go).unwrap();
     record(&mut late, "1.1.2", "2");
     exchange(&desk, &mut [&mut root, &mut known, &mut late], "all");
     assert_eq!(root.digest().unwrap(), late.digest().unwrap());
@@ -42,12 +43,12 @@ fn what_a_revoked_device_writes_afterwards_is_void_kept_and_listed() {
     let mut root = desk.create("root");
     let mut lost = desk.join(&mut root, "lost", "李雷");
     record(&mut lost, "1.1.1", "3");
-    root.merge(&desk.hand_over(&mut lost, "one"), &mut go).unwrap();
+    root.merge(&desk.hand_over(&mut lost, "one"), &MergeChoice::default(), &mut go).unwrap();
     record(&mut lost, "1.1.2", "2");
     let device = lost.own_device().unwrap();
     assert_eq!(root.revoke(device, "").unwrap_err().code, "reason-needed");
     root.revoke(device, "电脑遗失").unwrap();
-    root.merge(&desk.hand_over(&mut lost, "two"), &mut go).unwrap();
+    root.merge(&desk.hand_over(&mut lost, "two"), &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(rows(&root).len(), 1, "what was accepted stays, what follows does not count");
     let void =
         root.changes().unwrap().into_iter().filter(|c| c.state == crate::store::ChangeState::Void(Void::Revoked));
@@ -57,10 +58,10 @@ fn what_a_revoked_device_writes_afterwards_is_void_kept_and_listed() {
     assert_eq!(third.digest().unwrap(), root.digest().unwrap());
     root.enrol(device, false).unwrap();
     assert_eq!(rows(&root).len(), 2);
-    third.merge(&desk.hand_over(&mut root, "pardon"), &mut go).unwrap();
+    third.merge(&desk.hand_over(&mut root, "pardon"), &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(third.digest().unwrap(), root.digest().unwrap());
     assert!(third.check().unwrap().is_clean());
-    lost.merge(&desk.hand_over(&mut third, "home"), &mut go).unwrap();
+    lost.merge(&desk.hand_over(&mut third, "home"), &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(lost.digest().unwrap(), root.digest().unwrap());
 }
 
@@ -70,16 +71,16 @@ fn administrators_are_named_by_the_one_who_made_the_survey() {
     let mut root = desk.create("root");
     let mut admin = desk.join(&mut root, "admin", "李雷");
     record(&mut admin, "1.1.1", "3");
-    root.merge(&desk.hand_over(&mut admin, "one"), &mut go).unwrap();
+    root.merge(&desk.hand_over(&mut admin, "one"), &MergeChoice::default(), &mut go).unwrap();
     let device = admin.own_device().unwrap();
     assert_eq!(admin.require_enrolment(true).unwrap_err().code, "not-admin");
     root.enrol(device, true).unwrap();
-    admin.merge(&desk.hand_over(&mut root, "named"), &mut go).unwrap();
+    admin.merge(&desk.hand_over(&mut root, "named"), &MergeChoice::default(), &mut go).unwrap();
     admin.require_enrolment(true).unwrap();
     let own = root.own_device().unwrap();
     assert_eq!(admin.revoke(own, "x").unwrap_err().code, "revoke-root");
     assert_eq!(admin.enrol(own, true).unwrap_err().code, "only-root");
-    root.merge(&desk.hand_over(&mut admin, "back"), &mut go).unwrap();
+    root.merge(&desk.hand_over(&mut admin, "back"), &MergeChoice::default(), &mut go).unwrap();
     assert!(root.rules().unwrap().requires_enrolment());
     assert_eq!(admin.revoke(DeviceId([9; 16]), "x").unwrap_err().code, "device-unknown");
 }
@@ -106,8 +107,8 @@ fn a_cloned_laptop_is_told_apart_from_a_restored_one_and_both_histories_count() 
     let mut twin = Session::open(&desk.folder("first"), desk.home("first"), Desk::edge("f3")).unwrap();
     record(&mut twin, "1.1.2", "4");
     let two = desk.hand_over(&mut twin, "two");
-    root.merge(&one, &mut go).unwrap();
-    root.merge(&two, &mut go).unwrap();
+    root.merge(&one, &MergeChoice::default(), &mut go).unwrap();
+    root.merge(&two, &MergeChoice::default(), &mut go).unwrap();
     let forks = root.forks().unwrap();
     assert_eq!((forks.len(), forks[0].branches.len()), (1, 2));
     let kinds: Vec<ConflictKind> = root.conflicts().unwrap().iter().map(|conflict| conflict.kind).collect();
@@ -116,7 +117,7 @@ fn a_cloned_laptop_is_told_apart_from_a_restored_one_and_both_histories_count() 
     root.resolve(&fork.id, 1, "同一镜像").unwrap();
     assert_eq!(root.conflicts().unwrap().len(), 1, "looked at, and the differing values stay a conflict");
     // Having met its twin, the laptop goes on under another name.
-    twin.merge(&one, &mut go).unwrap();
+    twin.merge(&one, &MergeChoice::default(), &mut go).unwrap();
     let before = twin.changes().unwrap().len();
     record(&mut twin, "1.1.3", "40");
     let last = twin.changes().unwrap()[before].device;
@@ -145,7 +146,7 @@ fn twenty_laptops_from_one_disk_image_lose_nothing() {
         files.push(desk.hand_over(&mut laptop, &name));
     }
     for file in &files {
-        root.merge(file, &mut go).unwrap();
+        root.merge(file, &MergeChoice::default(), &mut go).unwrap();
     }
     for code in &codes[..5] {
         let said = root.heads("assessment", &cell(code).to_string(), "remark").unwrap();

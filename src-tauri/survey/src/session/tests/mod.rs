@@ -12,6 +12,7 @@ use super::*;
 use crate::framework::State;
 use crate::model::{Number, Ratio, Value};
 use crate::score::View;
+use crate::session::{ExportChoice, MergeChoice, Unseal};
 use crate::text::Words;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -55,12 +56,13 @@ impl Desk {
 
     pub(super) fn join(&self, from: &mut Session, laptop: &str, author: &str) -> Session {
         let file = self.hand_over(from, &format!("for-{laptop}"));
-        Session::join(&file, &self.folder(laptop), author, self.home(laptop), Self::edge(laptop)).unwrap()
+        Session::join(&file, &Unseal::default(), &self.folder(laptop), author, self.home(laptop), Self::edge(laptop))
+            .unwrap()
     }
 
     pub(super) fn hand_over(&self, from: &mut Session, name: &str) -> PathBuf {
         let file = self.file(name);
-        from.export(&file, &mut go).unwrap();
+        from.export(&file, &ExportChoice::default(), &mut go).unwrap();
         file
     }
 }
@@ -120,12 +122,12 @@ fn two_laptops_meet_in_any_order_and_only_what_differs_is_a_conflict() {
     record(&mut b, "1.1.2", "2");
     record(&mut b, "1.1.3", "40");
     let (from_a, from_b) = (desk.hand_over(&mut a, "from-a"), desk.hand_over(&mut b, "from-b"));
-    let receipt = a.merge(&from_b, &mut go).unwrap();
+    let receipt = a.merge(&from_b, &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(receipt.status, MergeStatus::Merged);
     assert_eq!(receipt.plan.new_conflicts, 1, "only 1.1.1 differs: equal values are agreement");
-    b.merge(&from_a, &mut go).unwrap();
+    b.merge(&from_a, &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(a.digest().unwrap(), b.digest().unwrap());
-    assert_eq!(a.merge(&from_b, &mut go).unwrap().status, MergeStatus::Known);
+    assert_eq!(a.merge(&from_b, &MergeChoice::default(), &mut go).unwrap().status, MergeStatus::Known);
     let conflicts = a.conflicts().unwrap();
     assert_eq!(conflicts.len(), 1);
     assert_eq!(conflicts[0].cell, Some(cell("1.1.1")));
@@ -136,7 +138,7 @@ fn two_laptops_meet_in_any_order_and_only_what_differs_is_a_conflict() {
     a.resolve(&conflicts[0].id, 1, "现场复核").unwrap();
     assert!(a.conflicts().unwrap().is_empty());
     let from_a = desk.hand_over(&mut a, "from-a");
-    b.merge(&from_a, &mut go).unwrap();
+    b.merge(&from_a, &MergeChoice::default(), &mut go).unwrap();
     assert!(b.conflicts().unwrap().is_empty());
     assert_eq!(a.digest().unwrap(), b.digest().unwrap());
     assert_eq!(b.resolve(&same[0].id, 1, "晚了").unwrap_err().code, "unknown-conflict");
@@ -151,7 +153,7 @@ fn many_conflicts_are_settled_as_one_change_and_taken_back_as_one() {
         record(&mut a, indicator, here);
         record(&mut b, indicator, there);
     }
-    a.merge(&desk.hand_over(&mut b, "from-b"), &mut go).unwrap();
+    a.merge(&desk.hand_over(&mut b, "from-b"), &MergeChoice::default(), &mut go).unwrap();
     let conflicts = a.conflicts().unwrap();
     let b_device = b.own_device().unwrap();
     let theirs = |conflict: &Conflict| conflict.heads.iter().find(|head| head.by.device == b_device).unwrap().n;
@@ -194,8 +196,8 @@ fn compounds_observed_by_two_teams_add_up_without_a_conflict() {
         session.observe(&cell(&indicator), unit, Some((&passes, None)), None, Seen::Current).unwrap();
     }
     let (from_a, from_b) = (desk.hand_over(&mut a, "from-a"), desk.hand_over(&mut b, "from-b"));
-    a.merge(&from_b, &mut go).unwrap();
-    b.merge(&from_a, &mut go).unwrap();
+    a.merge(&from_b, &MergeChoice::default(), &mut go).unwrap();
+    b.merge(&from_a, &MergeChoice::default(), &mut go).unwrap();
     for session in [&a, &b] {
         let row = &rows(session)[0];
         assert_eq!(row.outcome.pair, Some((7, 10)));
@@ -217,7 +219,7 @@ fn a_merge_during_an_open_form_does_not_bury_the_unseen_value() {
     let seen: Vec<_> = a.heads("assessment", &cell("1.1.1").to_string(), "value").unwrap();
     let seen = Seen::Heads(seen.into_iter().map(|head| head.dot).collect());
     let from_b = desk.hand_over(&mut b, "from-b");
-    a.merge(&from_b, &mut go).unwrap();
+    a.merge(&from_b, &MergeChoice::default(), &mut go).unwrap();
     a.set_value(&cell("1.1.1"), &number("3"), None, seen).unwrap();
     assert_eq!(a.conflicts().unwrap().len(), 1, "4 arrived unseen while 3 was being typed");
     let error = a.set_value(&cell("1.1.1"), &number("5"), None, Seen::Current).unwrap_err();
@@ -237,7 +239,7 @@ fn a_copied_folder_never_writes_under_the_same_name() {
     record(&mut copied, "1.1.1", "3");
     assert_ne!(original.overview().unwrap().device, copied.overview().unwrap().device);
     let from_copy = desk.hand_over(&mut copied, "copy");
-    original.merge(&from_copy, &mut go).unwrap();
+    original.merge(&from_copy, &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(original.conflicts().unwrap().len(), 1, "both values are there");
     assert!(original.check().unwrap().is_clean());
 }
@@ -257,7 +259,7 @@ fn a_restored_backup_goes_on_under_a_new_name() {
     copy(&desk.folder("backup"), &desk.folder("a"));
     let mut restored = Session::open(&desk.folder("a"), desk.home("a"), Desk::edge("y")).unwrap();
     record(&mut restored, "1.1.1", "3");
-    restored.merge(&handed_over, &mut go).unwrap();
+    restored.merge(&handed_over, &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(restored.conflicts().unwrap().len(), 1, "what was handed over before the restore is not buried");
 }
 
@@ -367,7 +369,10 @@ fn a_photo_travels_whole_and_is_kept_once() {
     let broken = b.blob_path(&media[0].original);
     std::fs::write(&broken, vec![0; bytes.len()]).unwrap();
     assert!(!b.check().unwrap().is_clean(), "a damaged photo must be found");
-    assert!(b.export(&desk.file("bad"), &mut go).is_err(), "a damaged photo must not be handed on");
+    assert!(
+        b.export(&desk.file("bad"), &ExportChoice::default(), &mut go).is_err(),
+        "a damaged photo must not be handed on"
+    );
     assert!(!desk.file("bad").exists(), "no half file stays");
 }
 
@@ -412,10 +417,10 @@ fn other_peoples_documents_are_never_written_over() {
     let mut a = desk.create("a");
     let document = desk.0.path().join("成果.docx");
     std::fs::write(&document, b"PK\x03\x04 a word document, much longer than forty-three bytes").unwrap();
-    assert_eq!(a.export(&document, &mut go).unwrap_err().code, "output-exists");
+    assert_eq!(a.export(&document, &ExportChoice::default(), &mut go).unwrap_err().code, "output-exists");
     assert!(std::fs::read(&document).unwrap().starts_with(b"PK\x03\x04 a word"));
     let own = desk.hand_over(&mut a, "own");
-    a.export(&own, &mut go).unwrap();
+    a.export(&own, &ExportChoice::default(), &mut go).unwrap();
 }
 
 #[test]
@@ -448,10 +453,13 @@ fn a_start_that_fails_leaves_no_half_made_folder() {
     let cut = desk.file("cut");
     std::fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
     let folder = desk.folder("b");
-    assert_eq!(Session::join(&cut, &folder, "李雷", desk.home("b"), Desk::edge("b")).unwrap_err().code, "file-cut");
+    assert_eq!(
+        Session::join(&cut, &Unseal::default(), &folder, "李雷", desk.home("b"), Desk::edge("b")).unwrap_err().code,
+        "file-cut"
+    );
     assert!(!folder.exists());
-    Session::join(&file, &folder, "李雷", desk.home("b"), Desk::edge("b")).unwrap();
-    let fault = Session::join(&file, &folder, "李雷", desk.home("b"), Desk::edge("b")).unwrap_err();
+    Session::join(&file, &Unseal::default(), &folder, "李雷", desk.home("b"), Desk::edge("b")).unwrap();
+    let fault = Session::join(&file, &Unseal::default(), &folder, "李雷", desk.home("b"), Desk::edge("b")).unwrap_err();
     assert_eq!(fault.code, "folder-not-empty");
     assert!(Session::open(&folder, desk.home("b"), Desk::edge("b")).is_ok(), "a second start harms nothing");
 }

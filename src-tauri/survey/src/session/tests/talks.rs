@@ -1,6 +1,7 @@
 //! Questionnaires, online answers, interviews, samples by lot.
 
 use super::*;
+use crate::session::MergeChoice;
 use crate::session::{FrameUnit, REFUSED, RowFate, Spreadsheet};
 use std::collections::BTreeMap;
 
@@ -99,7 +100,7 @@ fn a_number_typed_on_two_laptops_is_one_form_with_two_readings() {
     form(&mut a, 5, &[("group", "local"), (HOUSING, "2")]);
     form(&mut b, 5, &[("group", "local"), (HOUSING, "2")]);
     let file = desk.hand_over(&mut b, "b");
-    a.merge(&file, &mut go).unwrap();
+    a.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     let forms = a.forms("wangjing", 1).unwrap();
     assert_eq!((forms.len(), forms[0].others.len()), (1, 1));
     assert!(forms[0].differences(&forms[0].others[0]).is_empty(), "equal answers agree");
@@ -254,7 +255,7 @@ fn two_draws_of_one_list_meet_in_the_open() {
     let (of_a, of_b) = (states(&a), states(&b));
     assert_ne!(of_a, of_b, "these two seeds draw differently");
     let file = desk.hand_over(&mut b, "b");
-    a.merge(&file, &mut go).unwrap();
+    a.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     let differing = of_a.iter().filter(|(name, state)| of_b[*name] != **state).count();
     let conflicts = a.conflicts().unwrap();
     let on_state =

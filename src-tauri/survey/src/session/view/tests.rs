@@ -3,6 +3,7 @@
 use super::*;
 use crate::framework::FrameworkFiles;
 use crate::session::{CellKey, Edge, Home, NewPhoto, NewSurvey, SeededEdge, Seen, Session, Stamp};
+use crate::session::{ExportChoice, MergeChoice, Unseal};
 use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -186,23 +187,24 @@ fn a_merge_shows_its_plan_its_receipt_and_why_a_file_is_refused() {
     let out = root.path().join(here.file_name_for(None, 1, "2026-05-12").unwrap());
     assert!(out.ends_with("八社区-调研_全部社区_第1轮_王芳_2026-05-12.tanfang"), "{}", out.display());
     let go = &mut |_, _| ControlFlow::Continue(());
-    here.export(&out, go).unwrap();
+    here.export(&out, &ExportChoice::default(), go).unwrap();
     let home = Home::new(root.path().join("home two"));
-    let mut there = Session::join(&out, &root.path().join("two"), "李强", home, edge("two")).unwrap();
+    let mut there =
+        Session::join(&out, &Unseal::default(), &root.path().join("two"), "李强", home, edge("two")).unwrap();
     set(&mut there, "1.1.2", &number("2"), &[]).unwrap();
     let back = root.path().join("back.tanfang");
-    there.export(&back, go).unwrap();
+    there.export(&back, &ExportChoice::default(), go).unwrap();
 
-    let plan = FilePlanView::of(&back, here.plan(&back, go));
+    let plan = FilePlanView::of(&back, here.plan(&back, &MergeChoice::default(), go));
     assert!(!plan.known && plan.fault.is_none() && plan.new_changes > 0);
     assert!(plan.from.iter().any(|branch| branch.author == "李强"), "{:?}", plan.from);
-    let receipt = FileReceiptView::of(&back, here.merge(&back, go));
+    let receipt = FileReceiptView::of(&back, here.merge(&back, &MergeChoice::default(), go));
     assert_eq!((receipt.status, receipt.new_changes), (MergeStatus::Merged, plan.new_changes));
-    assert_eq!(FileReceiptView::of(&back, here.merge(&back, go)).status, MergeStatus::Known);
+    assert_eq!(FileReceiptView::of(&back, here.merge(&back, &MergeChoice::default(), go)).status, MergeStatus::Known);
 
     let broken = root.path().join("broken.tanfang");
     std::fs::write(&broken, "no survey file").unwrap();
-    let refused = FilePlanView::of(&broken, here.plan(&broken, go));
+    let refused = FilePlanView::of(&broken, here.plan(&broken, &MergeChoice::default(), go));
     assert_eq!(refused.name, "broken.tanfang");
     assert!(refused.fault.is_some() && refused.new_changes == 0);
 }
@@ -319,13 +321,14 @@ fn the_roll_lists_devices_and_who_decides() {
     let root = tempfile::tempdir().unwrap();
     let mut one = create(root.path());
     let file = root.path().join("one.tanfang");
-    one.export(&file, &mut |_, _| ControlFlow::Continue(())).unwrap();
+    one.export(&file, &ExportChoice::default(), &mut |_, _| ControlFlow::Continue(())).unwrap();
     let home = Home::new(root.path().join("other"));
-    let mut two = Session::join(&file, &root.path().join("two"), "李雷", home, edge("two")).unwrap();
+    let mut two =
+        Session::join(&file, &Unseal::default(), &root.path().join("two"), "李雷", home, edge("two")).unwrap();
     set(&mut two, "1.1.2", &number("2"), &[]).unwrap();
     let back = root.path().join("two.tanfang");
-    two.export(&back, &mut |_, _| ControlFlow::Continue(())).unwrap();
-    one.merge(&back, &mut |_, _| ControlFlow::Continue(())).unwrap();
+    two.export(&back, &ExportChoice::default(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+    one.merge(&back, &MergeChoice::default(), &mut |_, _| ControlFlow::Continue(())).unwrap();
     let roll = one.roll_view().unwrap();
     let seen: Vec<_> = roll.members.iter().map(|m| (m.person.as_str(), m.role.as_str(), m.own, m.missing)).collect();
     assert_eq!(seen, [("王芳", "root", true, 0), ("李雷", "member", false, 0)]);
