@@ -48,6 +48,11 @@ const TABLE: &[Bench] = &[
         words: &["run", "--release", "--package", "tanfang-tests", "--example", "window"],
     },
     Bench {
+        name: "card",
+        about: "a memory card of 500 photos taken in, beside vipsthumbnail and BLAKE3",
+        words: &["run", "--release", "--package", "tanfang-tests", "--example", "card"],
+    },
+    Bench {
         name: "photo",
         about: "photos of several sizes read and drawn down",
         words: &["run", "--release", "--package", "tanfang-survey", "--example", "photo_speed"],

@@ -92,6 +92,8 @@ fault-framework = The framework files have { $count ->
     [one] { $count } error. It is: { $first }. Correct it and try again.
    *[other] { $count } errors. The first is: { $first }. Correct them and try again.
  }
+fault-card-missing = “{ $path }” cannot be read. Put the card in, or choose another folder.
+fault-card-too-large = { $path } holds more than { $most } photos, which no memory card does. Choose the card, or one folder of it.
 fault-photo-broken = The photo “{ $name }” cannot be read: { $reason }. The other photos are not affected; use another copy of the original.
 fault-photo-unreadable = “{ $name }” cannot be read. Check the file and the disk and try again.
 fault-photo-empty = “{ $name }” is an empty file. Copy it from the camera or phone again.

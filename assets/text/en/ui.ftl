@@ -217,6 +217,17 @@ photos-total =
        *[other] { $count } photos
     }
 photos-choose-place = Choose a community and a round (scenario “All”) to add photos here; they can also be added at an indicator or unit of a sheet.
+
+card-title = Import a memory card
+card-hint = Choose the card, or the folder of a phone's pictures: all photos, films and recordings in it and below are imported in the background. What is here already is passed over; it can be stopped at any time and taken up again.
+card-folder = Card or folder
+card-take = Import for { $community }, round { $round }
+card-left = The import from “{ $folder }” for { $community }, round { $round }, was not finished.
+card-go-on = Go on
+card-forget = Let it rest
+card-stopped = Stopped. { $done } of { $found } files are done; go on at any time.
+card-gone = The card was taken out. The { $done } of { $found } files that were done are safe; put the card back and choose “Go on”.
+
 photos-missing = File not here
 photos-missing-long = The file of this photo is not on this computer. It can be seen after merging a survey file that has it.
 photos-no-preview = No preview of this kind of file; the original is kept with the survey.

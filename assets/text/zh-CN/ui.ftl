@@ -212,6 +212,17 @@ photos-total =
        *[other] 共 { $count } 张
     }
 photos-choose-place = 选定社区和轮次（场景选“全部”）后，可以在这里添加照片；也可以在调研表的指标和样本处添加。
+
+card-title = 从存储卡导入
+card-hint = 选择存储卡或手机相册所在的文件夹，其中（含下级文件夹）的照片、视频和录音都会在后台导入。已有的自动跳过，可以随时停止，以后接着导入。
+card-folder = 存储卡或文件夹
+card-take = 导入到{ $community }第{ $round }轮
+card-left = 上次从“{ $folder }”导入到{ $community }第{ $round }轮没有完成。
+card-go-on = 继续导入
+card-forget = 不再继续
+card-stopped = 已停止。已处理 { $done } / { $found } 个文件，可以随时继续。
+card-gone = 存储卡已拔出。已处理的 { $done } / { $found } 个文件都已保存；插回存储卡后点“继续导入”。
+
 photos-missing = 原件不在本机
 photos-missing-long = 这张照片的文件不在本机，合并含有它的调研包后即可查看。
 photos-no-preview = 这类文件没有预览，原件随调研保存。

@@ -91,6 +91,12 @@ export const commands = {
 	linkPhotos: (links: LinkOfPhoto[]) => __TAURI_INVOKE<Reply<number>>("link_photos", { links }),
 	/**  Moves the time of photos by so many minutes, as one change; gives how many had a time. */
 	correctClock: (photos: string[], minutes: number) => __TAURI_INVOKE<Reply<number>>("correct_clock", { photos, minutes }),
+	/**  Takes in a whole memory card beside the work; a card that is stopped or taken out can be taken up again. */
+	takeCard: (card: CardView, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<Reply<CardReceiptView>>("take_card", { card, job, onProgress }),
+	/**  Gives the card whose import was broken off on this laptop. */
+	unfinishedCard: () => __TAURI_INVOKE<CardView | null>("unfinished_card"),
+	/**  Lets a card that was broken off rest. */
+	forgetCard: () => __TAURI_INVOKE<null>("forget_card"),
 	/**  Gives everything ever written to a register, newest first. */
 	history: (register: RegisterName) => __TAURI_INVOKE<HistoryEntryView[]>("history", { register }),
 	conflicts: () => __TAURI_INVOKE<ConflictView[]>("conflicts"),
@@ -236,6 +242,35 @@ export type BranchView = {
 	changes: number,
 	/**  The number of the last change in the file. */
 	to: number,
+};
+
+/**  Says how the reading of a card ended. */
+export type CardEnd = "whole" | 
+/**  Somebody asked to stop. */
+"stopped" | 
+/**  The card was taken out. */
+"gone";
+
+/**  Says what became of the files of a card. */
+export type CardReceiptView = {
+	found: number,
+	added: number,
+	already: number,
+	refused: CardRefusal[],
+	end: CardEnd,
+};
+
+/**  Names a file of a card that was not taken in, and why. */
+export type CardRefusal = {
+	name: string,
+	fault: FaultView,
+};
+
+/**  Names a memory card and what its photos were taken for. */
+export type CardView = {
+	folder: string,
+	community: string,
+	round: number,
 };
 
 /**  Names one assessment. */

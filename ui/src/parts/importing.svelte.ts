@@ -1,16 +1,13 @@
 /** The import of photos: one at a time, going on and in sight whichever page is open. */
-import { addPhoto, faultOf, sentence, type Fault, type PhotoTarget } from '../api/client';
+import { addPhoto, commands, faultOf, sentence, verb, type CardReceiptView, type CardView, type Fault, type PhotoTarget } from '../api/client';
 import { desk } from '../shell/desk.svelte';
 import { t } from '../words/words.svelte';
 import { JobState } from './job.svelte';
 
-export interface Refusal {
-  name: string;
-  fault: Fault;
-}
+export type Refusal = CardReceiptView['refused'][number] & { fault: Fault };
 
 class Importing {
-  job = new JobState<void>();
+  job = new JobState<CardReceiptView | void>();
   refusals = $state.raw<Refusal[]>([]);
   /** How many galleries show it; where none does, the frame does. */
   shown = $state(0);
@@ -41,6 +38,26 @@ class Importing {
       }
     });
     leaving();
+    this.#close(added, already);
+  }
+
+  /** Takes in a whole memory card: Rust reads it, beside everything else. */
+  async takeCard(card: CardView): Promise<void> {
+    this.refusals = [];
+    const leaving = desk.whenLeaving(() => this.job.cancel());
+    const receipt = await this.job.run('import', (job, progress) => verb(commands.takeCard(card, job, progress)));
+    leaving();
+    if (!receipt) {
+      if (this.job.fault) desk.complain(this.job.fault);
+      return;
+    }
+    const { added, already, end } = receipt;
+    this.refusals = receipt.refused;
+    this.#close(added, already);
+    if (end !== 'whole') desk.tell(t(`card-${end}`, { done: added + already, found: receipt.found }), end === 'gone' ? 'bad' : 'good');
+  }
+
+  #close(added: number, already: number): void {
     if (added + already > 0) desk.tell(t('photos-added', { added, already }));
     if (this.shown === 0) for (const refusal of this.refusals) desk.tell(why(refusal), 'bad');
   }

@@ -1,14 +1,16 @@
 //! Photos: the list, the import from raw bytes, captions and links.
 
-use super::{Answer, header, say};
+use super::{Answer, Progress, header, say};
 use crate::desk::{Desk, aside, fault};
 use serde::Deserialize;
 use std::io::Cursor;
 use tanfang_survey::photo;
-use tanfang_survey::session::view::{self, PhotoAdded, PhotoFilter, PhotoPage, PhotoView, Reply, SuggestionView};
-use tanfang_survey::session::{Fault, NewPhoto, Seen};
+use tanfang_survey::session::view::{
+    self, CardReceiptView, CardView, PhotoAdded, PhotoFilter, PhotoPage, PhotoView, Reply, SuggestionView,
+};
+use tanfang_survey::session::{Fault, NewPhoto, Seen, Touched};
 use tauri::State;
-use tauri::ipc::{InvokeBody, Request};
+use tauri::ipc::{Channel, InvokeBody, Request};
 
 /// Says where a photo belongs; travels in the header `x-photo`, the bytes being the body.
 #[derive(Clone, Debug, Deserialize, specta::Type)]
@@ -118,11 +120,9 @@ pub async fn add_photo(desk: State<'_, Desk>, request: Request<'_>) -> Answer<Re
     // Decoding is slow and needs no survey: other commands go on meanwhile.
     let (import, mut bytes, about) = aside(move || {
         let mut bytes = Cursor::new(bytes);
-        let mut import = photo::import(&about.name, &mut bytes).map_err(|error| say(Fault::from(error)))?;
-        if let Ok(own) = std::env::current_exe() {
-            import = photo::heic::with_picture(import, &own, &mut bytes);
-        }
-        Ok((import, bytes, about))
+        let own = std::env::current_exe().ok();
+        let import = photo::heic::import(&about.name, &mut bytes, own.as_deref());
+        Ok((import.map_err(|error| say(Fault::from(error)))?, bytes, about))
     })
     .await?;
     desk.ask(move |session| {
@@ -130,4 +130,40 @@ pub async fn add_photo(desk: State<'_, Desk>, request: Request<'_>) -> Answer<Re
         Ok(Reply::new(PhotoAdded { key: added.key, name: about.name, already: added.already }, added.touched))
     })
     .await
+}
+
+/// Takes in a whole memory card beside the work; a card that is stopped or taken out can be taken up again.
+#[tauri::command]
+#[specta::specta]
+pub async fn take_card(
+    desk: State<'_, Desk>,
+    card: CardView,
+    job: u32,
+    on_progress: Channel<Progress>,
+) -> Answer<Reply<CardReceiptView>> {
+    let mut running = desk.begin(job, "import", on_progress);
+    let taken = desk
+        .beside(move |session| {
+            let own = std::env::current_exe().ok();
+            let step = &mut |done: u64, found: u64| running.step(done as u32, found as u32);
+            session.take_card(&card.into(), own.as_deref(), step).map_err(say)
+        })
+        .await;
+    desk.end(job);
+    let every = |noun: &str| (noun.to_owned(), "*".to_owned());
+    Ok(Reply::new(taken?.into(), Touched(vec![every("photo"), every("document")])))
+}
+
+/// Gives the card whose import was broken off on this laptop.
+#[tauri::command]
+#[specta::specta]
+pub async fn unfinished_card(desk: State<'_, Desk>) -> Answer<Option<CardView>> {
+    desk.ask(|session| Ok(session.unfinished_card()?.map(CardView::from))).await
+}
+
+/// Lets a card that was broken off rest.
+#[tauri::command]
+#[specta::specta]
+pub async fn forget_card(desk: State<'_, Desk>) -> Answer<()> {
+    desk.ask(|session| session.forget_card()).await
 }

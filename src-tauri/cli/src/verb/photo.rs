@@ -2,14 +2,13 @@
 
 use super::{People, open, some};
 use crate::args::PhotoAdd;
-use crate::desk::{Desk, Done, Refusal, why};
+use crate::desk::{Desk, Done, Refusal};
 use crate::given;
 use serde::Serialize;
-use std::fs::File;
 use std::io::Write;
-use std::path::Path;
-use tanfang_survey::photo;
-use tanfang_survey::session::{Added, Fault, MediaRow, NewPhoto, Session};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use tanfang_survey::session::{Fault, MediaRow, NewPhoto, Session, files_below};
 
 /// One row of `list photos --json`.
 #[derive(Debug, Serialize)]
@@ -35,50 +34,51 @@ struct Row {
 }
 
 pub fn add<O: Write>(args: &PhotoAdd, desk: &mut Desk<O>) -> Done {
-    let round = given::round(&args.round)?;
+    let about = NewPhoto {
+        name: String::new(),
+        community: args.community.clone(),
+        round: given::round(&args.round)?,
+        indicator: args.indicator.clone(),
+        unit: args.unit.clone(),
+        caption: args.caption.clone().unwrap_or_default(),
+    };
     let mut session = open(&args.dir)?;
+    let files = whole(&args.files)?;
+    // One file alone has nothing to be told apart from.
+    let alone = args.files == files && files.len() == 1;
+    let own = std::env::current_exe().ok();
+    let mut told = Ok(());
     let mut refused = false;
-    for file in &args.files {
-        let about = NewPhoto {
-            name: file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned(),
-            community: args.community.clone(),
-            round,
-            indicator: args.indicator.clone(),
-            unit: args.unit.clone(),
-            caption: args.caption.clone().unwrap_or_default(),
-        };
-        match add_one(&mut session, file, &about, desk) {
+    session.take_files(&files, &about, own.as_deref(), &mut |file, taken| {
+        told = match taken {
             Ok(added) => {
                 let known = if added.already { desk.word("cli-photo-known") } else { String::new() };
-                desk.line(format!("{}  {} {known}", added.key, file.display()).trim_end())?;
+                desk.line(format!("{}  {} {known}", added.key, file.display()).trim_end()).map_err(Refusal::from)
             }
-            // One file alone has nothing to be told apart from.
-            Err(refusal) if args.files.len() == 1 => return Err(refusal),
-            Err(refusal) => {
+            Err(fault) if alone => Err(fault.into()),
+            Err(fault) => {
                 refused = true;
-                let reason = refusal.sentence(&desk.words).unwrap_or_default();
-                desk.refuse_file(file, &reason)?;
+                let reason = Refusal::from(fault).sentence(&desk.words).unwrap_or_default();
+                desk.refuse_file(file, &reason).map_err(Refusal::from)
             }
-        }
-    }
+        };
+        if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    told?;
     if refused { Err(Refusal::Told) } else { Ok(()) }
 }
 
-fn add_one<O: Write>(session: &mut Session, file: &Path, about: &NewPhoto, desk: &Desk<O>) -> Result<Added, Refusal> {
-    let unreadable = |error: std::io::Error| Refusal::Said {
-        id: "cli-cannot-read",
-        args: vec![("path", file.display().to_string()), ("why", why(&error, &desk.words))],
-    };
-    let mut reader = File::open(file).map_err(unreadable)?;
-    if reader.metadata().map_err(unreadable)?.is_dir() {
-        return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
+/// Puts in place of each folder the photos and films below it.
+fn whole(given: &[PathBuf]) -> Result<Vec<PathBuf>, Fault> {
+    let mut files = Vec::new();
+    for path in given {
+        if path.is_dir() {
+            files.extend(files_below(path)?);
+        } else {
+            files.push(path.clone());
+        }
     }
-    let import = photo::import(&about.name, &mut reader).map_err(Fault::from)?;
-    let import = match std::env::current_exe() {
-        Ok(own) => photo::heic::with_picture(import, &own, &mut reader),
-        Err(_) => import,
-    };
-    Ok(session.add_import(&import, &mut reader, about)?)
+    Ok(files)
 }
 
 pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done {

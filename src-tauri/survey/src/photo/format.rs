@@ -227,6 +227,13 @@ fn zip_names<R: Read + Seek>(reader: &mut R) -> std::io::Result<Vec<Vec<u8>>> {
     Ok(names)
 }
 
+/// Tells by its name whether a file is what cameras and phones leave on a card: a photo, a film, a recording.
+pub fn is_taken(path: &std::path::Path) -> bool {
+    const ENDINGS: [&str; 10] = ["jpg", "jpeg", "png", "webp", "heic", "heif", "mp4", "mov", "m4a", "mp3"];
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
 fn text(name: &str, head: &[u8]) -> Option<Format> {
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase())?;
     let format = match extension.as_str() {

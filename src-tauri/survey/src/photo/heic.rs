@@ -31,13 +31,11 @@ pub fn serve() -> Option<ExitCode> {
     Some(if drawn().is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Gives a HEIC photo its picture, drawn by `program` in a process of its own; without one it stays a file that is kept.
-///
-/// `reader` gives the bytes of the original and is left at its start.
-pub fn with_picture<R: Read + Seek>(mut import: Import, program: &Path, reader: &mut R) -> Import {
-    if import.inspected.format != Format::Heic || import.photo.is_some() {
-        return import;
-    }
+/// Takes a file in as [`super::import`] does, and gives a HEIC photo its picture, drawn by `program` in a process of its own; without one it
+/// stays a file that is kept.
+pub fn import<R: Read + Seek>(name: &str, reader: &mut R, program: Option<&Path>) -> Result<Import, PhotoError> {
+    let mut import = super::import(name, reader)?;
+    let Some(program) = program.filter(|_| import.inspected.format == Format::Heic) else { return Ok(import) };
     let mut original = Vec::new();
     let read = reader.seek(SeekFrom::Start(0)).and_then(|_| reader.read_to_end(&mut original));
     if read.is_ok() && reader.seek(SeekFrom::Start(0)).is_ok() {
@@ -46,7 +44,7 @@ pub fn with_picture<R: Read + Seek>(mut import: Import, program: &Path, reader: 
             Photo { original, derivative }
         });
     }
-    import
+    Ok(import)
 }
 
 /// Draws one photo here. The container says how it is to be turned, and the decoder has done it.
@@ -129,11 +127,9 @@ mod tests {
     #[test]
     fn without_a_program_that_draws_the_original_is_kept_all_the_same() {
         let mut reader = Cursor::new(PHOTO);
-        let import = super::super::import("photo.heic", &mut reader).unwrap();
-        assert!(import.photo.is_none());
-        for program in ["/bin/false", "/bin/cat", "/nowhere"] {
-            let import = with_picture(import.clone(), Path::new(program), &mut reader);
-            assert_eq!(import.photo, None, "{program} draws nothing");
+        for program in [None, Some("/bin/false"), Some("/bin/cat"), Some("/nowhere")] {
+            let import = import("photo.heic", &mut reader, program.map(Path::new)).unwrap();
+            assert_eq!(import.photo, None, "{program:?} draws nothing");
         }
     }
 }

@@ -20,7 +20,7 @@ mod tests;
 pub use capture::{Capture, Position, Taken, Turn};
 pub use derivative::{Derivative, derive, thumbnail};
 pub use error::{PhotoError, Reason};
-pub use format::{Format, recognise};
+pub use format::{Format, is_taken, recognise};
 pub use import::{Import, Inspected, Photo, hash, import, inspect};
 
 /// Limits the size of a photo's file, in bytes.

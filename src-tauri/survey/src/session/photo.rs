@@ -131,7 +131,7 @@ impl Session {
         self.add_import(&import, reader, about)
     }
 
-    fn check_place(&self, about: &NewPhoto) -> Result<(), Fault> {
+    pub(super) fn check_place(&self, about: &NewPhoto) -> Result<(), Fault> {
         self.refuse_locked()?;
         self.community(&about.community)?;
         self.round(about.round)?;

@@ -1,6 +1,7 @@
 //! Several laptops and one survey.
 
 mod accidents;
+mod cards;
 mod complaints;
 mod disputes;
 mod entities;

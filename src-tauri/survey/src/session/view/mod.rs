@@ -39,7 +39,9 @@ pub use outline::{
     CommunityView, FrameworkNotice, IndicatorName, ItemName, ListName, OutlineView, PersonView, ReadOnly, RoundView,
     ScenarioName, ScenarioOutline, SurveyView,
 };
-pub use photo::{PhotoAdded, PhotoFilter, PhotoLink, PhotoPage, PhotoView, SuggestionView};
+pub use photo::{
+    CardReceiptView, CardRefusal, CardView, PhotoAdded, PhotoFilter, PhotoLink, PhotoPage, PhotoView, SuggestionView,
+};
 pub use roll::{MemberView, RollView, UndeliveredView};
 pub use score::{BindingCount, ComplianceView, LevelView, ScoreRow, ScoresView};
 pub use sheet::{

@@ -1,9 +1,9 @@
 //! Photos as the gallery shows them; the pixels travel through `photo://`, never here.
 
 use super::field::{Reader, name, text};
-use super::{CellKeyView, FieldView, size_text};
+use super::{CellKeyView, FaultView, FieldView, size_text};
 use crate::framework::Bilingual;
-use crate::session::{CellKey, Fault, MediaRow, Session, Suggestion};
+use crate::session::{Card, CardEnd, CardReceipt, CellKey, Fault, MediaRow, Session, Suggestion};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use tanfang_journal::Cbor;
@@ -98,6 +98,65 @@ pub struct PhotoAdded {
     pub name: String,
     /// True where the survey held the same file for the same place already; nothing was written.
     pub already: bool,
+}
+
+/// Names a memory card and what its photos were taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct CardView {
+    pub folder: String,
+    pub community: String,
+    pub round: u32,
+}
+
+impl From<Card> for CardView {
+    fn from(card: Card) -> Self {
+        Self { folder: card.folder.to_string_lossy().into_owned(), community: card.community, round: card.round }
+    }
+}
+
+impl From<CardView> for Card {
+    fn from(card: CardView) -> Self {
+        Self { folder: card.folder.into(), community: card.community, round: card.round }
+    }
+}
+
+/// Says what became of the files of a card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct CardReceiptView {
+    pub found: u32,
+    pub added: u32,
+    pub already: u32,
+    pub refused: Vec<CardRefusal>,
+    pub end: CardEnd,
+}
+
+/// Names a file of a card that was not taken in, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct CardRefusal {
+    pub name: String,
+    pub fault: FaultView,
+}
+
+impl From<CardReceipt> for CardReceiptView {
+    fn from(receipt: CardReceipt) -> Self {
+        let refusal = |(path, fault): (std::path::PathBuf, Fault)| CardRefusal {
+            name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            fault: FaultView::from(&fault),
+        };
+        Self {
+            found: receipt.found as u32,
+            added: receipt.added as u32,
+            already: receipt.already as u32,
+            refused: receipt.refused.into_iter().map(refusal).collect(),
+            end: receipt.end,
+        }
+    }
 }
 
 /// Reads a link such as `assessment/wangjing/1/6.4.3` or `unit/<key>`.
