@@ -123,6 +123,48 @@ describe('the sheet', () => {
     expect(memory.register('assessment', 'wangjing/2/1.1.3', 'value').heads[0]?.value).toEqual({ kind: 'number', text: '4' });
   });
 
+  it('asks why a value moved against the round before, and keeps the answer with the value', async () => {
+    const memory = new Memory();
+    memory.write('assessment', 'wangjing/1/1.1.3', 'value', { kind: 'number', text: '4' }, []);
+    memory.write('assessment', 'wangjing/2/1.1.3', 'value', { kind: 'number', text: '9' }, []);
+    opened = await open('#/sheet/wangjing/2/1/1.1.3', memory);
+    await settle();
+    enter('[data-indicator="1.1.3"] [data-why] input', '新开两处');
+    find<HTMLElement>('[data-indicator="1.1.3"] [data-why] input').blur();
+    await settle();
+    const head = memory.register<{ text: string }>('assessment', 'wangjing/2/1.1.3', 'value').heads;
+    expect(head).toMatchObject([{ value: { kind: 'number', text: '9' }, reason: '新开两处' }]);
+    expect([...memory.drafts.keys()]).toEqual([]);
+    expect(find<HTMLInputElement>('[data-indicator="1.1.3"] [data-why] input').value).toBe('新开两处');
+  });
+
+  it('gives back a reason that was being typed when the window ended', async () => {
+    const memory = new Memory();
+    memory.write('assessment', 'wangjing/1/1.1.3', 'value', { kind: 'number', text: '4' }, []);
+    memory.write('assessment', 'wangjing/2/1.1.3', 'value', { kind: 'number', text: '9' }, []);
+    memory.drafts.set('assessment wangjing/2/1.1.3 reason', '新开');
+    opened = await open('#/sheet/wangjing/2/1/1.1.3', memory);
+    await settle();
+    expect(find<HTMLInputElement>('[data-indicator="1.1.3"] [data-why] input').value).toBe('新开');
+  });
+
+  it('puts a phrase into a remark by Alt and a digit', async () => {
+    const memory = new Memory();
+    memory.settings = { ...memory.settings, phrases: ['现场核对', '正在施工'] };
+    opened = await open('#/sheet/wangjing/1/1/1.1.3', memory);
+    await settle();
+    press('r');
+    await settle();
+    const field = find<HTMLTextAreaElement>('[data-indicator="1.1.3"] .full textarea');
+    field.focus();
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: '2', code: 'Digit2', altKey: true, bubbles: true, cancelable: true }));
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: '1', code: 'Digit1', altKey: true, bubbles: true, cancelable: true }));
+    await settle();
+    field.blur();
+    await settle();
+    expect(memory.register('assessment', 'wangjing/1/1.1.3', 'remark').heads[0]?.value).toBe('正在施工；现场核对');
+  });
+
   it('takes a question at a cell', async () => {
     const memory = new Memory();
     opened = await open('#/sheet/wangjing/1/1/1.1.3', memory);
@@ -161,11 +203,33 @@ describe('photos', () => {
       choice.dispatchEvent(new Event('change', { bubbles: true }));
     }
     await settle();
-    click('details input[type=checkbox]');
+    click('[data-suggestions] input[type=checkbox]');
     await settle();
-    click('details button.main');
+    click('[data-suggestions] button.main');
     await settle();
     expect(memory.calls.find((call) => call.name === 'link_photos')?.args).toEqual({ links: [{ photo: memory.photos[1]?.key, target: 'assessment/wangjing/1/1.2.1' }] });
+  });
+
+  it('come from a whole card, which is taken up again where it was pulled out', async () => {
+    const memory = new Memory();
+    opened = await open('#/photos', memory);
+    for (const [selector, value] of [['#photos-community', 'wangjing'], ['#photos-round', '1']] as const) {
+      const choice = find<HTMLSelectElement>(selector);
+      choice.value = [...choice.options].find((one) => one.value === value || one.textContent === '第1轮')?.value ?? '';
+      choice.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    await settle();
+    enter('[data-card] input', '/media/CARD');
+    await settle();
+    click('[data-card] button[type=submit]');
+    await settle();
+    expect(memory.field.card).toEqual({ folder: '/media/CARD', community: 'wangjing', round: 1 });
+    expect(document.body.textContent).toContain('存储卡已拔出');
+    click('[data-unfinished] button.main');
+    await settle();
+    expect(memory.field.card).toBeNull();
+    expect(document.querySelector('[data-unfinished]')).toBeNull();
+    expect(document.body.textContent).toContain('IMG_0901.JPG');
   });
 });
 

@@ -30,6 +30,7 @@ export class Field {
   visit: string | null = null;
   missing: B.MissingView[] = [];
   suggestions: B.SuggestionView[] = [];
+  card: B.CardView | null = null;
   moved: { photos: number; minutes: number } | null = null;
   #keys = 0;
 
@@ -152,6 +153,18 @@ export class Field {
       case 'correct_clock':
         this.moved = { photos: args.photos.length, minutes: args.minutes };
         return reply(args.photos.length, 'photo', '');
+      case 'unfinished_card':
+        return this.card;
+      case 'forget_card':
+        this.card = null;
+        return null;
+      case 'take_card': {
+        // The first card is pulled out half-way, the next is read to its end.
+        const gone = this.card === null;
+        this.card = gone ? args.card : null;
+        memory.addPhotos(2);
+        return reply({ found: 5, added: 2, already: gone ? 0 : 2, refused: gone ? [] : [{ name: 'IMG_0901.JPG', fault: { code: 'photo-empty', args: { name: 'IMG_0901.JPG' } } }], end: gone ? 'gone' : 'whole' }, 'photo', '*');
+      }
       case 'write_receipt':
         return '/home/wang/Documents/合并回执.pdf';
       default:

@@ -77,7 +77,7 @@ function random(seed: number): () => number {
 
 export class Memory {
   author = '王敏';
-  settings: B.Settings = { language: 'zh', author: '王敏', organisation: '国际人才社区课题组', textSize: 100, theme: 'light' };
+  settings: B.Settings = { language: 'zh', author: '王敏', organisation: '国际人才社区课题组', textSize: 100, theme: 'light', density: 'comfortable', phrases: null };
   opened = true;
   demo = true;
   readOnly: B.SurveyView['readOnly'] = null;
@@ -145,10 +145,10 @@ export class Memory {
   }
 
   /** Writes as the journal does: what was not seen stays and makes a conflict. */
-  write(noun: string, key: string, field: string, value: unknown, seen: string[], author = this.author): void {
+  write(noun: string, key: string, field: string, value: unknown, seen: string[], author = this.author, reason: string | null = null): void {
     const id = `${noun} ${key} ${field}`;
     const stored = this.values.get(id) ?? { heads: [], history: [] };
-    const head: B.HeadView<unknown> = { dot: this.dot(), value, author, device: '9f3a61c2', at: this.at(), reason: null };
+    const head: B.HeadView<unknown> = { dot: this.dot(), value, author, device: '9f3a61c2', at: this.at(), reason };
     stored.heads = [...stored.heads.filter((one) => !seen.includes(one.dot)), head];
     stored.history.unshift({ dot: head.dot, value: any(value), author, device: head.device, at: head.at, reason: null, live: true, contested: false });
     for (const entry of stored.history) entry.live = stored.heads.some((one) => one.dot === entry.dot);
@@ -299,14 +299,21 @@ export class Memory {
       remark: this.register<string>('assessment', key, 'remark'),
       toVerify: this.register<boolean>('assessment', key, 'to_verify'),
       result: this.result(cell, row, value),
-      previous: before && before.result.state !== 'empty' ? { round: cell.round - 1, result: before.result, remark: before.remark.heads[0]?.value ?? null } : null,
+      previous: before && before.result.state !== 'empty' ? { round: cell.round - 1, result: before.result, remark: before.remark.heads[0]?.value ?? null, photos: before.photos } : null,
       photos: this.photos.filter((photo) => photo.community === cell.community && photo.round === cell.round && photo.links.some((link) => link.cell?.indicator === cell.indicator)).length,
-      moved: false,
+      moved: cell.round > 1 && this.movedBy(key, `${cell.community}/${cell.round - 1}/${cell.indicator}`),
+      whyDraft: this.drafts.get(`assessment ${key} reason`) ?? null,
       breaches: [],
       related: [],
       conflict: value.conflict,
       contested: value.conflict,
     } as B.CellView;
+  }
+
+  /** Whether two rounds say different numbers. */
+  movedBy(now: string, before: string): boolean {
+    const [one, two] = [now, before].map((key) => this.register<B.ValueView>('assessment', key, 'value').heads.at(-1)?.value);
+    return one?.kind === 'number' && two?.kind === 'number' && one.text !== two.text;
   }
 
   table(cell: B.CellKeyView): B.UnitsTableView {
@@ -458,7 +465,7 @@ export class Memory {
         if (form.value.kind === 'number' && !(Number(form.value.text) >= Number(row['min']) && Number(form.value.text) <= Number(row['max']))) {
           throw { code: 'refusal-out-of-range', args: { low: row['min'], high: row['max'], found: form.value.text } };
         }
-        this.write('assessment', key, 'value', form.value, form.seen);
+        this.write('assessment', key, 'value', form.value, form.seen, this.author, form.reason);
         return { view: this.register('assessment', key, 'value'), touched };
       }
       case 'set_remark':

@@ -228,6 +228,8 @@ card-forget = Let it rest
 card-stopped = Stopped. { $done } of { $found } files are done; go on at any time.
 card-gone = The card was taken out. The { $done } of { $found } files that were done are safe; put the card back and choose “Go on”.
 
+photos-beside = Side by side with
+photos-beside-none = Nothing
 photos-missing = File not here
 photos-missing-long = The file of this photo is not on this computer. It can be seen after merging a survey file that has it.
 photos-no-preview = No preview of this kind of file; the original is kept with the survey.
@@ -509,6 +511,22 @@ backup-passphrase = Passphrase of the backup
 backup-restored = Restored and verified: { $dir }, { $changes } changes, { $blobs } files.
 backup-restored-lost = { $missing } photo or document files are not in the backup or damaged.
 backup-open = Open the restored survey
+settings-density = Density
+density-comfortable = Comfortable
+density-compact = Compact
+phrases-title = Phrases
+phrases-lines = One a line
+phrases-hint = Alt and a digit put the first nine into a remark. Emptied, the usual ones come back.
+phrases-between = ;{" "}
+phrases-usual =
+    Checked on site, as in the round before
+    Told by the manager, no document seen
+    Under construction, not in use yet
+    Signs in Chinese only
+    There, but out of service
+    Access refused at the gate
+    Checked against maps and public sources
+    To be checked again next round
 settings-author = Recorded by
 settings-author-hint = Used when you create or join a survey. Changing it here also changes your name in this survey (now “{ $name }”).
 settings-about = About this survey
@@ -673,7 +691,8 @@ sheet-only-conflict = In conflict
 sheet-only-verify = To verify
 sheet-only-question = With questions
 sheet-confirm = Unchanged
-sheet-moved = It moved by more than two readings may differ. Say why in the remark.
+sheet-moved = It moved by more than two readings may differ. Why?
+sheet-moved-computed = It moved by more than two readings may differ. Say why in the remark.
 question-hint = What do you want to ask? Enter asks it
 question-answer-hint = Write the answer, Enter saves it
 question-close = Close

@@ -223,6 +223,8 @@ card-forget = 不再继续
 card-stopped = 已停止。已处理 { $done } / { $found } 个文件，可以随时继续。
 card-gone = 存储卡已拔出。已处理的 { $done } / { $found } 个文件都已保存；插回存储卡后点“继续导入”。
 
+photos-beside = 并排对照
+photos-beside-none = 不对照
 photos-missing = 原件不在本机
 photos-missing-long = 这张照片的文件不在本机，合并含有它的调研包后即可查看。
 photos-no-preview = 这类文件没有预览，原件随调研保存。
@@ -479,6 +481,22 @@ backup-passphrase = 备份的口令
 backup-restored = 已恢复并核验：{ $dir }，{ $changes } 条改动，{ $blobs } 个文件。
 backup-restored-lost = 其中 { $missing } 个照片或文档文件不在备份里或已损坏。
 backup-open = 打开恢复的调研
+settings-density = 疏密
+density-comfortable = 宽松
+density-compact = 紧凑
+phrases-title = 常用语
+phrases-lines = 每行一句
+phrases-hint = 写备注时按 Alt 和数字键即可插入前九句；清空则恢复为通用的几句。
+phrases-between = ；
+phrases-usual =
+    现场核对，与上一轮一致
+    物业（管理方）口头介绍，未见文件
+    正在施工，暂不可用
+    标识只有中文
+    设施存在但已停用
+    门禁限制，未能入内
+    以地图和公开资料核对
+    待下一轮复核
 settings-author = 记录人
 settings-author-hint = 新建或加入调研时使用；在这里改名，本调研（现为“{ $name }”）也随之改名。
 settings-about = 关于本调研
@@ -641,7 +659,8 @@ sheet-only-conflict = 有冲突的
 sheet-only-verify = 待核实的
 sheet-only-question = 有疑问的
 sheet-confirm = 仍相同
-sheet-moved = 与上一轮相差超过允许误差，请在备注中说明原因。
+sheet-moved = 与上一轮相差超过允许误差，请说明原因：
+sheet-moved-computed = 与上一轮相差超过允许误差，请在备注中说明原因。
 question-hint = 想问什么？回车提出
 question-answer-hint = 写下回答，回车保存
 question-close = 关闭

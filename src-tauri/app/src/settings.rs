@@ -14,6 +14,15 @@ pub enum Theme {
     Contrast,
 }
 
+/// Holds how much stands on a screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Density {
+    #[default]
+    Comfortable,
+    Compact,
+}
+
 /// Holds what the user chose; language and author are none until the first start asked for them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -24,11 +33,22 @@ pub struct Settings {
     /// Percent of the normal text size.
     pub text_size: u32,
     pub theme: Theme,
+    pub density: Density,
+    /// Phrases to be put into remarks by a key; none until the user wrote their own.
+    pub phrases: Option<Vec<String>>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: None, author: None, organisation: None, text_size: 100, theme: Theme::System }
+        Self {
+            language: None,
+            author: None,
+            organisation: None,
+            text_size: 100,
+            theme: Theme::System,
+            density: Density::Comfortable,
+            phrases: None,
+        }
     }
 }
 

@@ -310,6 +310,8 @@ export type CellView = {
 	previous: Earlier | null,
 	/**  True where the value lies further from the previous round's than two readings of one thing may. */
 	moved: boolean,
+	/**  A reason for that, typed and not written yet. */
+	whyDraft: string | null,
 	/**  What the consistency rules say that speak here. */
 	breaches: Bilingual[],
 	/**  The indicators that stand in a rule together with this one. */
@@ -391,6 +393,9 @@ export type DeedView = {
 	conflicts: number,
 };
 
+/**  Holds how much stands on a screen. */
+export type Density = "comfortable" | "compact";
+
 /**  Says where two readings of one form differ. */
 export type DifferenceView = {
 	/**  `consent`, `group`, `language` or `answer/<question>`. */
@@ -424,6 +429,8 @@ export type Earlier = {
 	round: number,
 	result: ResultView,
 	remark: string | null,
+	/**  How many photos it has. */
+	photos: number,
 };
 
 /**  Holds one thing. */
@@ -1312,6 +1319,9 @@ export type Settings = {
 	/**  Percent of the normal text size. */
 	textSize: number,
 	theme: Theme,
+	density: Density,
+	/**  Phrases to be put into remarks by a key; none until the user wrote their own. */
+	phrases: string[] | null,
 };
 
 /**  Settles two readings of one form. */

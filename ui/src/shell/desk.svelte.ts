@@ -16,7 +16,7 @@ export interface Note {
 class Desk {
   start = $state.raw<StartView | null>(null);
   survey = $state.raw<SurveyView | null>(null);
-  settings = $state.raw<Settings>({ language: null, author: null, organisation: null, textSize: 100, theme: 'system' });
+  settings = $state.raw<Settings>({ language: null, author: null, organisation: null, textSize: 100, theme: 'system', density: 'comfortable', phrases: null });
   round = $state(1);
   /** The folder of the open survey cannot be reached (stick pulled). */
   vanished = $state(false);
@@ -145,7 +145,8 @@ class Desk {
   }
 
   #dress(): void {
-    const { theme, textSize } = this.settings;
+    const { theme, textSize, density } = this.settings;
+    document.documentElement.dataset['density'] = density;
     document.documentElement.dataset['theme'] = theme === 'system' ? (themes.matches ? 'dark' : 'light') : theme;
     document.documentElement.style.fontSize = `${textSize}%`;
   }

@@ -7,6 +7,7 @@ import {
   verb,
   type CellView,
   type EntityView,
+  type FieldView,
   type GuideView,
   type SheetView,
   type Touch,
@@ -34,6 +35,11 @@ export function keyOf(view: CellView): string {
   return `${community}/${round}/${indicator}`;
 }
 
+/** The value's register as that of its reason: a reason is written with the value, and has a draft of its own. */
+function reasonOf(view: CellView): FieldView<ValueView> {
+  return { ...view.value, draft: view.whyDraft };
+}
+
 /** One indicator of the sheet. */
 export class CellState {
   #told = '';
@@ -41,6 +47,8 @@ export class CellState {
   view: CellView = $state.raw() as CellView;
   value: Entry<ValueView>;
   remark: Entry<string>;
+  /** Why the value moved against the round before: the reason of the value that stands. */
+  why: Entry<ValueView>;
   /** What is unfolded below the cell. */
   remarking = $state(false);
   sampling = $state(false);
@@ -68,6 +76,19 @@ export class CellState {
       },
       view.remark,
     );
+    this.why = new Entry<ValueView>(
+      {
+        field: { noun: 'assessment', key, field: 'reason' },
+        text: () => this.view.value.heads.at(-1)?.reason ?? '',
+        write: async (reason, seen) => {
+          const value = valueOf(textOf(shown(this.view.value)), view.pairAllowed);
+          const written = await verb(commands.setValue({ cell: view.cell, value, reason: reason.trim() || null, seen }));
+          await ask(commands.clearDraft({ noun: 'assessment', key, field: 'reason' }));
+          return { ...written, draft: null };
+        },
+      },
+      reasonOf(view),
+    );
     this.remarking = this.remark.text !== '';
   }
 
@@ -79,6 +100,7 @@ export class CellState {
     this.view = view;
     this.value.show(view.value);
     this.remark.show(view.remark);
+    this.why.show(reasonOf(view));
     if (this.remark.text !== '') this.remarking = true;
   }
 

@@ -103,6 +103,8 @@ pub struct Earlier {
     pub round: u32,
     pub result: ResultView,
     pub remark: Option<String>,
+    /// How many photos it has.
+    pub photos: u32,
 }
 
 /// Holds one indicator of a sheet: its rules, its registers and its result.
@@ -139,6 +141,8 @@ pub struct CellView {
     pub previous: Option<Earlier>,
     /// True where the value lies further from the previous round's than two readings of one thing may.
     pub moved: bool,
+    /// A reason for that, typed and not written yet.
+    pub why_draft: Option<String>,
     /// What the consistency rules say that speak here.
     pub breaches: Vec<Bilingual>,
     /// The indicators that stand in a rule together with this one.
@@ -332,6 +336,7 @@ impl<'a> Gathered<'a> {
                 round: *round,
                 result: ResultView::of(indicator, self.stage, Some(&row.outcome), 0),
                 remark: (!row.remark.is_empty()).then(|| row.remark.clone()),
+                photos: row.photos as u32,
             })
         });
         let moved = self.before.iter().find_map(|(_, rows)| rows.get(&indicator.code)).is_some_and(|before| {
@@ -372,6 +377,7 @@ impl<'a> Gathered<'a> {
             result: ResultView::of(indicator, self.stage, row.map(|row| &row.outcome), units),
             previous,
             moved,
+            why_draft: self.field(&name, "reason", text)?.draft,
             breaches: speaking.map(|rule| rule.text.clone()).collect(),
             related: related.into_iter().map(str::to_owned).collect(),
             photos: self.photos.get(&format!("assessment/{name}")).copied().unwrap_or(0) as u32,
