@@ -17,6 +17,7 @@ noun-question = Question
 noun-interview = Interview
 noun-response = Questionnaire
 noun-request = Data request
+noun-reading = Second reading
 
 ## Fields
 
@@ -133,3 +134,4 @@ field-checked = Readings compared
 field-area = Area
 field-kind = Kind
 field-lot = Lot
+field-reader = Second reader

@@ -17,6 +17,7 @@ noun-question = 疑问
 noun-interview = 访谈
 noun-response = 问卷
 noun-request = 资料清单
+noun-reading = 复测
 
 ## 各项
 
@@ -133,3 +134,4 @@ field-checked = 已核对两次录入
 field-area = 片区
 field-kind = 类型
 field-lot = 抽签
+field-reader = 复测人

@@ -193,6 +193,12 @@ pub const NOUNS: &[Noun] = &[
         ],
     },
     Noun {
+        // A cell that is to be read a second time; the readings lie below it, by person.
+        name: "reading",
+        key: &["community", "round", "indicator"],
+        fields: &[field("reader", Kind::Key("person"))],
+    },
+    Noun {
         name: "photo",
         key: &[],
         fields: &[

@@ -181,7 +181,7 @@ impl Session {
     }
 
     /// Checks that the cell exists: community, round, indicator, and that it applies to the community's stage.
-    fn cell(&self, key: &CellKey) -> Result<(Community, Indicator), Fault> {
+    pub(super) fn cell(&self, key: &CellKey) -> Result<(Community, Indicator), Fault> {
         let community = self.community(&key.community)?;
         self.round(key.round)?;
         let indicator = self.indicator(&key.indicator)?;
@@ -214,6 +214,7 @@ impl Session {
     ) -> Result<Touched, Fault> {
         let (_, indicator) = self.cell(key)?;
         let name = key.to_string();
+        self.must_not_be_blind(&name)?;
         let mut ops = Vec::new();
         if let Some((value, reason)) = value {
             indicator.accept(value)?;
@@ -256,6 +257,7 @@ impl Session {
                 .with("list", indicator.list.as_deref().unwrap_or("—")));
         }
         let name = key.of_unit(&unit.key);
+        self.must_not_be_blind(&name)?;
         let mut ops = Vec::new();
         if let Some((value, reason)) = value {
             indicator.accept_observation(value)?;
@@ -394,7 +396,7 @@ impl Session {
         self.groups()
     }
 
-    fn groups(&self) -> Result<HashMap<String, String>, Fault> {
+    pub(super) fn groups(&self) -> Result<HashMap<String, String>, Fault> {
         let rows = self.store.values_under("unit", "", "group")?;
         Ok(rows.into_iter().filter_map(|(key, value)| Some((key, value.as_text()?.to_owned()))).collect())
     }
@@ -450,7 +452,7 @@ impl Outcome {
     }
 }
 
-fn value_op(
+pub(super) fn value_op(
     noun: &str,
     key: &str,
     field: &str,
@@ -533,7 +535,7 @@ fn reason_of(value: &Value) -> Option<String> {
 }
 
 /// Gives the outcome of a typed value.
-fn plain(indicator: &Indicator, value: &Value, reason: Option<String>) -> Option<Outcome> {
+pub(super) fn plain(indicator: &Indicator, value: &Value, reason: Option<String>) -> Option<Outcome> {
     let (state, pair) = match value {
         Value::Empty => return None,
         Value::Number(_) => (State::Value, None),
@@ -551,7 +553,7 @@ fn plain(indicator: &Indicator, value: &Value, reason: Option<String>) -> Option
 }
 
 /// Gives the outcome of observations; none where no unit says anything.
-fn computed(
+pub(super) fn computed(
     indicator: &Indicator,
     stage: Option<crate::framework::Stage>,
     units: &[UnitValue<'_>],

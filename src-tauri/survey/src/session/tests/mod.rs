@@ -7,6 +7,7 @@ mod disputes;
 mod entities;
 mod fieldwork;
 mod members;
+mod readings;
 mod talks;
 
 use super::*;
