@@ -255,3 +255,12 @@ fault-reading-own = 指标{ $indicator }的第一次数值是您自己录入的�
 fault-reading-saved = 您已保存过指标{ $indicator }的复测结果。看到第一次数值之后不能再改；如有笔误，请告诉第一次录入的人，并记在备注里。
 fault-reading-empty = 请先填写指标{ $indicator }的复测结果，再保存。
 fault-reading-blind = 指标{ $indicator }由您复测。复测保存之前，您看不到第一次的数值，也不能在这里录入；请到“复测”页填写。
+
+## 得分的算法
+
+fault-not-marked-na = { $community } 的指标 { $indicator } 没有标为不适用，无须确认。请先按调研说明记录为不适用并写明原因。
+fault-least-coverage = 所需完成度应在 0 到 100 之间，而不是 { $given }。请重新填写。
+fault-not-siblings = { $one } 与 { $other } 不能两两比较：只比较同一场景的中项、同一中项的指标，或两个场景。请重新选择。
+fault-judgement = “{ $given }”不是重要程度之比。请填写 1 到 9 的整数，或 1/2 到 1/9。
+fault-nothing-judged = 还没有任何两两比较，无法据此定权重。请先完成至少一组比较。
+fault-judged-in-part = { $codes } 之间只比较了 { $judged } 对，共 { $pairs } 对。请补全这一组比较，再用它定权重。

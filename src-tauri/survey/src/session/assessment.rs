@@ -120,6 +120,8 @@ pub struct Outcome {
     /// Units with a value, and all units that belong to the indicator; zero without observations.
     pub observed: usize,
     pub of_units: usize,
+    /// True where an administrator confirmed that it does not apply, as it stands now.
+    pub confirmed: bool,
 }
 
 /// Holds one assessment with everything recorded for it.
@@ -303,6 +305,10 @@ impl Session {
                 row(key, cell, indicator, stage, &groups, count)
             })
             .collect();
+        let confirmed = self.confirmed()?;
+        for row in rows.iter_mut().filter(|row| confirmed.contains(&row.key)) {
+            row.outcome.confirmed = row.outcome.state == State::NotApplicable;
+        }
         let place = |code: &str| communities.iter().position(|community| community.code == code);
         rows.sort_by_cached_key(|row| {
             (place(&row.key.community), row.key.round, self.framework.indicator_position(&row.key.indicator))
@@ -336,6 +342,7 @@ impl Session {
             }
         }
         let communities = self.communities()?;
+        let confirmed = self.confirmed()?;
         let groups: HashMap<String, String> = self.groups()?;
         let outcome = |(key, (typed, observations)): (String, Recorded)| {
             let key = key.parse::<CellKey>().ok()?;
@@ -345,7 +352,8 @@ impl Session {
             let units: Vec<UnitValue<'_>> =
                 observations.iter().map(|(unit, value)| UnitValue { value, group: group(unit) }).collect();
             let from_units = computed(indicator, stage, &units, None);
-            let outcome = from_units.or_else(|| plain(indicator, &typed?, None))?;
+            let mut outcome = from_units.or_else(|| plain(indicator, &typed?, None))?;
+            outcome.confirmed = outcome.state == State::NotApplicable && confirmed.contains(&key);
             Some((key, outcome))
         };
         Ok(cells.into_iter().filter_map(outcome).collect())
@@ -396,6 +404,7 @@ impl Session {
         self.groups()
     }
 
+    /// Gives the groups of units, for the lists that tell them apart.
     pub(super) fn groups(&self) -> Result<HashMap<String, String>, Fault> {
         let rows = self.store.values_under("unit", "", "group")?;
         Ok(rows.into_iter().filter_map(|(key, value)| Some((key, value.as_text()?.to_owned()))).collect())
@@ -441,12 +450,12 @@ fn of_one_unit(observations: Vec<ObservationRow>, sames: &Sames) -> Vec<Observat
 }
 
 impl Outcome {
-    /// Gives the state for scoring. Nobody can confirm “not applicable” yet, so it is open.
+    /// Gives the state for scoring.
     pub fn cell_state(&self) -> CellState {
         match (self.state, self.value) {
             (State::Value, Some(value)) => CellState::Value(value),
             (State::Absent, _) => CellState::Absent,
-            (State::NotApplicable, _) => CellState::NotApplicable { confirmed: false },
+            (State::NotApplicable, _) => CellState::NotApplicable { confirmed: self.confirmed },
             _ => CellState::NotObtained,
         }
     }
@@ -549,7 +558,7 @@ pub(super) fn plain(indicator: &Indicator, value: &Value, reason: Option<String>
         return None;
     }
     let reason = reason_of(value).or(reason);
-    Some(Outcome { state, value: exact, pair, reason, computed: false, observed: 0, of_units: 0 })
+    Some(Outcome { state, value: exact, pair, reason, computed: false, observed: 0, of_units: 0, confirmed: false })
 }
 
 /// Gives the outcome of observations; none where no unit says anything.
@@ -578,5 +587,6 @@ pub(super) fn computed(
         computed: true,
         observed: result.observed,
         of_units: result.of_units,
+        confirmed: false,
     })
 }

@@ -7,9 +7,6 @@ use crate::score::{IndicatorResult, Level, Row, Scores, View};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-/// Coverage in percent below which a result counts as too little data.
-const LEAST_COVERAGE: u32 = 70;
-
 /// Holds everything that a scenario report shows, as of one round.
 #[derive(Clone, Debug)]
 pub struct ScenarioFigures {
@@ -242,7 +239,7 @@ impl Session {
             items,
             indicators: indicators.iter().map(|indicator| indicator_head(indicator)).collect(),
             communities: Vec::with_capacity(chosen.len()),
-            least_coverage: LEAST_COVERAGE,
+            least_coverage: self.least_coverage()?,
             digest: self.digest()?.to_string(),
         };
         for community in chosen {
