@@ -128,13 +128,14 @@ impl Session {
             outcomes: HashMap::new(),
             scores,
         };
-        results.outcomes = rows.into_iter().map(|row| (row.key, row.outcome)).collect();
+        let disputed: HashSet<(&str, &str)> = rows
+            .iter()
+            .filter(|row| row.conflict)
+            .map(|row| (row.key.community.as_str(), row.key.indicator.as_str()))
+            .collect();
         let scope = self.scope(round)?;
         for community in cells.communities() {
-            let disputed = |indicator: &Indicator| {
-                let cell = |key: &&CellKey| key.community == community.code && key.indicator == indicator.code;
-                results.contested.iter().any(|key| cell(&key))
-            };
+            let disputed = |indicator: &Indicator| disputed.contains(&(&*community.code, &*indicator.code));
             let planned = cells.planned(&community.code, round, scope, disputed);
             for row in results.scores.of(&community.code, round) {
                 let below: Vec<&Indicator> =
@@ -143,6 +144,7 @@ impl Session {
                 results.progress.insert(place, cells.progress(&community.code, round, &below));
             }
         }
+        results.outcomes = rows.into_iter().map(|row| (row.key, row.outcome)).collect();
         Ok(results)
     }
 
