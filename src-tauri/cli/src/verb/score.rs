@@ -2,7 +2,7 @@
 
 use super::{open, result, survey};
 use crate::args::Scores;
-use crate::desk::{Desk, Done, Refusal};
+use crate::desk::{Desk, Done};
 use crate::given;
 use std::io::Write;
 use tanfang_survey::model::Ratio;
