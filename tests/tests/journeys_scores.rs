@@ -16,9 +16,11 @@ fn weights_by_comparison_are_the_geometric_means_of_three() {
     let laptop = Laptop::with_survey("王芳");
     let items = score::table(&draft(), "items.csv");
     // Of three things the principal eigenvector has a closed form: the geometric mean of each row.
-    let of = |scenario: &str| items.iter().filter(|row| row["scenario"] == scenario).map(|row| row["code"].clone());
-    let scenario = (1..=9).map(|n| n.to_string()).find(|scenario| of(scenario).count() == 3).expect("three items");
-    let codes: Vec<String> = of(&scenario).collect();
+    let of = |scenario: &str| -> Vec<String> {
+        items.iter().filter(|row| row["scenario"] == scenario).map(|row| row["code"].clone()).collect()
+    };
+    let scenario = (1..=9).map(|n| n.to_string()).find(|scenario| of(scenario).len() == 3).expect("three items");
+    let codes = of(&scenario);
     let (ab, ac, bc) = (3.0_f64, 5.0_f64, 0.5_f64);
     let judge = format!("--judge {0}/{1}=3 --judge {2}/{0}=1/5 --judge {1}/{2}=1/2", codes[0], codes[1], codes[2]);
     laptop.refused("scoring DIR --weights pairwise");

@@ -70,12 +70,8 @@ pub fn list<O: Write>(args: &Scores, desk: &mut Desk<O>) -> Done {
 
 /// Says so where other weights than the framework's count.
 fn weighed<O: Write>(results: &Results, desk: &mut Desk<O>) -> Done {
-    if !results.weighting.pairwise {
-        return Ok(());
-    }
-    let groups = results.weighting.groups.iter().filter_map(|group| group.result.as_ref());
-    let worst = groups.map(|result| result.ratio).fold(0.0, f64::max);
-    let ratio = Ratio::new((worst * 1e9).round() as i128, 1_000_000_000).unwrap_or(Ratio::ZERO).display(3);
+    let Some(ratio) = results.weighting.counting() else { return Ok(()) };
+    let ratio = Ratio::near(ratio).display(3);
     desk.say("cli-weighed-pairwise", &[("ratio", ratio)])
 }
 
@@ -86,6 +82,5 @@ pub fn last_round(session: &Session) -> std::result::Result<u32, crate::desk::Re
 
 /// Writes a computed number with one decimal, rounded as everything is that people read.
 fn one_decimal(number: f64, unit: &str) -> String {
-    let millionths = Ratio::new((number * 1e9).round() as i128, 1_000_000_000).unwrap_or(Ratio::ZERO);
-    format!("{}{unit}", millionths.display(1))
+    format!("{}{unit}", Ratio::near(number).display(1))
 }

@@ -52,7 +52,6 @@ pub fn set<O: Write>(args: &Scoring, desk: &mut Desk<O>) -> Done {
         desk.table(&["cli-head-compared", ">cli-head-judged", ">cli-head-consistency", "cli-head-consistent"]);
     for group in weighting.groups {
         let ratio = group.result.as_ref().map(|result| result.ratio);
-        let exact = ratio.and_then(|ratio| Ratio::new((ratio * 1e9).round() as i128, 1_000_000_000));
         let verdict = match ratio {
             Some(ratio) if ratio <= CONSISTENT => "cli-consistent",
             Some(_) => "cli-not-consistent",
@@ -61,7 +60,7 @@ pub fn set<O: Write>(args: &Scoring, desk: &mut Desk<O>) -> Done {
         table.row(vec![
             group.codes.join(" "),
             format!("{}/{}", group.judged, group.pairs),
-            exact.map(|ratio| ratio.display(3)).unwrap_or_default(),
+            ratio.map(|ratio| Ratio::near(ratio).display(3)).unwrap_or_default(),
             desk.word(verdict),
         ]);
     }

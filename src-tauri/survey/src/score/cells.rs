@@ -99,6 +99,7 @@ impl<'a> Cells<'a> {
     }
 
     /// Weighs by other weights than the framework's.
+    #[must_use]
     pub fn weighted(self, weights: Weights) -> Self {
         Self { weights, ..self }
     }

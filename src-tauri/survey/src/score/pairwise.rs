@@ -1,6 +1,7 @@
 //! Weights from pairwise comparison: the analytic hierarchy process (Saaty, The analytic hierarchy process, 1980).
 
 use crate::model::Ratio;
+use std::cmp::Ordering;
 
 /// The most things that are compared with each other: for more there is no table of chance, and nobody keeps them in mind.
 pub const MOST: usize = 15;
@@ -29,14 +30,13 @@ pub fn pairwise(things: usize, judged: impl Fn(usize, usize) -> Option<Ratio>) -
     if things > MOST {
         return None;
     }
-    let mut matrix = vec![vec![1.0; things]; things];
-    for i in 0..things {
-        for j in i + 1..things {
-            let judgement = judged(i, j)?.to_f64();
-            matrix[i][j] = judgement;
-            matrix[j][i] = 1.0 / judgement;
-        }
-    }
+    let entry = |i: usize, j: usize| match i.cmp(&j) {
+        Ordering::Equal => Some(1.0),
+        Ordering::Less => judged(i, j).map(Ratio::to_f64),
+        Ordering::Greater => judged(j, i).map(|judgement| 1.0 / judgement.to_f64()),
+    };
+    let row = |i: usize| (0..things).map(|j| entry(i, j)).collect::<Option<Vec<f64>>>();
+    let matrix = (0..things).map(row).collect::<Option<Vec<_>>>()?;
     let (weights, eigenvalue) = principal(&matrix);
     let n = things as f64;
     let ratio = if things > 2 { ((eigenvalue - n) / (n - 1.0) / BY_CHANCE[things]).max(0.0) } else { 0.0 };

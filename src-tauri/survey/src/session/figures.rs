@@ -24,6 +24,8 @@ pub struct ScenarioFigures {
     pub communities: Vec<CommunityFigures>,
     /// Coverage in percent below which results count as too little data.
     pub least_coverage: u32,
+    /// Where scores are weighed by comparison in pairs and not by the framework: the highest consistency ratio.
+    pub pairwise: Option<f64>,
     /// Digest of the survey, in hexadecimal.
     pub digest: String,
 }
@@ -240,6 +242,7 @@ impl Session {
             indicators: indicators.iter().map(|indicator| indicator_head(indicator)).collect(),
             communities: Vec::with_capacity(chosen.len()),
             least_coverage: self.least_coverage()?,
+            pairwise: self.weighting()?.counting(),
             digest: self.digest()?.to_string(),
         };
         for community in chosen {

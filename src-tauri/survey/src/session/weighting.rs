@@ -4,7 +4,6 @@ use super::{Fault, SURVEY, Session, Touched, op};
 use crate::framework::Framework;
 use crate::model::Ratio;
 use crate::score::{Pairwise, Weights, pairwise};
-use crate::store::NewOp;
 use std::collections::HashMap;
 use tanfang_journal::Cbor;
 
@@ -38,6 +37,14 @@ pub struct WeightGroup {
     pub pairs: usize,
     /// What the judgements come to, once every pair is judged. Until then the framework's weights count.
     pub result: Option<Pairwise>,
+}
+
+impl Weighting {
+    /// Gives the highest consistency ratio of the judgements that count; none where the framework's weights do.
+    pub fn counting(&self) -> Option<f64> {
+        let ratios = self.groups.iter().filter_map(|group| Some(group.result.as_ref()?.ratio));
+        self.pairwise.then(|| ratios.fold(0.0, f64::max))
+    }
 }
 
 impl Session {
@@ -94,7 +101,7 @@ impl Session {
             }
         }
         let value = if on { Cbor::text(PAIRWISE) } else { Cbor::Null };
-        self.commit(vec![NewOp { ..op("survey", SURVEY, WEIGHTS, value) }])
+        self.commit(vec![op("survey", SURVEY, WEIGHTS, value)])
     }
 
     /// Says what the scores are weighed by.
@@ -116,7 +123,7 @@ impl Session {
             let judged = (0..codes.len()).flat_map(|i| (i + 1..codes.len()).map(move |j| (i, j)));
             let judged = judged.filter(|(i, j)| judgement(*i, *j).is_some()).count();
             let result = pairwise(codes.len(), |i, j| judgement(i, j).and_then(|(a, b)| Ratio::new(a, b)));
-            (judged > 0).then_some(WeightGroup { parent, judged, pairs, result, codes })
+            (judged > 0).then_some(WeightGroup { parent, codes, judged, pairs, result })
         };
         Ok(Weighting { pairwise: on, groups: siblings(&self.framework).into_iter().filter_map(group).collect() })
     }

@@ -53,7 +53,7 @@ fn what_does_not_apply_is_open_until_an_administrator_confirms_just_that() {
     assert_eq!(counts(&a), (0, 1));
     let whole = results(&a);
     let scenario = row(&whole, Level::Scenario, &a.framework().indicator(&code).unwrap().scenario);
-    assert_eq!(whole.named(&scenario, |below| below.binding.na), [code.clone()]);
+    assert_eq!(whole.named(&scenario, |below| below.binding.na), [code.as_str()]);
     b.merge(&desk.hand_over(&mut a, "confirmed"), &mut go).unwrap();
     assert_eq!(counts(&b), (0, 1), "the same on every laptop");
 
