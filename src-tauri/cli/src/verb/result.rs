@@ -4,7 +4,7 @@ use serde::Serialize;
 use tanfang_survey::framework::{Bilingual, Stage};
 use tanfang_survey::model::Ratio;
 use tanfang_survey::score::{
-    Binding, CONSISTENT, Cell, CellState, Compliance, Level, OutOf, Progress, RUNS, Range, Row, View, Whole,
+    Binding, CONSISTENT, Cell, CellState, Compliance, Level, OutOf, Progress, RUNS, Range, Row, Share, View, Whole,
 };
 use tanfang_survey::session::{Advised, CellKey, Fault, Results, Session, WeightGroup};
 
@@ -16,7 +16,7 @@ pub struct Table {
     only_round: bool,
     least_coverage: u32,
     pub weights: Weights,
-    scores: Vec<Score>,
+    scores: Vec<Line>,
     since: Option<u32>,
     changes: Vec<Change>,
     gaps: Vec<Gap>,
@@ -44,7 +44,7 @@ struct Group {
 }
 
 #[derive(Debug, Serialize)]
-struct Score {
+struct Line {
     level: &'static str,
     code: Option<String>,
     community: String,
@@ -296,7 +296,7 @@ fn ends(range: Range) -> Ends {
     Ends { low: range.low, high: range.high }
 }
 
-fn score(results: &Results, row: &Row) -> Score {
+fn score(results: &Results, row: &Row) -> Line {
     let place = (row.level, row.code.clone(), row.community.clone());
     let Binding { met, missed, open, na } = row.binding;
     let established = row.indicator.and_then(|indicator| indicator.cell);
@@ -306,7 +306,7 @@ fn score(results: &Results, row: &Row) -> Score {
         let rounds = below.from_round().unwrap_or(1)..=row.round;
         rounds.into_iter().any(|round| results.contested.contains(&CellKey::new(&below.community, round, &below.code)))
     };
-    Score {
+    Line {
         level: row.level.as_str(),
         code: some(&row.code),
         community: row.community.clone(),
@@ -349,11 +349,7 @@ fn found(results: &Results, row: &Row, cell: Option<Cell>) -> Option<Found> {
         numerator: share.map(|share| share.a),
         denominator: share.map(|share| share.b),
         drawn_from: share.and_then(|share| if let Whole::Of(whole) = share.whole { Some(whole) } else { None }),
-        share_interval: row
-            .interval
-            .and(share)
-            .and_then(|share| share.interval())
-            .map(|(low, high)| Ends { low, high }),
+        share_interval: row.interval.and(share).and_then(Share::interval).map(|(low, high)| Ends { low, high }),
         reason: outcome.and_then(|outcome| outcome.reason.clone()),
         target: indicator.target.to_ratio().to_f64(),
         target_upper: indicator.target_upper.map(|upper| upper.to_ratio().to_f64()),

@@ -48,9 +48,8 @@ pub fn list<O: Write>(args: &Scores, desk: &mut Desk<O>) -> Done {
             desk.phrase("cli-too-little", &ends)
         });
         let place = (row.level, row.code.clone(), row.community.clone());
-        let rank = results.ranks.get(&place).map(|rank| match rank.first == rank.last {
-            true => rank.first.to_string(),
-            false => format!("{}–{}", rank.first, rank.last),
+        let rank = results.ranks.get(&place).map(|rank| {
+            if rank.first == rank.last { rank.first.to_string() } else { format!("{}–{}", rank.first, rank.last) }
         });
         table.row(vec![
             row.community.clone(),

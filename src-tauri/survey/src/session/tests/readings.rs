@@ -62,7 +62,7 @@ fn a_second_person_reads_blind_and_both_values_make_a_pair() {
     assert_eq!(rows(&b)[0].outcome.value, Some(Ratio::whole(3)));
 
     // What the first corrects in the light of the second does not make them agree afterwards.
-    a.merge(&desk.hand_over(&mut b, "from-b"), &mut go).unwrap();
+    a.merge(&desk.hand_over(&mut b, "from-b"), &MergeChoice::default(), &mut go).unwrap();
     record(&mut a, "1.1.1", "4");
     assert_eq!(pair(&a), [(Some(Ratio::whole(3)), Some(Ratio::whole(4)))]);
     assert_eq!(a.second_readings(1).unwrap()[0].remark, "一处正在装修");
@@ -86,7 +86,7 @@ fn units_are_compared_as_they_stood() {
     see(&mut a, 1, "0");
     let mut b = desk.join(&mut a, "b", "李雷");
     b.save_reading(&cell(&share.code), &Value::parse_pair("2/2").unwrap(), "").unwrap();
-    a.merge(&desk.hand_over(&mut b, "from-b"), &mut go).unwrap();
+    a.merge(&desk.hand_over(&mut b, "from-b"), &MergeChoice::default(), &mut go).unwrap();
     see(&mut a, 1, "1");
     assert_eq!(pair(&a), [(Some(Ratio::whole(50)), Some(Ratio::whole(100)))]);
 }
@@ -107,7 +107,7 @@ fn the_named_reader_writes_nothing_beside_the_hidden_value() {
     let fault = b.set_text("assessment", "wangjing/1/1.1.1", "remark", "甲", Seen::Current).unwrap_err();
     assert_eq!(fault.code, "reading-blind");
     // Others neither read in their place nor are kept from recording.
-    a.merge(&desk.hand_over(&mut b, "from-b"), &mut go).unwrap();
+    a.merge(&desk.hand_over(&mut b, "from-b"), &MergeChoice::default(), &mut go).unwrap();
     let mut c = desk.join(&mut a, "c", "韩梅梅");
     assert_eq!(c.save_reading(&cell("1.1.1"), &number("3"), "").unwrap_err().code, "reading-of-another");
     b.save_reading(&cell("1.1.1"), &number("3"), "").unwrap();

@@ -54,13 +54,13 @@ fn what_does_not_apply_is_open_until_an_administrator_confirms_just_that() {
     let whole = results(&a);
     let scenario = row(&whole, Level::Scenario, &a.framework().indicator(&code).unwrap().scenario);
     assert_eq!(whole.named(&scenario, |below| below.binding.na), [code.as_str()]);
-    b.merge(&desk.hand_over(&mut a, "confirmed"), &mut go).unwrap();
+    b.merge(&desk.hand_over(&mut a, "confirmed"), &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(counts(&b), (0, 1), "the same on every laptop");
 
     // Whoever writes another reason has not been confirmed.
     does_not_apply(&mut b, &code, "规划取消");
     assert_eq!(counts(&b), (1, 0));
-    a.merge(&desk.hand_over(&mut b, "another"), &mut go).unwrap();
+    a.merge(&desk.hand_over(&mut b, "another"), &MergeChoice::default(), &mut go).unwrap();
     assert_eq!(counts(&a), (1, 0));
     a.confirm_not_applicable(&key, true).unwrap();
     assert_eq!(counts(&a), (0, 1));
@@ -159,7 +159,7 @@ fn a_conflict_counts_with_what_stands_in_and_shows_its_sides() {
     let target = indicator.target(crate::framework::Stage::Built).unwrap().to_string();
     record(&mut a, "1.1.2", "0");
     record(&mut b, "1.1.2", &target);
-    a.merge(&desk.hand_over(&mut b, "back"), &mut go).unwrap();
+    a.merge(&desk.hand_over(&mut b, "back"), &MergeChoice::default(), &mut go).unwrap();
     let found = row(&results(&a), Level::Indicator, "1.1.2");
     assert_eq!(found.sides, Some(Range { low: 0.0, high: 100.0 }));
     let stands = rows(&a)[0].outcome.value.unwrap();
@@ -184,7 +184,7 @@ fn sides_are_those_of_units_and_of_what_was_typed_beside_them() {
     let mut b = desk.join(&mut a, "b", "李雷");
     see(&mut a, 1, "0");
     see(&mut b, 1, "1");
-    a.merge(&desk.hand_over(&mut b, "back"), &mut go).unwrap();
+    a.merge(&desk.hand_over(&mut b, "back"), &MergeChoice::default(), &mut go).unwrap();
     let sides = |session: &Session| row(&results(session), Level::Indicator, "1.2.1").sides.unwrap();
     let half = crate::score::score(&share, crate::framework::Stage::Built, Ratio::whole(50)).unwrap();
     assert_eq!(sides(&a), Range { low: half, high: 100.0 }, "one of two, or both");
