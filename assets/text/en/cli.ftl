@@ -258,7 +258,7 @@ cli-round-set = Round { $round }: { $state }.
 
 cli-help-scoring = Show or set how scores are made: the coverage they need, weights from comparison in pairs
 cli-help-confirm = Confirm, as an administrator, that a binding indicator does not apply here
-cli-arg-since = Round to tell the change from (default: the one before)
+cli-arg-scores-since = Round to tell the change from (default: the one before)
 cli-arg-scores-seed = Seed of the weights that are tried (default 1)
 cli-arg-least-coverage = Coverage in percent below which there is too little data (default 70)
 cli-arg-judge = How many times as important A is as B: 1 to 9, or 1/2 to 1/9; empty takes it back

@@ -258,7 +258,7 @@ cli-round-set = 第 { $round } 轮：{ $state }。
 
 cli-help-scoring = 查看或设定得分的算法：所需完成度、两两比较得出的权重
 cli-help-confirm = 由管理员确认约束性指标在此不适用
-cli-arg-since = 与哪一轮比较变化（默认上一轮）
+cli-arg-scores-since = 与哪一轮比较变化（默认上一轮）
 cli-arg-scores-seed = 权重敏感性分析的种子（默认 1）
 cli-arg-least-coverage = 完成度低于百分之几算数据不足（默认 70）
 cli-arg-judge = A 的重要程度是 B 的几倍：1 到 9，或 1/2 到 1/9；留空为收回
