@@ -73,10 +73,32 @@ fn every_answer_has_the_promised_fields() {
     assert_eq!((placed["position"]["lat"].as_f64(), placed["position"]["lon"].as_f64()), (Some(40.0), Some(116.47)));
 
     let scores = first.json("scores DIR --round 1");
-    shape(&scores, "digest, framework, scores");
+    shape(
+        &scores,
+        "digest, framework, round, only_round, least_coverage, weights, scores, since, changes, gaps, stages, outliers, stability, concordance",
+    );
+    shape(&scores["weights"], "kind, groups");
+    shape(&scores["stability"], "seed, runs, rows");
+    for gap in scores["gaps"].as_array().unwrap() {
+        shape(
+            gap,
+            "community, indicator, binding, state, from_round, distance, weight, gain, needs, remedy_type, remedy_zh, remedy_en, advice_zh, advice_en, case, projects",
+        );
+        shape(&gap["case"], "country_code, city_zh, city_en, title_zh, title_en");
+    }
     let rows = scores["scores"].as_array().unwrap();
     for row in rows {
-        shape(row, "level, code, community, round, score, coverage, from_round, binding, compliance");
+        shape(
+            row,
+            "level, code, community, round, score, coverage, from_round, binding, compliance, enough, range, interval, sides, rank, missed, open, not_applicable, plan, conflicts, result",
+        );
+        shape(&row["plan"], "planned, assessed, not_obtained, coverage");
+        if row["level"] == "indicator" {
+            shape(
+                &row["result"],
+                "state, value, numerator, denominator, drawn_from, share_interval, reason, target, target_upper, met, not_obtained_in",
+            );
+        }
         shape(&row["binding"], "met, missed, open, na");
         assert_eq!(
             row["code"].is_null(),

@@ -68,6 +68,20 @@ fn every_score_equals_an_independent_computation() {
 }
 
 #[test]
+fn everything_beside_the_scores_equals_a_second_computation() {
+    let demo = demo();
+    let survey = score::Survey::of(demo);
+    assert!(!survey.conflicts.is_empty(), "the demo has conflicts, so that sides are compared");
+    for round in 1..=3 {
+        let scores = demo.json(&format!("scores DIR --round {round} --seed 5"));
+        score::compare_beyond(&scores, &survey, round);
+        assert_eq!(scores["concordance"], serde_json::json!([]), "nothing was read twice");
+        let some = |field: &str| scores["scores"].as_array().unwrap().iter().any(|row| row[field].is_object());
+        assert!(some("interval") && some("rank") && some("range"), "round {round} has something to compare");
+    }
+}
+
+#[test]
 fn every_computed_value_equals_its_observations() {
     let demo = demo();
     let mut units: BTreeMap<String, Vec<Value>> = BTreeMap::new();

@@ -253,3 +253,32 @@ cli-arg-late = What comes late for a closed round: take counts it, hold leaves i
 cli-arg-state = planned, open or closed
 cli-not-a-state = “{ $given }” is no state of a round. There are: planned, open, closed.
 cli-round-set = Round { $round }: { $state }.
+
+## How scores are made
+
+cli-help-scoring = Show or set how scores are made: the coverage they need, weights from comparison in pairs
+cli-help-confirm = Confirm, as an administrator, that a binding indicator does not apply here
+cli-arg-scores-since = Round to tell the change from (default: the one before)
+cli-arg-scores-seed = Seed of the weights that are tried (default 1)
+cli-arg-least-coverage = Coverage in percent below which there is too little data (default 70)
+cli-arg-judge = How many times as important A is as B: 1 to 9, or 1/2 to 1/9; empty takes it back
+cli-arg-weights = Weigh by the framework, or by the comparison in pairs
+cli-arg-withdraw = Take the confirmation back
+cli-head-place = Place
+cli-head-range = Possible range
+cli-head-compared = Compared
+cli-head-judged = Pairs
+cli-head-consistency = Consistency ratio
+cli-head-consistent = Verdict
+cli-consistent = consistent
+cli-not-consistent = contradictory, look again
+cli-judged-in-part = not complete, the framework’s weights count
+cli-too-little = too little data: { $low }–{ $high }
+cli-weighed-pairwise = This table is weighed by comparison in pairs, not by the framework (highest consistency ratio { $ratio }).
+cli-least-coverage = Below { $least } % coverage there is too little data.
+cli-weights-pairwise = Weights: from comparison in pairs.
+cli-weights-framework = Weights: from the framework.
+cli-not-weights = “{ $given }” is no source of weights. Enter framework or pairwise.
+cli-bad-judgement = “{ $given }” is no comparison. Write A/B=T, such as 1/2=3.
+cli-na-confirmed = Confirmed: indicator { $indicator } does not apply in { $community }.
+cli-na-open = Taken back: indicator { $indicator } in { $community } is open again.

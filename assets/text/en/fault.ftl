@@ -250,3 +250,20 @@ fault-draw-count = { $count } units cannot be drawn from { $of } in reserve. Add
 fault-not-in-sample = “{ $unit }” is not in the sample, so nothing steps in for it.
 fault-no-reserve = There is no reserve left that could step in for “{ $unit }”. Complete the full list first.
 fault-forms-count = At most { $most } forms go into one file. Write several files.
+fault-reading-share = The share to read again must be a whole number from 1 to 100 (percent), not “{ $share }”.
+fault-reading-drawn = What is read a second time in round { $round } was drawn here already. It is drawn once for each community and round and not changed.
+fault-reading-not-drawn = Indicator { $indicator } was not drawn. Only what was drawn is read a second time.
+fault-reading-of-another = Indicator { $indicator } is to be read by { $person }. Let them save it, or name another reader first.
+fault-reading-own = You recorded the first value of { $indicator } yourself. Another person has to read it a second time.
+fault-reading-saved = You have saved your reading of { $indicator }. It cannot be changed once the first value was shown; if you mistyped, tell whoever recorded the first one and say so in its remark.
+fault-reading-empty = Fill in what you read for { $indicator }, then save.
+fault-reading-blind = You are the second reader of { $indicator }. Until your reading is saved its first value is hidden from you and nothing can be recorded here. Go to the page “Second readings”.
+
+## How scores are made
+
+fault-not-marked-na = Indicator { $indicator } of { $community } is not marked as not applicable, so there is nothing to confirm. Record it as not applicable with its reason first, as the guidance says.
+fault-least-coverage = The coverage needed lies between 0 and 100, not at { $given }. Enter another number.
+fault-not-siblings = { $one } and { $other } cannot be compared in pairs: only two scenarios, two items of one scenario or two indicators of one item can. Choose again.
+fault-judgement = “{ $given }” does not say how many times as important one is as the other. Enter a whole number from 1 to 9, or 1/2 to 1/9.
+fault-nothing-judged = Nothing was compared in pairs yet, so nothing can be weighed by it. Complete at least one set of comparisons first.
+fault-judged-in-part = Of { $codes } only { $judged } of { $pairs } pairs are compared. Complete the set, then weigh by it.

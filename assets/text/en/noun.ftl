@@ -17,6 +17,9 @@ noun-question = Question
 noun-interview = Interview
 noun-response = Questionnaire
 noun-request = Data request
+noun-project = Project
+noun-judgement = Comparison in pairs
+noun-reading = Second reading
 
 ## Fields
 
@@ -80,6 +83,13 @@ field-source-number = Document number
 field-source-date = Source date
 field-source-period = Period
 field-no-photo = Why no photo
+field-lead = Lead department
+field-responsible = Responsible unit
+field-place = Location
+field-times = Times as important
+field-na-confirmed = Confirmed as not applicable
+field-least-coverage = Coverage needed
+field-weights = Weights
 
 ## Words to choose from
 
@@ -100,6 +110,14 @@ choice-state-asked = Asked
 choice-state-reminded = Reminded
 choice-state-received = Received
 choice-state-refused = Refused
+choice-kind-planning = Planning
+choice-kind-construction = Construction
+choice-kind-upgrade = Upgrade
+choice-kind-activity = Activity
+choice-state-planned = Planned
+choice-state-under-way = Under way
+choice-state-done = Done
+choice-state-given-up = Given up
 choice-round-seen-again = Seen again
 choice-round-solved = Solved
 choice-consent-yes = Yes
@@ -133,3 +151,4 @@ field-checked = Readings compared
 field-area = Area
 field-kind = Kind
 field-lot = Lot
+field-reader = Second reader

@@ -43,6 +43,7 @@ report-notice-demo = This report is made from demo data: the names of the commun
 report-notice-result = The report gives the results at the end of round { $round }: for every community and indicator the latest record up to that round. A value carried over from an earlier round shows its round.
 report-notice-score = Scores run from 0 to 100 and are measured against the targets of each community's stage. Indicators not obtained or not filled in are left out and never replaced by a guess. Binding indicators are counted as met or missed; no other score makes up for one that is missed.
 report-notice-coverage = Coverage is the share of applicable indicators that have been assessed. Below { $least } % the result is marked “too little data”: the score is for orientation only and should not be compared.
+report-notice-pairwise = The scores of this report are weighed by comparison in pairs and not by the framework; the highest consistency ratio is { $ratio }, up to 0.1 being consistent.
 
 ## Overview
 

@@ -253,3 +253,32 @@ cli-arg-late = 已关闭轮次的迟到记录：take 计入，hold 暂不计入
 cli-arg-state = planned（未开始）、open（进行中）或 closed（已关闭）
 cli-not-a-state = “{ $given }”不是轮次状态。可用：planned、open、closed。
 cli-round-set = 第 { $round } 轮：{ $state }。
+
+## 得分的算法
+
+cli-help-scoring = 查看或设定得分的算法：所需完成度、两两比较得出的权重
+cli-help-confirm = 由管理员确认约束性指标在此不适用
+cli-arg-scores-since = 与哪一轮比较变化（默认上一轮）
+cli-arg-scores-seed = 权重敏感性分析的种子（默认 1）
+cli-arg-least-coverage = 完成度低于百分之几算数据不足（默认 70）
+cli-arg-judge = A 的重要程度是 B 的几倍：1 到 9，或 1/2 到 1/9；留空为收回
+cli-arg-weights = 权重取自指标体系，或取自两两比较
+cli-arg-withdraw = 收回确认
+cli-head-place = 名次
+cli-head-range = 可能范围
+cli-head-compared = 比较对象
+cli-head-judged = 已比较
+cli-head-consistency = 一致性比率
+cli-head-consistent = 判断
+cli-consistent = 前后一致
+cli-not-consistent = 前后矛盾，请复核
+cli-judged-in-part = 尚未比完，仍用指标体系的权重
+cli-too-little = 数据不足：{ $low }—{ $high }
+cli-weighed-pairwise = 本表按两两比较得出的权重计算，不是指标体系的权重（一致性比率最高 { $ratio }）。
+cli-least-coverage = 完成度低于 { $least } % 算数据不足。
+cli-weights-pairwise = 权重：取自两两比较。
+cli-weights-framework = 权重：取自指标体系。
+cli-not-weights = “{ $given }”不是权重的来源。请填写 framework 或 pairwise。
+cli-bad-judgement = “{ $given }”不是两两比较。请写成 A/B=T，例如 1/2=3。
+cli-na-confirmed = 已确认：{ $community } 的指标 { $indicator } 不适用。
+cli-na-open = 已收回确认：{ $community } 的指标 { $indicator } 重新列为未定。

@@ -247,3 +247,20 @@ fault-draw-count = 备选样本共 { $of } 个，不能抽取 { $count } 个。�
 fault-not-in-sample = “{ $unit }”不在已选样本中，不需要替换。
 fault-no-reserve = 没有可以替换“{ $unit }”的备选样本了。请先补全名单。
 fault-forms-count = 一个文件最多 { $most } 份问卷。请分成几个文件。
+fault-reading-share = 复测比例必须是1到100之间的整数（百分比），不能是“{ $share }”。
+fault-reading-drawn = 第{ $round }轮在这里已经抽过复测指标。每个社区每轮只抽一次，名单不再更改。
+fault-reading-not-drawn = 指标{ $indicator }没有被抽中复测。只有抽中的指标才做复测。
+fault-reading-of-another = 指标{ $indicator }由{ $person }复测。请由本人录入，或先改派复测人。
+fault-reading-own = 指标{ $indicator }的第一次数值是您自己录入的。复测须由另一个人来做。
+fault-reading-saved = 您已保存过指标{ $indicator }的复测结果。看到第一次数值之后不能再改；如有笔误，请告诉第一次录入的人，并记在备注里。
+fault-reading-empty = 请先填写指标{ $indicator }的复测结果，再保存。
+fault-reading-blind = 指标{ $indicator }由您复测。复测保存之前，您看不到第一次的数值，也不能在这里录入；请到“复测”页填写。
+
+## 得分的算法
+
+fault-not-marked-na = { $community } 的指标 { $indicator } 没有标为不适用，无须确认。请先按调研说明记录为不适用并写明原因。
+fault-least-coverage = 所需完成度应在 0 到 100 之间，而不是 { $given }。请重新填写。
+fault-not-siblings = { $one } 与 { $other } 不能两两比较：只比较同一场景的中项、同一中项的指标，或两个场景。请重新选择。
+fault-judgement = “{ $given }”不是重要程度之比。请填写 1 到 9 的整数，或 1/2 到 1/9。
+fault-nothing-judged = 还没有任何两两比较，无法据此定权重。请先完成至少一组比较。
+fault-judged-in-part = { $codes } 之间只比较了 { $judged } 对，共 { $pairs } 对。请补全这一组比较，再用它定权重。

@@ -17,6 +17,9 @@ noun-question = 疑问
 noun-interview = 访谈
 noun-response = 问卷
 noun-request = 资料清单
+noun-project = 项目
+noun-judgement = 两两比较
+noun-reading = 复测
 
 ## 各项
 
@@ -80,6 +83,13 @@ field-source-number = 文号
 field-source-date = 来源日期
 field-source-period = 数据期
 field-no-photo = 不便拍照的原因
+field-lead = 牵头部门
+field-responsible = 责任单位
+field-place = 点位
+field-times = 重要程度之比
+field-na-confirmed = 不适用的确认
+field-least-coverage = 所需完成度
+field-weights = 权重
 
 ## 可选的词
 
@@ -100,6 +110,14 @@ choice-state-asked = 已发出
 choice-state-reminded = 已催办
 choice-state-received = 已收到
 choice-state-refused = 被拒绝
+choice-kind-planning = 规划类
+choice-kind-construction = 建设类
+choice-kind-upgrade = 提升类
+choice-kind-activity = 活动类
+choice-state-planned = 计划中
+choice-state-under-way = 实施中
+choice-state-done = 已完成
+choice-state-given-up = 已取消
 choice-round-seen-again = 仍然存在
 choice-round-solved = 已解决
 choice-consent-yes = 同意
@@ -133,3 +151,4 @@ field-checked = 已核对两次录入
 field-area = 片区
 field-kind = 类型
 field-lot = 抽签
+field-reader = 复测人

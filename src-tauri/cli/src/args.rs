@@ -61,8 +61,14 @@ pub enum Verb {
     List(List),
     #[command(override_usage = "tanfang resolve DIR CONFLICT --take N --reason T")]
     Resolve(Resolve),
-    #[command(override_usage = "tanfang scores DIR [--round N] [--only-round] [--json]")]
+    #[command(override_usage = "tanfang scores DIR [--round N] [--only-round] [--since M] [--seed S] [--json]")]
     Scores(Scores),
+    #[command(
+        override_usage = "tanfang scoring DIR [--least-coverage P] [--judge A/B=T]... [--weights framework|pairwise] [--json]"
+    )]
+    Scoring(Scoring),
+    #[command(override_usage = "tanfang confirm DIR --community C --round N --indicator I [--withdraw]")]
+    Confirm(Confirm),
     #[command(
         override_usage = "tanfang export DIR OUT.tanfang [--no-photos|--light] [--since FILE|--for DEVICE] [--volume-mb N] [--to RECIPIENT...|--passphrase-stdin|--open] [--identity FILE]"
     )]
@@ -328,8 +334,40 @@ pub struct Scores {
     pub round: Option<String>,
     #[arg(long)]
     pub only_round: bool,
+    #[arg(long, value_name = "M", allow_negative_numbers = true)]
+    pub since: Option<String>,
+    #[arg(long, value_name = "S", default_value = "1", hide_default_value = true)]
+    pub seed: String,
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Scoring {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "P", allow_negative_numbers = true)]
+    pub least_coverage: Option<String>,
+    #[arg(long, value_name = "A/B=T", action = clap::ArgAction::Append)]
+    pub judge: Vec<String>,
+    #[arg(long, value_name = "framework|pairwise")]
+    pub weights: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Confirm {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "C")]
+    pub community: String,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub round: String,
+    #[arg(long, value_name = "I")]
+    pub indicator: String,
+    #[arg(long)]
+    pub withdraw: bool,
 }
 
 /// Each of these flags is a word of its own on the command line.

@@ -12,7 +12,9 @@ mod member;
 mod observation;
 mod photo;
 mod report;
+mod result;
 mod score;
+mod scoring;
 mod survey;
 mod thing;
 mod undo;
@@ -49,6 +51,8 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         }
         Verb::Resolve(args) => conflict::resolve(&args, desk),
         Verb::Scores(args) => score::list(&args, desk),
+        Verb::Scoring(args) => scoring::set(&args, desk),
+        Verb::Confirm(args) => scoring::confirm(&args, desk),
         Verb::Export(args) => exchange::export(&args, desk),
         Verb::Inspect(args) => exchange::inspect(&args, desk),
         Verb::Join(args) => exchange::join(&args, desk),

@@ -1,43 +1,13 @@
 //! Scores, coverage and compliance.
 
-use super::{open, survey};
+use super::{open, result, survey};
 use crate::args::Scores;
 use crate::desk::{Desk, Done};
 use crate::given;
-use serde::Serialize;
 use std::io::Write;
 use tanfang_survey::model::Ratio;
-use tanfang_survey::score::{CellState, Compliance, Level, Row as Result, View};
-use tanfang_survey::session::Session;
-
-/// What `scores --json` prints.
-#[derive(Debug, Serialize)]
-struct Table {
-    digest: String,
-    framework: String,
-    scores: Vec<Row>,
-}
-
-#[derive(Debug, Serialize)]
-struct Row {
-    level: &'static str,
-    code: Option<String>,
-    community: String,
-    round: u32,
-    score: Option<f64>,
-    coverage: Option<f64>,
-    from_round: Option<u32>,
-    binding: Binding,
-    compliance: Option<&'static str>,
-}
-
-#[derive(Clone, Copy, Debug, Serialize)]
-struct Binding {
-    met: u32,
-    missed: u32,
-    open: u32,
-    na: u32,
-}
+use tanfang_survey::score::{Level, View};
+use tanfang_survey::session::{Results, ResultsOf, Session};
 
 pub fn list<O: Write>(args: &Scores, desk: &mut Desk<O>) -> Done {
     let asked = args.round.as_deref().map(given::round).transpose()?;
@@ -47,37 +17,61 @@ pub fn list<O: Write>(args: &Scores, desk: &mut Desk<O>) -> Done {
         None => last_round(&session)?,
     };
     let view = if args.only_round { View::OnlyRound } else { View::AsOf };
-    let rows = session.scores(&[round], view)?.rows;
-    // An indicator that was found not to apply has no result.
-    let rows = rows.into_iter().filter(|row| row.level != Level::Indicator || row.is_applicable());
+    let since = args.since.as_deref().map(given::round).transpose()?;
+    let seed = given::count(&args.seed, u64::MAX, "cli-bad-seed")?;
+    let results = session.results(ResultsOf { round, view, since, seed })?;
     if args.json {
-        let digest = session.digest()?.to_string();
-        return desk.json(&Table {
-            digest,
-            framework: session.framework().identity.id.clone(),
-            scores: rows.map(row).collect(),
-        });
+        return desk.json(&result::table(&session, &results)?);
     }
     survey::notice(&session, desk)?;
-    let mut table = desk.table(&["community", "scenario", ">score", ">coverage", "cli-head-binding", "compliance"]);
+    weighed(&results, desk)?;
+    let heads = [
+        "community",
+        "scenario",
+        ">score",
+        "cli-head-place",
+        ">coverage",
+        "cli-head-binding",
+        "compliance",
+        "cli-head-range",
+    ];
+    let mut table = desk.table(&heads);
     let lang = desk.words.lang();
-    for row in rows.filter(|row| matches!(row.level, Level::Community | Level::Scenario)) {
+    for row in results.scores.rows.iter().filter(|row| matches!(row.level, Level::Community | Level::Scenario)) {
         let scenario = match session.framework().scenario(&row.code) {
             Some(scenario) => format!("{} {}", scenario.code, lang.pick(&scenario.name.zh, &scenario.name.en)),
             None => desk.word("cli-whole"),
         };
+        let range = row.range.filter(|_| row.is_applicable() && !results.is_enough(row));
+        let range = range.map(|range| {
+            let ends = [("low", one_decimal(range.low, "")), ("high", one_decimal(range.high, ""))];
+            desk.phrase("cli-too-little", &ends)
+        });
+        let place = (row.level, row.code.clone(), row.community.clone());
+        let rank = results.ranks.get(&place).map(|rank| {
+            if rank.first == rank.last { rank.first.to_string() } else { format!("{}–{}", rank.first, rank.last) }
+        });
         table.row(vec![
             row.community.clone(),
             scenario,
             row.score.map_or_else(|| desk.word("no-score"), |score| one_decimal(score, "")),
+            rank.unwrap_or_default(),
             if row.is_applicable() { one_decimal(row.coverage * 100.0, " %") } else { String::new() },
             format!("{}/{}/{}/{}", row.binding.met, row.binding.missed, row.binding.open, row.binding.na),
             row.compliance
                 .map(|c| desk.word(&format!("compliance-{}", c.as_str().replace('_', "-"))))
                 .unwrap_or_default(),
+            range.unwrap_or_default(),
         ]);
     }
     desk.show(&table)
+}
+
+/// Says so where other weights than the framework's count.
+fn weighed<O: Write>(results: &Results, desk: &mut Desk<O>) -> Done {
+    let Some(ratio) = results.weighting.counting() else { return Ok(()) };
+    let ratio = Ratio::near(ratio).display(3);
+    desk.say("cli-weighed-pairwise", &[("ratio", ratio)])
 }
 
 /// Gives the last round of the survey, whose result is the present one.
@@ -87,28 +81,5 @@ pub fn last_round(session: &Session) -> std::result::Result<u32, crate::desk::Re
 
 /// Writes a computed number with one decimal, rounded as everything is that people read.
 fn one_decimal(number: f64, unit: &str) -> String {
-    let millionths = Ratio::new((number * 1e9).round() as i128, 1_000_000_000).unwrap_or(Ratio::ZERO);
-    format!("{}{unit}", millionths.display(1))
-}
-
-fn row(result: Result) -> Row {
-    let established = result.indicator.and_then(|indicator| indicator.cell);
-    let from_round =
-        established.filter(|cell| !matches!(cell.state, CellState::NotObtained)).map(|cell| cell.from_round);
-    Row {
-        level: result.level.as_str(),
-        score: result.score,
-        coverage: result.is_applicable().then_some(result.coverage),
-        from_round,
-        binding: Binding {
-            met: result.binding.met,
-            missed: result.binding.missed,
-            open: result.binding.open,
-            na: result.binding.na,
-        },
-        compliance: result.compliance.map(Compliance::as_str),
-        code: (result.level != Level::Community).then_some(result.code),
-        community: result.community,
-        round: result.round,
-    }
+    format!("{}{unit}", Ratio::near(number).display(1))
 }

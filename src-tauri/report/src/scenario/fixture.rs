@@ -119,6 +119,7 @@ pub fn figures(scenario: &str, shape: Shape, pictures: &[PhotoFile]) -> Scenario
             .collect(),
         communities,
         least_coverage: 70,
+        pairwise: None,
         digest: "3f9a1c".repeat(10) + "0b7e",
     }
 }

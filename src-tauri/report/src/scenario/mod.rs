@@ -138,6 +138,9 @@ impl Writer<'_> {
         self.paragraph("report-notice-score", &[]);
         let least = self.figures.least_coverage.to_string();
         self.paragraph("report-notice-coverage", &[("least", &least)]);
+        if let Some(ratio) = self.figures.pairwise {
+            self.paragraph("report-notice-pairwise", &[("ratio", &value::rounded(ratio, 3))]);
+        }
         // A list of many communities takes a page of its own.
         if self.figures.communities.len() > CONTENTS_BELOW {
             self.flow.add(Block::PageBreak);

@@ -10,10 +10,7 @@ const SHORT_UNIT: usize = 4;
 
 /// Rounds a score for display, half away from zero as everywhere.
 pub(super) fn rounded(value: f64, decimals: u8) -> String {
-    // Doubles near a half are settled on a grid far finer than any display.
-    let grid = 1_000_000_000_i128;
-    let exact = Ratio::new((value * grid as f64).round() as i128, grid).unwrap_or(Ratio::ZERO);
-    exact.display(decimals)
+    Ratio::near(value).display(decimals)
 }
 
 impl Writer<'_> {

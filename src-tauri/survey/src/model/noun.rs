@@ -193,6 +193,28 @@ pub const NOUNS: &[Noun] = &[
         ],
     },
     Noun {
+        // A cell that is to be read a second time; the readings lie below it, by person.
+        name: "reading",
+        key: &["community", "round", "indicator"],
+        fields: &[field("reader", Kind::Key("person"))],
+    },
+    Noun {
+        name: "project",
+        key: &[],
+        fields: &[
+            COMMUNITY,
+            needed("name", Kind::Text),
+            field("kind", Kind::Word(&["planning", "construction", "upgrade", "activity"])),
+            // The gaps it is to close.
+            field("indicators", Kind::Keys("indicator")),
+            field("state", Kind::Word(&["planned", "under_way", "done", "given_up"])),
+            field("lead", Kind::Text),
+            field("responsible", Kind::Text),
+            field("place", Kind::Text),
+            field("note", Kind::Text),
+        ],
+    },
+    Noun {
         name: "photo",
         key: &[],
         fields: &[

@@ -79,6 +79,13 @@ impl Ratio {
         self.numerator as f64 / self.denominator as f64
     }
 
+    /// Takes a computed double to nine decimals, to be displayed: doubles near a half are settled on a grid far finer than any
+    /// display. Nothing else is computed from it.
+    pub fn near(number: f64) -> Self {
+        const FINE: i128 = 1_000_000_000;
+        Self::new((number * FINE as f64).round() as i128, FINE).unwrap_or(Self::ZERO)
+    }
+
     /// Rounds half away from zero to `decimals` places and writes it plainly: `66.7`, `-0.5`, `12`.
     ///
     /// The only rounding of the product; for display alone. Trailing zeros are kept, so columns align.

@@ -134,7 +134,7 @@ fn ratio_of(indicator: &Indicator, a: i128, b: i128) -> Option<Ratio> {
     Ratio::new(i128::from(indicator.factor?).checked_mul(a)?, b)
 }
 
-fn median(sorted: &[Ratio]) -> Option<Ratio> {
+pub(super) fn median(sorted: &[Ratio]) -> Option<Ratio> {
     let middle = sorted.len() / 2;
     if sorted.len() % 2 == 1 { sorted.get(middle).copied() } else { mean(sorted.get(middle - 1..=middle)?) }
 }

@@ -63,11 +63,19 @@ pub fn score(indicator: &Indicator, stage: Stage, value: Ratio) -> Option<f64> {
         return Some(exact.to_f64());
     }
     // Only for values of more digits than a person can type does the exact way not fit.
-    let made = match above {
-        Some(upper) => way.to_f64() - (value.to_f64() - upper.to_f64()),
-        None => value.to_f64() - zero.to_f64(),
+    score_near(indicator, stage, value.to_f64())
+}
+
+/// Gives the score of a value that is not exact, such as the end of an interval.
+pub(super) fn score_near(indicator: &Indicator, stage: Stage, value: f64) -> Option<f64> {
+    let target = indicator.target(stage)?.to_ratio().to_f64();
+    let way = target - indicator.zero_at.to_ratio().to_f64();
+    let made = match indicator.target_upper.map(|upper| upper.to_ratio().to_f64()) {
+        Some(upper) if value > upper => way - (value - upper),
+        Some(_) if value >= target => way,
+        _ => way - (target - value),
     };
-    Some(100.0 * (made / way.to_f64()).clamp(0.0, 1.0))
+    Some(100.0 * (made / way).clamp(0.0, 1.0))
 }
 
 /// Gives the score of an assessed cell: that of its value, or 0 where the thing is absent, whatever the direction.

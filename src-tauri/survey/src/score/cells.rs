@@ -1,6 +1,8 @@
 //! What is known about every cell, and the result as of a round (framework README, “Result of round N”).
 
 use super::cell::CellState;
+use super::share::Share;
+use super::weights::Weights;
 use crate::framework::{Framework, Stage};
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,6 +13,26 @@ pub struct Entry {
     pub round: u32,
     pub indicator: String,
     pub state: CellState,
+    /// The pair its value rests on.
+    pub share: Option<Share>,
+    /// Where people disagree: everything they say it is. `state` is what stands in until they settle it.
+    pub sides: Vec<CellState>,
+}
+
+impl Entry {
+    /// Makes an entry that nobody disputes.
+    pub fn new(community: &str, round: u32, indicator: &str, state: CellState) -> Self {
+        let (community, indicator) = (community.to_owned(), indicator.to_owned());
+        Self { community, round, indicator, state, share: None, sides: Vec::new() }
+    }
+}
+
+/// Is what is known about one cell of one round.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub state: CellState,
+    pub share: Option<Share>,
+    pub sides: Vec<CellState>,
 }
 
 /// Holds the stage of a community by round; a round without one has that of the latest earlier round.
@@ -51,7 +73,8 @@ pub struct Cells<'a> {
     pub(super) framework: &'a Framework,
     pub(super) communities: Vec<CommunityStages>,
     /// By community, then by indicator.
-    pub(super) known: Vec<Vec<BTreeMap<u32, CellState>>>,
+    pub(super) known: Vec<Vec<BTreeMap<u32, Known>>>,
+    pub(super) weights: Weights,
 }
 
 impl<'a> Cells<'a> {
@@ -68,10 +91,17 @@ impl<'a> Cells<'a> {
             let community = places.get(entry.community.as_str());
             let indicator = framework.indicator_position(&entry.indicator);
             if let (Some(community), Some(indicator)) = (community, indicator) {
-                known[*community][indicator].insert(entry.round, entry.state);
+                let known_as = Known { state: entry.state, share: entry.share, sides: entry.sides };
+                known[*community][indicator].insert(entry.round, known_as);
             }
         }
-        Self { framework, communities, known }
+        Self { framework, communities, known, weights: Weights::of(framework) }
+    }
+
+    /// Weighs by other weights than the framework's.
+    #[must_use]
+    pub fn weighted(self, weights: Weights) -> Self {
+        Self { weights, ..self }
     }
 
     /// Gives the communities in display order.
@@ -91,16 +121,31 @@ impl<'a> Cells<'a> {
     pub(super) fn at(&self, community: usize, indicator: usize, round: u32, view: View) -> Option<Cell> {
         let known = &self.known[community][indicator];
         if view == View::OnlyRound {
-            let state = *known.get(&round)?;
+            let state = known.get(&round)?.state;
             return Some(Cell { state, from_round: round, not_obtained_in: None });
         }
         let mut tried = None;
-        for (from_round, state) in known.range(..=round).rev() {
-            if *state != CellState::NotObtained {
-                return Some(Cell { state: *state, from_round: *from_round, not_obtained_in: tried });
+        for (from_round, known) in known.range(..=round).rev() {
+            if known.state != CellState::NotObtained {
+                return Some(Cell { state: known.state, from_round: *from_round, not_obtained_in: tried });
             }
             tried = tried.or(Some(*from_round));
         }
         tried.map(|from_round| Cell { state: CellState::NotObtained, from_round, not_obtained_in: None })
+    }
+
+    /// Gives the pair that the value of a cell rests on.
+    pub(super) fn share_of(&self, community: usize, indicator: usize, cell: Cell) -> Option<Share> {
+        self.known[community][indicator].get(&cell.from_round)?.share
+    }
+
+    /// Gives everything people say a cell is, where they disagree: about what counts, or about a later round that might.
+    pub(super) fn sides_of(
+        &self,
+        community: usize,
+        indicator: usize,
+        rounds: std::ops::RangeInclusive<u32>,
+    ) -> impl Iterator<Item = CellState> {
+        self.known[community][indicator].range(rounds).flat_map(|(_, known)| known.sides.iter().copied())
     }
 }

@@ -28,7 +28,7 @@ impl Cells<'_> {
     /// Computes the change from the result of one round to that of another, over the cells assessed in both; both means
     /// are taken over that same set. What has no such cell has no row. Source: framework README, “Score”.
     pub fn changes(&self, from: u32, to: u32) -> Vec<Change> {
-        let tree = Tree::new(self.framework);
+        let tree = Tree::new(self.framework, &self.weights);
         let mut changes = Vec::new();
         for (c, community) in self.communities.iter().enumerate() {
             let (before, after) = (self.leaves(c, from, View::AsOf), self.leaves(c, to, View::AsOf));

@@ -4,6 +4,16 @@ use super::cell::{CellState, is_met};
 use super::cells::{Cells, View};
 use crate::framework::{Indicator, Kind, Scope};
 
+/// Counts how far a round has come with what it asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    pub planned: u32,
+    /// With a value, or absent.
+    pub assessed: u32,
+    /// Tried in vain.
+    pub not_obtained: u32,
+}
+
 impl Cells<'_> {
     /// Lists the indicators that a round asks for in a community, in display order. `disputed` tells of a cell whether people
     /// disagree on it. Source: framework README, “Files”, `rounds.csv`.
@@ -34,9 +44,25 @@ impl Cells<'_> {
         indicators.filter(|(n, i)| applies(i) && asked(*n, i)).map(|(_, indicator)| indicator).collect()
     }
 
+    /// Counts how far a round has come with what it asks for: `planned` as [`Cells::planned`] lists it. What the round itself
+    /// found not to apply is asked no longer.
+    pub fn progress(&self, community: &str, round: u32, planned: &[&Indicator]) -> Progress {
+        let mut progress = Progress::default();
+        for indicator in planned {
+            match self.cell(community, &indicator.code, round, View::OnlyRound).map(|cell| cell.state) {
+                Some(CellState::NotApplicable { .. }) => continue,
+                Some(CellState::NotObtained) => progress.not_obtained += 1,
+                Some(CellState::Value(_) | CellState::Absent) => progress.assessed += 1,
+                None => {}
+            }
+            progress.planned += 1;
+        }
+        progress
+    }
+
     /// Tells whether the rounds before `round` established different things.
     fn changed(&self, community: usize, indicator: usize, round: u32) -> bool {
-        let known = self.known[community][indicator].range(..round).map(|(_, state)| state);
+        let known = self.known[community][indicator].range(..round).map(|(_, known)| &known.state);
         let established: Vec<&CellState> = known.filter(|state| **state != CellState::NotObtained).collect();
         established.windows(2).any(|pair| pair[0] != pair[1])
     }
@@ -61,12 +87,7 @@ mod tests {
             .filter(|i| i.applies_to(Stage::Built) && i.kind == Kind::Expected && i.target(Stage::Built).is_some())
             .collect();
         let (met, missed, changed) = (expected[0], expected[1], expected[2]);
-        let entry = |round: u32, indicator: &Indicator, state| Entry {
-            community: "wangjing".into(),
-            round,
-            indicator: indicator.code.clone(),
-            state,
-        };
+        let entry = |round: u32, indicator: &Indicator, state| Entry::new("wangjing", round, &indicator.code, state);
         let at_target = |indicator: &Indicator| {
             CellState::Value(indicator.target(Stage::Built).map_or(Ratio::ZERO, crate::model::Number::to_ratio))
         };

@@ -1,6 +1,7 @@
 //! From the cells of one community to its items, scenarios and whole: weighted means, coverage and compliance counts
 //! (framework README, “Score”).
 
+use super::weights::Weights;
 use crate::framework::{Framework, words};
 use std::collections::HashMap;
 
@@ -48,6 +49,12 @@ pub(super) struct Leaf {
     pub applicable: bool,
     /// The score; `None` where it is missing.
     pub score: Option<f64>,
+    /// How far the score may lie below and above what the sample says.
+    pub down: f64,
+    pub up: f64,
+    /// The lowest and the highest score that anybody's value has, where people disagree; else the score.
+    pub least: Option<f64>,
+    pub most: Option<f64>,
     pub binding: Binding,
 }
 
@@ -59,6 +66,12 @@ pub(super) struct Node {
     pub low: Option<f64>,
     /// The score if every missing indicator had 100.
     pub high: Option<f64>,
+    /// How far the score may lie below and above for chance in sampling.
+    pub down: f64,
+    pub up: f64,
+    /// The score with the lowest and with the highest side of every conflict.
+    pub least: Option<f64>,
+    pub most: Option<f64>,
     pub assessed: u32,
     pub applicable: u32,
     pub binding: Binding,
@@ -91,6 +104,11 @@ struct Gathering {
     score: Mean,
     low: Mean,
     high: Mean,
+    least: Mean,
+    most: Mean,
+    /// Sums of squared ways.
+    down: f64,
+    up: f64,
     node: Node,
 }
 
@@ -105,6 +123,7 @@ impl Gathering {
         self.score.take(weight, leaf.score);
         self.low.take(weight, leaf.score.or(Some(0.0)));
         self.high.take(weight, leaf.score.or(Some(100.0)));
+        self.take_doubts(weight, (leaf.least, leaf.most), (leaf.down, leaf.up));
     }
 
     fn take_node(&mut self, weight: f64, child: &Node) {
@@ -114,10 +133,28 @@ impl Gathering {
         self.score.take(weight, child.score);
         self.low.take(weight, child.low);
         self.high.take(weight, child.high);
+        self.take_doubts(weight, (child.least, child.most), (child.down, child.up));
+    }
+
+    fn take_doubts(&mut self, weight: f64, (least, most): (Option<f64>, Option<f64>), (down, up): (f64, f64)) {
+        self.least.take(weight, least);
+        self.most.take(weight, most);
+        self.down += (weight * down).powi(2);
+        self.up += (weight * up).powi(2);
     }
 
     fn finish(self) -> Node {
-        Node { score: self.score.get(), low: self.low.get(), high: self.high.get(), ..self.node }
+        let way = |squares: f64| if squares > 0.0 { squares.sqrt() / self.score.weight } else { 0.0 };
+        Node {
+            score: self.score.get(),
+            low: self.low.get(),
+            high: self.high.get(),
+            least: self.least.get(),
+            most: self.most.get(),
+            down: way(self.down),
+            up: way(self.up),
+            ..self.node
+        }
     }
 }
 
@@ -141,7 +178,7 @@ pub(super) struct Rollup {
 }
 
 impl Tree {
-    pub fn new(framework: &Framework) -> Self {
+    pub fn new(framework: &Framework, weights: &Weights) -> Self {
         let scenario: HashMap<&str, usize> =
             framework.scenarios.iter().enumerate().map(|(n, s)| (s.code.as_str(), n)).collect();
         let item: HashMap<&str, usize> =
@@ -151,14 +188,11 @@ impl Tree {
             indicators: framework
                 .indicators
                 .iter()
-                .map(|i| (place(&item, &i.item), i.weight.to_ratio().to_f64()))
+                .map(|i| place(&item, &i.item))
+                .zip(weights.indicators.clone())
                 .collect(),
-            items: framework
-                .items
-                .iter()
-                .map(|i| (place(&scenario, &i.scenario), i.weight.to_ratio().to_f64()))
-                .collect(),
-            scenarios: framework.scenarios.iter().map(|s| s.weight.to_ratio().to_f64()).collect(),
+            items: framework.items.iter().map(|i| place(&scenario, &i.scenario)).zip(weights.items.clone()).collect(),
+            scenarios: weights.scenarios.clone(),
         }
     }
 
@@ -174,6 +208,9 @@ impl Tree {
     /// scenario: the same over its items that have a score; community: over its scenarios that have a score.
     /// Coverage and binding are counted at every level. `None` as leaf: does not apply to the stage.
     /// Source: framework README, “Score”.
+    ///
+    /// Chance in sampling adds up by squares: a mean lies as far below as √(sum of (w · down)²) / sum of w, and above as
+    /// well. Source: Zou and Donner, Construction of confidence limits about effect measures (2008), of independent shares.
     pub fn roll_up(&self, leaves: &[Option<Leaf>]) -> Rollup {
         let mut items = vec![Gathering::default(); self.items.len()];
         for ((item, weight), leaf) in self.indicators.iter().zip(leaves) {
@@ -192,5 +229,27 @@ impl Tree {
             community.take_node(*weight, scenario);
         }
         Rollup { items, scenarios, community: community.finish() }
+    }
+
+    /// Gives by how many points the community's score rises for each point of each indicator: its weight among its assessed
+    /// siblings, times that of its item, times that of its scenario. 0 where it is not assessed.
+    pub fn parts(&self, leaves: &[Option<Leaf>]) -> Vec<f64> {
+        let counts: Vec<bool> =
+            leaves.iter().map(|leaf| leaf.is_some_and(|leaf| leaf.applicable && leaf.score.is_some())).collect();
+        let (mut of_item, mut of_scenario) = (vec![0.0; self.items.len()], vec![0.0; self.scenarios.len()]);
+        for ((item, weight), counts) in self.indicators.iter().zip(&counts) {
+            of_item[*item] += if *counts { *weight } else { 0.0 };
+        }
+        for ((scenario, weight), sum) in self.items.iter().zip(&of_item) {
+            of_scenario[*scenario] += if *sum > 0.0 { *weight } else { 0.0 };
+        }
+        let whole: f64 = self.scenarios.iter().zip(&of_scenario).filter(|(_, sum)| **sum > 0.0).map(|(w, _)| w).sum();
+        let part = |((item, weight), counts): (&(usize, f64), &bool)| {
+            let (scenario, of_items) = self.items[*item];
+            let shares =
+                weight / of_item[*item] * (of_items / of_scenario[scenario]) * (self.scenarios[scenario] / whole);
+            if *counts { shares } else { 0.0 }
+        };
+        self.indicators.iter().zip(&counts).map(part).collect()
     }
 }

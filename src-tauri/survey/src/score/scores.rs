@@ -1,10 +1,11 @@
 //! The table of results: a row for every indicator, item, scenario and community in each round asked for.
 
 use super::CellState;
-use super::cell::{cell_score, is_met};
+use super::cell::{cell_score, is_met, score_near};
 use super::cells::{Cell, Cells, View};
 use super::rollup::{Binding, Compliance, Leaf, Node, Tree};
-use crate::framework::{Indicator, Stage, words};
+use super::share::Share;
+use crate::framework::{Indicator, Stage, ValueType, words};
 use crate::model::Number;
 use std::collections::HashMap;
 
@@ -33,6 +34,8 @@ pub struct IndicatorResult {
     pub target_upper: Option<Number>,
     /// Whether the target is met; `None` where the cell is not assessed.
     pub met: Option<bool>,
+    /// The pair the value rests on.
+    pub share: Option<Share>,
 }
 
 /// Is one result.
@@ -47,6 +50,10 @@ pub struct Row {
     pub score: Option<f64>,
     /// `None` where nothing is applicable.
     pub range: Option<Range>,
+    /// Where samples stand behind the score: the 95 % interval that chance in drawing leaves.
+    pub interval: Option<Range>,
+    /// Where conflicts make a difference: the score with the lowest and with the highest side of each.
+    pub sides: Option<Range>,
     /// How many applicable indicators have a value or are absent.
     pub assessed: u32,
     /// How many indicators apply to the stage and are not “not applicable”.
@@ -72,10 +79,10 @@ impl Row {
         self.applicable > 0
     }
 
-    /// Says whether coverage is below a threshold such as 0.7: then no rank is given, and the range is shown. Source:
-    /// framework README, “Score”.
-    pub fn has_too_little_data(&self, threshold: f64) -> bool {
-        self.coverage < threshold
+    /// Says whether fewer of the applicable indicators are assessed than `least` percent: then no rank is given, and the
+    /// range is shown. Source: framework README, “Score”.
+    pub fn has_too_little_data(&self, least: u32) -> bool {
+        self.assessed * 100 < self.applicable * least
     }
 }
 
@@ -99,12 +106,23 @@ impl Scores {
     pub fn get(&self, level: Level, code: &str, community: &str, round: u32) -> Option<&Row> {
         self.of(community, round).iter().find(|row| row.level == level && row.code == code)
     }
+
+    /// Gives the rows of the indicators below a row, or the row itself at level indicator.
+    pub fn below<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = &'a Row> {
+        let inside = move |code: &str| match row.level {
+            Level::Community => true,
+            Level::Indicator => code == row.code,
+            Level::Scenario | Level::Item => code.strip_prefix(&row.code).is_some_and(|rest| rest.starts_with('.')),
+        };
+        let rows = self.of(&row.community, row.round).iter();
+        rows.filter(move |below| below.level == Level::Indicator && inside(&below.code))
+    }
 }
 
 impl Cells<'_> {
     /// Computes the results of the given rounds. A community without a stage has rows, but nothing applies to it.
     pub fn scores(&self, rounds: &[u32], view: View) -> Scores {
-        let tree = Tree::new(self.framework);
+        let tree = Tree::new(self.framework, &self.weights);
         let mut scores = Scores::default();
         for round in rounds {
             for community in 0..self.communities.len() {
@@ -130,6 +148,11 @@ impl Cells<'_> {
             round,
             score: node.score,
             range: node.low.zip(node.high).map(|(low, high)| Range { low, high }),
+            interval: node
+                .score
+                .filter(|_| node.down > 0.0 || node.up > 0.0)
+                .map(|score| Range { low: (score - node.down).max(0.0), high: (score + node.up).min(100.0) }),
+            sides: node.least.zip(node.most).filter(|(low, high)| low < high).map(|(low, high)| Range { low, high }),
             assessed: node.assessed,
             applicable: node.applicable,
             coverage: if node.applicable == 0 { 0.0 } else { f64::from(node.assessed) / f64::from(node.applicable) },
@@ -156,10 +179,39 @@ impl Cells<'_> {
         let stage = self.communities[community].stage(round);
         let leaf = |(n, indicator): (usize, &Indicator)| {
             let stage = stage.filter(|stage| indicator.applies_to(*stage))?;
-            leaf(indicator, stage, self.at(community, n, round, view))
+            let cell = self.at(community, n, round, view);
+            let (mut leaf, mut result) = leaf(indicator, stage, cell)?;
+            result.share = cell.and_then(|cell| self.share_of(community, n, cell));
+            if let Some((low, high)) = result.share.and_then(|share| score_interval(indicator, stage, share)) {
+                let score = leaf.score.unwrap_or(low);
+                (leaf.down, leaf.up) = ((score - low).max(0.0), (high - score).max(0.0));
+            }
+            let first = if view == View::OnlyRound { round } else { cell.map_or(1, |cell| cell.from_round) };
+            for side in self.sides_of(community, n, first..=round).filter_map(|side| cell_score(indicator, stage, side))
+            {
+                leaf.least = Some(leaf.least.map_or(side, |least| least.min(side)));
+                leaf.most = Some(leaf.most.map_or(side, |most| most.max(side)));
+            }
+            Some((leaf, result))
         };
         self.framework.indicators.iter().enumerate().map(leaf).collect()
     }
+}
+
+/// Gives the scores that a sampled share of a percent may have: those of all values inside its interval. Of another kind of
+/// pair chance says nothing.
+fn score_interval(indicator: &Indicator, stage: Stage, share: Share) -> Option<(f64, f64)> {
+    if indicator.value_type != ValueType::Percent {
+        return None;
+    }
+    let (low, high) = share.interval()?;
+    let factor = indicator.factor? as f64;
+    let (low, high) = (low * factor, high * factor);
+    let (at_low, at_high) = (score_near(indicator, stage, low)?, score_near(indicator, stage, high)?);
+    let target = indicator.target(stage)?.to_ratio().to_f64();
+    // Between the ends lies a better value than both where a band does.
+    let inside = indicator.target_upper.is_some_and(|upper| low <= upper.to_ratio().to_f64() && high >= target);
+    Some((at_low.min(at_high), if inside { 100.0 } else { at_low.max(at_high) }))
 }
 
 fn leaf(indicator: &Indicator, stage: Stage, cell: Option<Cell>) -> Option<(Leaf, IndicatorResult)> {
@@ -176,12 +228,16 @@ fn leaf(indicator: &Indicator, stage: Stage, cell: Option<Cell>) -> Option<(Leaf
         };
         *count = 1;
     }
+    let score = state.and_then(|state| cell_score(indicator, stage, state));
     let leaf = Leaf {
         applicable: !matches!(state, Some(CellState::NotApplicable { .. })),
-        score: state.and_then(|state| cell_score(indicator, stage, state)),
+        score,
+        least: score,
+        most: score,
         binding,
+        ..Leaf::default()
     };
-    Some((leaf, IndicatorResult { cell, target, target_upper: indicator.target_upper, met }))
+    Some((leaf, IndicatorResult { cell, target, target_upper: indicator.target_upper, met, share: None }))
 }
 
 /// Makes the node of a single indicator.
@@ -191,6 +247,10 @@ fn single(leaf: Leaf) -> Node {
         score: leaf.score,
         low: bound(0.0),
         high: bound(100.0),
+        down: leaf.down,
+        up: leaf.up,
+        least: leaf.least,
+        most: leaf.most,
         assessed: u32::from(leaf.score.is_some()),
         applicable: u32::from(leaf.applicable),
         binding: leaf.binding,

@@ -120,6 +120,8 @@ pub struct Outcome {
     /// Units with a value, and all units that belong to the indicator; zero without observations.
     pub observed: usize,
     pub of_units: usize,
+    /// True where an administrator confirmed that it does not apply, as it stands now.
+    pub confirmed: bool,
 }
 
 /// Holds one assessment with everything recorded for it.
@@ -181,7 +183,7 @@ impl Session {
     }
 
     /// Checks that the cell exists: community, round, indicator, and that it applies to the community's stage.
-    fn cell(&self, key: &CellKey) -> Result<(Community, Indicator), Fault> {
+    pub(super) fn cell(&self, key: &CellKey) -> Result<(Community, Indicator), Fault> {
         let community = self.community(&key.community)?;
         self.round(key.round)?;
         let indicator = self.indicator(&key.indicator)?;
@@ -214,6 +216,7 @@ impl Session {
     ) -> Result<Touched, Fault> {
         let (_, indicator) = self.cell(key)?;
         let name = key.to_string();
+        self.must_not_be_blind(&name)?;
         let mut ops = Vec::new();
         if let Some((value, reason)) = value {
             indicator.accept(value)?;
@@ -256,6 +259,7 @@ impl Session {
                 .with("list", indicator.list.as_deref().unwrap_or("—")));
         }
         let name = key.of_unit(&unit.key);
+        self.must_not_be_blind(&name)?;
         let mut ops = Vec::new();
         if let Some((value, reason)) = value {
             indicator.accept_observation(value)?;
@@ -301,6 +305,10 @@ impl Session {
                 row(key, cell, indicator, stage, &groups, count)
             })
             .collect();
+        let confirmed = self.confirmed()?;
+        for row in rows.iter_mut().filter(|row| confirmed.contains(&row.key)) {
+            row.outcome.confirmed = row.outcome.state == State::NotApplicable;
+        }
         let place = |code: &str| communities.iter().position(|community| community.code == code);
         rows.sort_by_cached_key(|row| {
             (place(&row.key.community), row.key.round, self.framework.indicator_position(&row.key.indicator))
@@ -334,6 +342,7 @@ impl Session {
             }
         }
         let communities = self.communities()?;
+        let confirmed = self.confirmed()?;
         let groups: HashMap<String, String> = self.groups()?;
         let outcome = |(key, (typed, observations)): (String, Recorded)| {
             let key = key.parse::<CellKey>().ok()?;
@@ -343,7 +352,8 @@ impl Session {
             let units: Vec<UnitValue<'_>> =
                 observations.iter().map(|(unit, value)| UnitValue { value, group: group(unit) }).collect();
             let from_units = computed(indicator, stage, &units, None);
-            let outcome = from_units.or_else(|| plain(indicator, &typed?, None))?;
+            let mut outcome = from_units.or_else(|| plain(indicator, &typed?, None))?;
+            outcome.confirmed = outcome.state == State::NotApplicable && confirmed.contains(&key);
             Some((key, outcome))
         };
         Ok(cells.into_iter().filter_map(outcome).collect())
@@ -394,7 +404,8 @@ impl Session {
         self.groups()
     }
 
-    fn groups(&self) -> Result<HashMap<String, String>, Fault> {
+    /// Gives the groups of units, for the lists that tell them apart.
+    pub(super) fn groups(&self) -> Result<HashMap<String, String>, Fault> {
         let rows = self.store.values_under("unit", "", "group")?;
         Ok(rows.into_iter().filter_map(|(key, value)| Some((key, value.as_text()?.to_owned()))).collect())
     }
@@ -439,18 +450,18 @@ fn of_one_unit(observations: Vec<ObservationRow>, sames: &Sames) -> Vec<Observat
 }
 
 impl Outcome {
-    /// Gives the state for scoring. Nobody can confirm “not applicable” yet, so it is open.
+    /// Gives the state for scoring.
     pub fn cell_state(&self) -> CellState {
         match (self.state, self.value) {
             (State::Value, Some(value)) => CellState::Value(value),
             (State::Absent, _) => CellState::Absent,
-            (State::NotApplicable, _) => CellState::NotApplicable { confirmed: false },
+            (State::NotApplicable, _) => CellState::NotApplicable { confirmed: self.confirmed },
             _ => CellState::NotObtained,
         }
     }
 }
 
-fn value_op(
+pub(super) fn value_op(
     noun: &str,
     key: &str,
     field: &str,
@@ -533,7 +544,7 @@ fn reason_of(value: &Value) -> Option<String> {
 }
 
 /// Gives the outcome of a typed value.
-fn plain(indicator: &Indicator, value: &Value, reason: Option<String>) -> Option<Outcome> {
+pub(super) fn plain(indicator: &Indicator, value: &Value, reason: Option<String>) -> Option<Outcome> {
     let (state, pair) = match value {
         Value::Empty => return None,
         Value::Number(_) => (State::Value, None),
@@ -547,11 +558,11 @@ fn plain(indicator: &Indicator, value: &Value, reason: Option<String>) -> Option
         return None;
     }
     let reason = reason_of(value).or(reason);
-    Some(Outcome { state, value: exact, pair, reason, computed: false, observed: 0, of_units: 0 })
+    Some(Outcome { state, value: exact, pair, reason, computed: false, observed: 0, of_units: 0, confirmed: false })
 }
 
 /// Gives the outcome of observations; none where no unit says anything.
-fn computed(
+pub(super) fn computed(
     indicator: &Indicator,
     stage: Option<crate::framework::Stage>,
     units: &[UnitValue<'_>],
@@ -576,5 +587,6 @@ fn computed(
         computed: true,
         observed: result.observed,
         of_units: result.of_units,
+        confirmed: false,
     })
 }

@@ -7,9 +7,6 @@ use crate::score::{IndicatorResult, Level, Row, Scores, View};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-/// Coverage in percent below which a result counts as too little data.
-const LEAST_COVERAGE: u32 = 70;
-
 /// Holds everything that a scenario report shows, as of one round.
 #[derive(Clone, Debug)]
 pub struct ScenarioFigures {
@@ -27,6 +24,8 @@ pub struct ScenarioFigures {
     pub communities: Vec<CommunityFigures>,
     /// Coverage in percent below which results count as too little data.
     pub least_coverage: u32,
+    /// Where scores are weighed by comparison in pairs and not by the framework: the highest consistency ratio.
+    pub pairwise: Option<f64>,
     /// Digest of the survey, in hexadecimal.
     pub digest: String,
 }
@@ -242,7 +241,8 @@ impl Session {
             items,
             indicators: indicators.iter().map(|indicator| indicator_head(indicator)).collect(),
             communities: Vec::with_capacity(chosen.len()),
-            least_coverage: LEAST_COVERAGE,
+            least_coverage: self.least_coverage()?,
+            pairwise: self.weighting()?.counting(),
             digest: self.digest()?.to_string(),
         };
         for community in chosen {

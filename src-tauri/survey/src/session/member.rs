@@ -196,7 +196,7 @@ impl Session {
         Ok(self.device.insert(device).key.device())
     }
 
-    fn must_be_admin(&mut self) -> Result<(), Fault> {
+    pub(super) fn must_be_admin(&mut self) -> Result<(), Fault> {
         let own = self.own_device()?;
         if self.store.rules()?.is_admin(own) { Ok(()) } else { Err(Fault::new("not-admin").with("device", own)) }
     }

@@ -18,15 +18,19 @@ mod history;
 mod intake;
 mod lock;
 mod member;
+mod not_applicable;
 mod photo;
 mod questionnaire;
+mod reading;
 mod relocate;
 mod remaining;
 mod repair;
+mod results;
 mod review;
 mod sample;
 mod score;
 mod seal;
+mod sides;
 mod spreadsheet;
 mod suggest;
 mod thing;
@@ -34,6 +38,7 @@ mod undo;
 mod unit;
 pub mod view;
 mod visit;
+mod weighting;
 mod write;
 
 #[cfg(test)]
@@ -60,9 +65,11 @@ pub use lock::LockReceipt;
 pub use member::{Member, Role};
 pub use photo::{Added, MediaRow, NewPhoto, Pictures, TakenFrom};
 pub use questionnaire::{Difference, Form, FormFigures, REFUSED, Standing};
+pub use reading::{DrawnCell, SecondReading, USUAL_SHARE};
 pub use relocate::{Destination, Moved, What};
 pub use remaining::{Lack, Missing};
 pub use repair::{Mending, Repair};
+pub use results::{Addressing, Advised, Place, Results, ResultsOf};
 pub use review::{Review, ReviewState};
 pub use sample::{Draw, FrameUnit, frame_of};
 pub use spreadsheet::Spreadsheet;
@@ -70,6 +77,7 @@ pub use suggest::Suggestion;
 pub use thing::{Sames, Thing};
 pub use undo::Undone;
 pub use unit::{Unit, UnitState};
+pub use weighting::{LEAST_COVERAGE, WeightGroup, Weighting};
 pub use write::{Seen, Touched};
 
 /// What the programs meet of the journal: the value of any field, its name among all changes, a kept file.

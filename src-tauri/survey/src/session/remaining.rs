@@ -61,13 +61,8 @@ impl Session {
         Ok(row.and_then(|row| Scope::parse(row.value.as_text()?)).unwrap_or(Scope::All))
     }
 
-    /// Lists what a community still lacks in a round, by indicator in the framework's order.
-    pub fn remaining(&self, community: &str, round: u32) -> Result<Vec<Missing>, Fault> {
-        let stage = self.community(community)?.stage(round);
-        self.round(round)?;
-        let filter = Filter::of(community, round);
-        let rows = self.assessments(&filter)?;
-        let observations = self.observations(&filter)?;
+    /// Gives the indicators that a round asks for in a community, in the framework's order.
+    pub fn planned(&self, community: &str, round: u32) -> Result<Vec<Indicator>, Fault> {
         let disputed: HashSet<String> = self
             .assessments(&Filter { community: Some(community.to_owned()), ..Filter::default() })?
             .into_iter()
@@ -76,6 +71,17 @@ impl Session {
             .collect();
         let cells = self.cells()?;
         let planned = cells.planned(community, round, self.scope(round)?, |i| disputed.contains(&i.code));
+        Ok(planned.into_iter().cloned().collect())
+    }
+
+    /// Lists what a community still lacks in a round, by indicator in the framework's order.
+    pub fn remaining(&self, community: &str, round: u32) -> Result<Vec<Missing>, Fault> {
+        let stage = self.community(community)?.stage(round);
+        self.round(round)?;
+        let filter = Filter::of(community, round);
+        let rows = self.assessments(&filter)?;
+        let observations = self.observations(&filter)?;
+        let planned = self.planned(community, round)?;
         let photos = self.photos_of(community, round)?;
         let mut lists: HashMap<String, usize> = HashMap::new();
         for unit in self.units(community, None)?.into_iter().filter(|unit| unit.state == UnitState::In) {
@@ -83,7 +89,7 @@ impl Session {
         }
         let mut found: Vec<Missing> = Vec::new();
         let by_code: HashMap<&str, _> = rows.iter().map(|row| (row.key.indicator.as_str(), row)).collect();
-        for indicator in planned {
+        for indicator in &planned {
             let cell = CellKey::new(community, round, &indicator.code);
             let mut lacks = |lack| found.push(Missing { cell: cell.clone(), lack });
             let Some(row) = by_code.get(indicator.code.as_str()) else {

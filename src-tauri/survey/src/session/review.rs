@@ -1,5 +1,6 @@
 //! Where a sheet stands: draft, submitted, returned, approved. What was submitted or approved names what it saw.
 
+use super::not_applicable::CONFIRMED;
 use super::write::{bounded, text_value};
 use super::{Evidence, Fault, Seen, Session, Touched, op};
 use crate::store::{NewOp, Row};
@@ -126,11 +127,17 @@ impl Session {
     /// Names everything that is recorded on a sheet now: equal exactly where the same values stand.
     fn digest_of_sheet(&self, community: &str, round: u32, scenario: &str) -> Result<Hash, Fault> {
         let prefix = format!("{community}/{round}/{scenario}.");
+        let mut rows = self.store.rows_under("assessment", &prefix)?;
+        rows.extend(self.store.rows_under("observation", &prefix)?);
+        // That something does not apply is confirmed after the sheet was handed in, and changes nothing on it.
+        self.digest_of(rows.iter().filter(|row| row.name.field != CONFIRMED))
+    }
+
+    /// Names what stands in registers: equal exactly where the same values stand.
+    pub(super) fn digest_of<'a>(&self, rows: impl Iterator<Item = &'a Row>) -> Result<Hash, Fault> {
         let mut dots = Vec::new();
-        for noun in ["assessment", "observation"] {
-            for row in self.store.rows_under(noun, &prefix)? {
-                dots.extend(self.dots_of(&row)?);
-            }
+        for row in rows {
+            dots.extend(self.dots_of(row)?);
         }
         dots.sort_unstable();
         let bytes: Vec<u8> = dots.iter().flat_map(|dot| dot.to_string().into_bytes()).collect();

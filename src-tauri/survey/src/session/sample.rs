@@ -29,7 +29,7 @@ pub struct Draw {
 }
 
 /// Orders units by lot.
-fn lot(seed: &str, key: &str) -> Hash {
+pub(super) fn lot(seed: &str, key: &str) -> Hash {
     Hash::of(format!("{seed}\n{key}").as_bytes())
 }
 
@@ -141,13 +141,7 @@ impl Session {
         if count == 0 || count > frame.len() {
             return Err(Fault::new("draw-count").with("count", count).with("of", frame.len()));
         }
-        let seed = if let Some(seed) = seed.map(str::trim).filter(|seed| !seed.is_empty()) {
-            text_of("text", seed)?
-        } else {
-            let mut bytes = [0; 8];
-            self.edge.fill(&mut bytes);
-            hex::encode(bytes)
-        };
+        let seed = self.seed(seed)?;
         let drawn = drawn(&frame, count, &seed);
         let reason = format!("{seed} · {count}/{}", frame.len());
         let mut order: Vec<&Unit> = frame.iter().collect();
@@ -161,6 +155,16 @@ impl Session {
         }
         let draw = Draw { seed, drawn: count, of: frame.len() };
         Ok((draw, self.commit(ops)?))
+    }
+
+    /// Takes the seed of a draw that was named, else a new one.
+    pub(super) fn seed(&mut self, named: Option<&str>) -> Result<String, Fault> {
+        if let Some(seed) = named.map(str::trim).filter(|seed| !seed.is_empty()) {
+            return text_of("text", seed);
+        }
+        let mut bytes = [0; 8];
+        self.edge.fill(&mut bytes);
+        Ok(hex::encode(bytes))
     }
 
     /// Lets the next reserve step in for a unit that cannot be observed: one of its own area and kind if there is one. Gives

@@ -1,7 +1,13 @@
 //! Scores of this survey.
 
-use super::{Fault, Filter, Session};
-use crate::score::{Cells, CommunityStages, Entry, Scores, View};
+use super::sides::Sides;
+use super::{AssessmentRow, CellKey, Fault, Filter, Outcome, Session, UnitState};
+use crate::framework::Method;
+use crate::score::{Cells, CommunityStages, Entry, Scores, Share, View, Whole};
+use std::collections::HashMap;
+
+/// How many units a list of a community has, by community and list.
+type ListSizes = HashMap<(String, String), usize>;
 
 impl Session {
     /// Gathers every recorded cell for scoring.
@@ -11,15 +17,61 @@ impl Session {
 
     /// Gathers the recorded cells of a part of the survey.
     pub(super) fn cells_of(&self, filter: &Filter) -> Result<Cells<'_>, Fault> {
+        let sizes = self.list_sizes()?;
+        let entries = self.outcomes(filter)?.into_iter().map(|(key, outcome)| self.entry(&key, &outcome, &sizes));
+        self.cells_from(entries.collect())
+    }
+
+    /// Gathers every cell with all that people say about it.
+    pub(super) fn cells_with_sides(&self, rows: &[AssessmentRow]) -> Result<Cells<'_>, Fault> {
+        let sizes = self.list_sizes()?;
         let communities = self.communities()?;
-        let entries = self.outcomes(filter)?.into_iter().map(|(key, outcome)| Entry {
-            state: outcome.cell_state(),
-            community: key.community,
-            round: key.round,
-            indicator: key.indicator,
-        });
-        let stages = communities.into_iter().map(|c| CommunityStages { code: c.code, stages: c.stages });
-        Ok(Cells::new(&self.framework, stages.collect(), entries))
+        let sides = Sides::new(self)?;
+        let mut entries = Vec::with_capacity(rows.len());
+        for row in rows {
+            let mut entry = self.entry(&row.key, &row.outcome, &sizes);
+            if row.contested {
+                let community = communities.iter().find(|community| community.code == row.key.community);
+                entry.sides = sides.of(&row.key, community.and_then(|community| community.stage(row.key.round)))?;
+            }
+            entries.push(entry);
+        }
+        self.cells_from(entries)
+    }
+
+    fn cells_from(&self, entries: Vec<Entry>) -> Result<Cells<'_>, Fault> {
+        let communities = self.communities()?.into_iter();
+        let stages = communities.map(|c| CommunityStages { code: c.code, stages: c.stages }).collect();
+        Ok(Cells::new(&self.framework, stages, entries).weighted(self.weights()?))
+    }
+
+    fn entry(&self, key: &CellKey, outcome: &Outcome, sizes: &ListSizes) -> Entry {
+        let mut entry = Entry::new(&key.community, key.round, &key.indicator, outcome.cell_state());
+        let indicator = self.framework.indicator(&key.indicator);
+        if let (Some((a, b)), Some(indicator)) = (outcome.pair, indicator) {
+            let whole = match &indicator.list {
+                _ if indicator.method == Method::Questionnaire => Whole::Unknown,
+                Some(list) if outcome.computed => {
+                    sizes.get(&(key.community.clone(), list.clone())).map_or(Whole::All, |size| Whole::Of(*size))
+                }
+                _ => Whole::All,
+            };
+            entry.share = Some(Share { a, b, whole });
+        }
+        entry
+    }
+
+    /// Counts the units of each list that could have been drawn: those observed and those in reserve.
+    fn list_sizes(&self) -> Result<ListSizes, Fault> {
+        let mut sizes = ListSizes::new();
+        for community in self.communities()? {
+            for unit in self.units(&community.code, None)? {
+                if matches!(unit.state, UnitState::In | UnitState::Reserve) {
+                    *sizes.entry((unit.community, unit.list)).or_default() += 1;
+                }
+            }
+        }
+        Ok(sizes)
     }
 
     /// Computes the results of the given rounds; of all rounds of the survey where none is given.

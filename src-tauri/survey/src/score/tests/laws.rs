@@ -54,8 +54,7 @@ prop_compose! {
             2 => CellState::NotObtained,
             _ => CellState::Value(placed(line, share)),
         };
-        let community = COMMUNITIES[community].0.to_owned();
-        Entry { community, round, indicator: line["code"].clone(), state }
+        Entry::new(COMMUNITIES[community].0, round, &line["code"], state)
     }
 }
 

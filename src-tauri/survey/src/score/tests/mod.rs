@@ -42,7 +42,7 @@ fn built(code: &str) -> CommunityStages {
 }
 
 fn entry(indicator: &str, round: u32, state: CellState) -> Entry {
-    Entry { community: "wangjing".to_owned(), round, indicator: indicator.to_owned(), state }
+    Entry::new("wangjing", round, indicator, state)
 }
 
 fn value(text: &str) -> CellState {

@@ -109,13 +109,14 @@ fn too_little_data_is_less_than_the_threshold() {
         let cells = cells(&framework, codes.iter().take(known).map(|code| entry(code, 1, value("50"))).collect());
         let scores = cells.scores(&[1], View::AsOf);
         let row = scores.get(Level::Scenario, "1", "wangjing", 1).unwrap();
-        (row.has_too_little_data(known as f64 / codes.len() as f64), row.has_too_little_data(0.999), row.range.unwrap())
+        let percent = (known * 100 / codes.len()) as u32;
+        (row.has_too_little_data(percent), row.has_too_little_data(percent + 1), row.range.unwrap())
     };
     let (at_the_threshold, below, range) = coverage(7);
     assert!(!at_the_threshold && below);
     assert!(range.low < 50.0 && range.high > 50.0);
     let all = framework.indicators_of_scenario("1").count();
-    let (_, incomplete, range) = coverage(all);
+    let (incomplete, _, range) = coverage(all);
     assert!(!incomplete);
     assert_eq!((range.low, range.high), (50.0, 50.0));
 }

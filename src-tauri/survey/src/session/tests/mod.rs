@@ -7,6 +7,8 @@ mod disputes;
 mod entities;
 mod fieldwork;
 mod members;
+mod readings;
+mod results;
 mod talks;
 
 use super::*;

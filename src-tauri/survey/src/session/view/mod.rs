@@ -101,9 +101,7 @@ pub struct FaultView {
 impl Figure {
     /// Rounds to one decimal for print.
     pub fn of(number: f64) -> Self {
-        const FINE: i128 = 1_000_000_000;
-        let exact = Ratio::new((number * FINE as f64).round() as i128, FINE).unwrap_or(Ratio::ZERO);
-        Self { text: exact.display(1), number: number as f32 }
+        Self { text: Ratio::near(number).display(1), number: number as f32 }
     }
 
     /// Makes the percentage of a share between 0 and 1.

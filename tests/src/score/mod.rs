@@ -1,7 +1,14 @@
 //! An independent computation of scores: from `list assessments --json` and the CSV files alone, by the framework's README.
 //!
-//! It shares no line with the product. Doubles suffice here: the results are compared to 1e-6, and targets are met with a
+//! It shares no line with the product. Doubles suffice here: the results are compared to 1e-9, and targets are met with a
 //! tolerance of 1e-9, far below any step a legal value can take.
+
+mod beyond;
+mod chance;
+mod survey;
+
+pub use beyond::compare_beyond;
+pub use survey::Survey;
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,7 +142,7 @@ fn judge(indicator: &Row, stage: &str, cell: Option<Cell>, from: Option<u64>) ->
     };
     if indicator["kind"] == "binding" {
         let place = match cell {
-            // “Not applicable” leaves the binding one open until somebody confirms it, which nobody can yet.
+            // “Not applicable” leaves the binding one open until somebody confirms it, which nobody did here.
             Some(Cell::NotApplicable) | None => 2,
             Some(_) => usize::from(!met),
         };
@@ -186,7 +193,7 @@ pub fn compare(scores: &Value, expected: &BTreeMap<Place, Expected>) {
         let Some(expected) = expected.get(&place) else { panic!("{place:?} is no row of the result") };
         let close = |field: &str, mine: Option<f64>| match (row[field].as_f64(), mine) {
             (None, None) => true,
-            (Some(a), Some(b)) => (a - b).abs() <= 1e-6,
+            (Some(a), Some(b)) => (a - b).abs() <= 1e-9,
             _ => false,
         };
         assert!(close("score", expected.score), "{place:?}: score {} but computed {expected:?}", row["score"]);
