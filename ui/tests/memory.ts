@@ -211,7 +211,7 @@ export class Memory {
     for (let at = 0; at < count; at += 1) {
       const community = communities[at % 8]?.['code'] ?? 'wangjing';
       const key = `photo-${at}`;
-      this.photos.push({ noun: 'photo', thumb: `thumb/${key}.jpg`, view: `view/${key}.jpg`, key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), links: [{ target: `assessment/${community}/${1 + (at % 3)}/1.2.1`, cell: { community, round: 1 + (at % 3), indicator: '1.2.1' }, unit: null, unitName: null }], caption: this.register('photo', key, 'caption'), takenAt: '2026-05-12T10:03:00+08:00', takenFrom: 'camera', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, size: '3.4 MB', missing: at % 17 === 5 });
+      this.photos.push({ noun: 'photo', thumb: `thumb/${key}.jpg`, view: `view/${key}.jpg`, key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), links: [{ target: `assessment/${community}/${1 + (at % 3)}/1.2.1`, cell: { community, round: 1 + (at % 3), indicator: '1.2.1' }, unit: null, unitName: null }], caption: this.register('photo', key, 'caption'), marks: this.register('photo', key, 'marks'), takenAt: '2026-05-12T10:03:00+08:00', takenFrom: 'camera', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, size: '3.4 MB', missing: at % 17 === 5 });
     }
     return this;
   }
@@ -308,6 +308,10 @@ export class Memory {
       conflict: value.conflict,
       contested: value.conflict,
     } as B.CellView;
+  }
+
+  photoView(photo: B.PhotoView): B.PhotoView {
+    return { ...photo, caption: this.register('photo', photo.key, 'caption'), marks: this.register('photo', photo.key, 'marks') };
   }
 
   /** Whether two rounds say different numbers. */
@@ -528,7 +532,7 @@ export class Memory {
       case 'photos': {
         const filter = args.filter as B.PhotoFilter;
         const found = this.photos.filter((photo) => (!filter.community || photo.community === filter.community) && (!filter.round || photo.round === filter.round) && (!filter.indicator || photo.links.some((link) => link.cell?.indicator === filter.indicator)));
-        return { total: found.length, photos: found.slice(args.offset, args.offset + args.limit).map((photo) => ({ ...photo, caption: this.register('photo', photo.key, 'caption') })) };
+        return { total: found.length, photos: found.slice(args.offset, args.offset + args.limit).map((photo) => this.photoView(photo)) };
       }
       case 'add_photo':
         this.addPhotos(1);
@@ -536,7 +540,12 @@ export class Memory {
       case 'set_caption': {
         this.write('photo', form.photo, 'caption', form.text, form.seen);
         const photo = this.photos.find((one) => one.key === form.photo);
-        return { view: { ...photo, caption: this.register('photo', form.photo, 'caption') }, touched: [{ noun: 'photo', key: form.photo }] };
+        return { view: photo && this.photoView(photo), touched: [{ noun: 'photo', key: form.photo }] };
+      }
+      case 'set_marks': {
+        this.write('photo', form.photo, 'marks', form.marks, form.seen);
+        const photo = this.photos.find((one) => one.key === form.photo);
+        return { view: photo && this.photoView(photo), touched: [{ noun: 'photo', key: form.photo }] };
       }
       case 'unlink_photo': {
         this.photos = this.photos.map((one) => (one.key === form.photo ? { ...one, links: one.links.filter((link) => link.target !== form.target) } : one));

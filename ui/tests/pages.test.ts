@@ -322,6 +322,44 @@ describe('a photo', () => {
   });
 });
 
+describe('what is drawn on a photo', () => {
+  it('is put there, moved and taken away by keyboard alone, and a text has words', async () => {
+    const memory = new Memory().addPhotos(1);
+    const key = memory.photos[0]?.key ?? '';
+    memory.photos = memory.photos.map((photo) => ({ ...photo, missing: false }));
+    const marks = () => memory.register<{ kind: string; x: number; toX: number; toY: number; text: string }[]>('photo', key, 'marks').heads.at(-1)?.value ?? [];
+    opened = await open('#/photos', memory);
+    find<HTMLButtonElement>('[data-photo]').click();
+    await settle();
+    find<HTMLButtonElement>('[data-draw]').click();
+    await settle();
+    find<HTMLButtonElement>('[data-kind=blur]').click();
+    find<HTMLButtonElement>('[data-middle]').click();
+    await settle();
+    expect(marks()).toMatchObject([{ kind: 'blur', x: 400, toX: 600 }]);
+    const send = async (name: string, more: KeyboardEventInit = {}) => {
+      find<HTMLButtonElement>('[data-mark=blur]').dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...more }));
+      await settle();
+    };
+    await send('ArrowRight');
+    await send('ArrowDown', { shiftKey: true });
+    expect(marks()).toMatchObject([{ x: 410, toX: 610, toY: 560 }]);
+
+    find<HTMLButtonElement>('[data-kind=text]').click();
+    find<HTMLButtonElement>('[data-middle]').click();
+    await settle();
+    expect(marks()).toHaveLength(1);
+    find<HTMLInputElement>('#mark-words').focus();
+    type('台阶 18 cm');
+    find<HTMLInputElement>('#mark-words').blur();
+    await settle();
+    expect(marks().map((mark) => mark.text)).toEqual(['', '台阶 18 cm']);
+    expect(document.querySelector('.text')?.textContent).toBe('台阶 18 cm');
+    await send('Delete');
+    expect(marks().map((mark) => mark.kind)).toEqual(['text']);
+  });
+});
+
 describe('the sample lists', () => {
   it('take a pasted column and the position of a unit', async () => {
     opened = await open('#/units');

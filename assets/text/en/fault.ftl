@@ -94,6 +94,7 @@ fault-framework = The framework files have { $count ->
  }
 fault-card-missing = “{ $path }” cannot be read. Put the card in, or choose another folder.
 fault-card-too-large = { $path } holds more than { $most } photos, which no memory card does. Choose the card, or one folder of it.
+fault-marks = These marks cannot be kept. They must lie on the photo, at most 60 of them; a text has 1 to { $most } characters.
 fault-photo-broken = The photo “{ $name }” cannot be read: { $reason }. The other photos are not affected; use another copy of the original.
 fault-photo-unreadable = “{ $name }” cannot be read. Check the file and the disk and try again.
 fault-photo-empty = “{ $name }” is an empty file. Copy it from the camera or phone again.

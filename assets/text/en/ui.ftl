@@ -230,6 +230,17 @@ card-gone = The card was taken out. The { $done } of { $found } files that were 
 
 photos-beside = Side by side with
 photos-beside-none = Nothing
+marks-title = Draw on it
+marks-arrow = Arrow
+marks-box = Box
+marks-text = Text
+marks-blur = Blur
+marks-hint = Choose a kind and drag on the photo; or put one in the middle, move it with the arrow keys, size it with Shift and the arrows, remove it with Delete. The original stays as it is; what is blurred cannot be recognised in a report.
+marks-middle = Put it in the middle
+marks-words = Words of the mark
+marks-one = { $kind } { $number }
+marks-done = Done drawing
+
 photos-missing = File not here
 photos-missing-long = The file of this photo is not on this computer. It can be seen after merging a survey file that has it.
 photos-no-preview = No preview of this kind of file; the original is kept with the survey.

@@ -91,6 +91,7 @@ fault-not-a-pair = “{ $text }”不是“几分之几”。请按“18/24”�
 fault-framework = 指标体系文件有 { $count } 处错误。第一处：{ $first }。请改正后重试。
 fault-card-missing = 读不到“{ $path }”。请插好存储卡，或选择另一个文件夹。
 fault-card-too-large = { $path } 里的照片超过 { $most } 个，不像是一张存储卡。请选择存储卡或其中的一个文件夹。
+fault-marks = 这样的标注无法保存。标注要在照片范围内，最多 60 处；文字不为空，最多 { $most } 个字。
 fault-photo-broken = 照片“{ $name }”无法读取：{ $reason }。其他照片不受影响，请换一份原件。
 fault-photo-unreadable = “{ $name }”无法读取。请检查文件和磁盘后重试。
 fault-photo-empty = “{ $name }”是空文件。请重新从相机或手机复制。

@@ -225,6 +225,17 @@ card-gone = 存储卡已拔出。已处理的 { $done } / { $found } 个文件�
 
 photos-beside = 并排对照
 photos-beside-none = 不对照
+marks-title = 标注
+marks-arrow = 箭头
+marks-box = 方框
+marks-text = 文字
+marks-blur = 模糊
+marks-hint = 选一种标注后在照片上拖动；或按“放在中间”，再用方向键移动、Shift 加方向键改大小、Delete 删除。原图不变，模糊的部分在报告里无法辨认。
+marks-middle = 放在中间
+marks-words = 标注文字
+marks-one = { $kind } { $number }
+marks-done = 完成标注
+
 photos-missing = 原件不在本机
 photos-missing-long = 这张照片的文件不在本机，合并含有它的调研包后即可查看。
 photos-no-preview = 这类文件没有预览，原件随调研保存。

@@ -101,6 +101,7 @@ fn door() -> Builder<Wry> {
             talks::write_forms,
             photo::photos,
             photo::set_caption,
+            photo::set_marks,
             photo::unlink_photo,
             photo::photo_suggestions,
             photo::link_photos,

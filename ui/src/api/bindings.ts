@@ -83,6 +83,8 @@ export const commands = {
 	writeForms: (form: PrintForm) => __TAURI_INVOKE<PrintedView>("write_forms", { form }),
 	photos: (filter: PhotoFilter, offset: number, limit: number) => __TAURI_INVOKE<PhotoPage>("photos", { filter, offset, limit }),
 	setCaption: (form: SetCaption) => __TAURI_INVOKE<Reply<PhotoView>>("set_caption", { form }),
+	/**  Draws on a photo: the marks take the place of those that were seen. */
+	setMarks: (form: SetMarks) => __TAURI_INVOKE<Reply<PhotoView>>("set_marks", { form }),
 	/**  Takes a photo off one thing it belongs to; the file and its other links stay in the survey. */
 	unlinkPhoto: (form: LinkOfPhoto) => __TAURI_INVOKE<Reply<PhotoView>>("unlink_photo", { form }),
 	/**  Proposes where photos belong that belong to no indicator yet. */
@@ -791,6 +793,17 @@ export type ListView = {
 	sampleMax: number,
 };
 
+/**  Holds one thing drawn on a photo, in thousandths of its width and height from the top left. */
+export type MarkView = {
+	/**  `arrow`, `box`, `text` or `blur`. */
+	kind: string,
+	x: number,
+	y: number,
+	toX: number,
+	toY: number,
+	text: string,
+};
+
 /**  Describes one device of the survey. */
 export type MemberView = {
 	device: string,
@@ -949,6 +962,8 @@ export type PhotoView = {
 	/**  What it belongs to beyond its place. */
 	links: PhotoLink[],
 	caption: FieldView<string>,
+	/**  What was drawn on it. */
+	marks: FieldView<MarkView[]>,
 	takenAt: string | null,
 	/**  `camera`, `name` where only the file's name told it, or `corrected`. */
 	takenFrom: string,
@@ -1253,6 +1268,13 @@ export type SetEntity = {
 	field: string,
 	text: string,
 	reason: string | null,
+	seen: string[],
+};
+
+/**  Draws on a photo. */
+export type SetMarks = {
+	photo: string,
+	marks: MarkView[],
 	seen: string[],
 };
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::io::Cursor;
 use tanfang_survey::photo;
 use tanfang_survey::session::view::{
-    self, CardReceiptView, CardView, PhotoAdded, PhotoFilter, PhotoPage, PhotoView, Reply, SuggestionView,
+    self, CardReceiptView, CardView, MarkView, PhotoAdded, PhotoFilter, PhotoPage, PhotoView, Reply, SuggestionView,
 };
 use tanfang_survey::session::{Fault, NewPhoto, Seen, Touched};
 use tauri::State;
@@ -33,6 +33,15 @@ pub struct SetCaption {
     pub seen: Vec<String>,
 }
 
+/// Draws on a photo.
+#[derive(Clone, Debug, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SetMarks {
+    pub photo: String,
+    pub marks: Vec<MarkView>,
+    pub seen: Vec<String>,
+}
+
 /// Names one link of a photo, as its view gave it.
 #[derive(Clone, Debug, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -53,6 +62,18 @@ pub async fn set_caption(desk: State<'_, Desk>, form: SetCaption) -> Answer<Repl
     desk.ask(move |session| {
         let medium = session.any_medium(&form.photo)?;
         let touched = session.set_text(medium.noun, &medium.key, "caption", &form.text, view::seen(&form.seen)?)?;
+        Ok(Reply::new(session.one_photo_view(&form.photo)?, touched))
+    })
+    .await
+}
+
+/// Draws on a photo: the marks take the place of those that were seen.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_marks(desk: State<'_, Desk>, form: SetMarks) -> Answer<Reply<PhotoView>> {
+    desk.ask(move |session| {
+        let marks = form.marks.into_iter().map(MarkView::mark).collect::<Result<Vec<_>, Fault>>()?;
+        let touched = session.set_marks(&form.photo, &marks, view::seen(&form.seen)?)?;
         Ok(Reply::new(session.one_photo_view(&form.photo)?, touched))
     })
     .await

@@ -6,8 +6,9 @@ use super::theme::{Geometry, Theme};
 use super::{Block, Photo, Table};
 use crate::ReportError;
 use crate::drawing::Drawing;
-use crate::page::{Anchor, Item, Outline, Rect, Shape};
+use crate::page::{Anchor, Colour, Item, Outline, Rect, Shape};
 use crate::text::{Align, Line, Rich, Shaped, TextStyle, Typesetter};
+use tanfang_survey::model::{FAR, Mark, MarkKind};
 
 /// Space between the two photos of a row.
 const PHOTO_GAP: f32 = 15.0;
@@ -168,6 +169,9 @@ impl Measure<'_> {
             let (wide, high) = (wide * scale, high * scale);
             let rect = Rect::new((drawing.width - wide) / 2.0, (drawing.height - high) / 2.0, wide, high);
             drawing.items.push(Item::Picture { picture: id, rect });
+            for mark in &photo.marks {
+                self.mark(mark, rect, &mut drawing)?;
+            }
         } else {
             drawing.add(Shape {
                 outline: Outline::Rect { rect: whole, radius: 0.0 },
@@ -183,6 +187,54 @@ impl Measure<'_> {
         }
         Ok(drawing)
     }
+
+    /// Draws a mark over the picture that lies at `rect`: dark on a light edge, to be seen on any photo and in greyscale.
+    fn mark(&mut self, mark: &Mark, rect: Rect, drawing: &mut Drawing) -> Result<(), ReportError> {
+        const STROKES: [(Colour, f32); 2] = [(Colour(255, 255, 255), 3.2), (Colour(176, 24, 16), 1.6)];
+        let share = |part: u16| f32::from(part) / f32::from(FAR);
+        let at = |(x, y): (u16, u16)| (rect.x + rect.width * share(x), rect.y + rect.height * share(y));
+        let (from, to) = (at(mark.from), at(mark.to));
+        match mark.kind {
+            // It is in the picture already.
+            MarkKind::Blur => {}
+            MarkKind::Arrow => {
+                for (colour, width) in STROKES {
+                    for other in [from].into_iter().chain(head(from, to)) {
+                        drawing.add(Shape::rule(other, to, colour, width));
+                    }
+                }
+            }
+            MarkKind::Box => {
+                let (x, y, wide, high) = mark.rect();
+                let (corner, size) = (at((x, y)), (rect.width * share(wide), rect.height * share(high)));
+                let outline = Outline::Rect { rect: Rect::new(corner.0, corner.1, size.0, size.1), radius: 0.0 };
+                for stroke in STROKES {
+                    drawing.add(Shape { outline: outline.clone(), fill: None, stroke: Some(stroke) });
+                }
+            }
+            MarkKind::Text => {
+                let style = self.theme.small();
+                let shaped = self.setter.shape(&Rich::from(mark.text.as_str()), style)?;
+                // What begins near the edge is moved in, so that all of it lies on the photo.
+                let wide = (shaped.natural_width() + 0.5).min(rect.width - 6.0);
+                let high = shaped.lines(wide).len() as f32 * style.line_height();
+                let x = from.0.min(rect.x + rect.width - wide - 3.0).max(rect.x + 3.0);
+                let y = from.1.min(rect.y + rect.height - high - 2.0).max(rect.y + 2.0);
+                let ground = Rect::new(x - 3.0, y - 1.0, wide + 6.0, high + 2.0);
+                drawing.add(Shape::filled(ground, Colour(255, 255, 255)));
+                shaped.place_all(x, y, wide, &mut drawing.items);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Gives the two strokes of an arrow's head whose point is at `to`.
+fn head(from: (f32, f32), to: (f32, f32)) -> [(f32, f32); 2] {
+    const LENGTH: f32 = 7.0;
+    const SPREAD: f32 = 0.45;
+    let back = (from.1 - to.1).atan2(from.0 - to.0);
+    [back + SPREAD, back - SPREAD].map(|angle| (to.0 + LENGTH * angle.cos(), to.1 + LENGTH * angle.sin()))
 }
 
 /// Gives how far a contents line is indented.

@@ -3,10 +3,12 @@
 use crate::ReportError;
 use crate::page::PictureId;
 use crate::text::Rich;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::PathBuf;
+use tanfang_survey::model::Mark;
+use tanfang_survey::photo;
 
 /// Where a picture's bytes are: they are read when the document is written, one picture at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct PictureSource {
     pub path: PathBuf,
     /// BLAKE3 of the file; checked while the bytes are copied.
     pub hash: [u8; 32],
+    /// What must not be recognised on it.
+    pub blurs: Vec<Mark>,
 }
 
 /// A JPEG picture: pixels and colour components as its header says.
@@ -24,19 +28,22 @@ pub struct Picture {
     pub height: u32,
     pub components: u8,
     pub length: u64,
+    /// The bytes, where they are not those of the file.
+    pub made: Option<Vec<u8>>,
 }
 
 /// The pictures of a document, each kept once however often it is shown.
 #[derive(Clone, Debug, Default)]
 pub struct Pictures {
     list: Vec<Picture>,
-    by_hash: BTreeMap<[u8; 32], PictureId>,
+    known: HashMap<([u8; 32], Vec<Mark>), PictureId>,
 }
 
 impl Pictures {
     /// Takes in a picture by reading its header; `None` where the file is missing or is no JPEG that PDF can hold.
     pub fn take(&mut self, source: &PictureSource) -> Result<Option<PictureId>, ReportError> {
-        if let Some(known) = self.by_hash.get(&source.hash) {
+        let name = (source.hash, source.blurs.clone());
+        if let Some(known) = self.known.get(&name) {
             return Ok(Some(*known));
         }
         let file = match File::open(&source.path) {
@@ -44,10 +51,11 @@ impl Pictures {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(ReportError::PhotoUnreadable { path: source.path.clone(), source: error }),
         };
-        let Some(picture) = read_header(source, file)? else { return Ok(None) };
+        let picture = if source.blurs.is_empty() { read_header(source, file)? } else { blur(source, file)? };
+        let Some(picture) = picture else { return Ok(None) };
         let id = PictureId(self.list.len());
         self.list.push(picture);
-        self.by_hash.insert(source.hash, id);
+        self.known.insert(name, id);
         Ok(Some(id))
     }
 
@@ -68,6 +76,26 @@ pub struct Photo {
     pub placeholder: String,
     pub caption: Rich,
     pub details: Rich,
+    /// Drawn over the picture.
+    pub marks: Vec<Mark>,
+}
+
+/// Makes a picture on which some things cannot be recognised.
+fn blur(source: &PictureSource, mut file: File) -> Result<Option<Picture>, ReportError> {
+    let unreadable = |error| ReportError::PhotoUnreadable { path: source.path.clone(), source: error };
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(unreadable)?;
+    if *blake3::hash(&bytes).as_bytes() != source.hash {
+        return Err(ReportError::PhotoChanged { path: source.path.clone() });
+    }
+    Ok(photo::blurred(&bytes, &source.blurs).ok().map(|derivative| Picture {
+        source: source.clone(),
+        width: derivative.width,
+        height: derivative.height,
+        components: 3,
+        length: derivative.jpeg.len() as u64,
+        made: Some(derivative.jpeg),
+    }))
 }
 
 fn read_header(source: &PictureSource, file: File) -> Result<Option<Picture>, ReportError> {
@@ -75,7 +103,7 @@ fn read_header(source: &PictureSource, file: File) -> Result<Option<Picture>, Re
     let length = file.metadata().map_err(unreadable)?.len();
     match jpeg_frame(&mut BufReader::new(file)) {
         Ok(Some((width, height, components))) if width > 0 && height > 0 && matches!(components, 1 | 3 | 4) => {
-            Ok(Some(Picture { source: source.clone(), width, height, components, length }))
+            Ok(Some(Picture { source: source.clone(), width, height, components, length, made: None }))
         }
         Ok(_) => Ok(None),
         Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Ok(None),
@@ -148,6 +176,6 @@ mod tests {
         let path = directory.path().join("文字.jpg");
         std::fs::write(&path, "").unwrap();
         let hash = *blake3::hash(b"").as_bytes();
-        assert_eq!(Pictures::default().take(&PictureSource { path, hash }).unwrap(), None);
+        assert_eq!(Pictures::default().take(&PictureSource { path, hash, blurs: Vec::new() }).unwrap(), None);
     }
 }

@@ -225,6 +225,11 @@ fn photo<W: Write>(id: ObjectId, picture: &Picture, sink: &mut Sink<W>) -> Resul
         dict.set("Decode", inverted);
     }
     open_stream(id.0, dict, sink)?;
+    if let Some(bytes) = &picture.made {
+        sink.write_all(bytes)?;
+        sink.write_all(b"\nendstream\nendobj\n")?;
+        return Ok(());
+    }
     let mut file = File::open(path).map_err(unreadable)?;
     let mut hasher = blake3::Hasher::new();
     let mut buffer = vec![0; 1 << 16];

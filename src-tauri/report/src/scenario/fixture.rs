@@ -237,6 +237,7 @@ fn photos(count: usize, indicators: &[&Indicator], pictures: &[PhotoFile], dice:
                 taken: (index % 5 != 4).then(|| "2026-05-06".into()),
                 round: 1 + (index % 2) as u32,
                 indicator: Some(indicator.code.clone()),
+                marks: Vec::new(),
             }
         })
         .collect()

@@ -4,6 +4,7 @@ use super::Writer;
 use crate::ReportError;
 use crate::flow::{Block, Photo, PictureSource};
 use crate::text::{Rich, Span};
+use tanfang_survey::model::MarkKind;
 use tanfang_survey::session::figures::{CommunityFigures, PhotoFigures};
 
 impl Writer<'_> {
@@ -31,7 +32,10 @@ impl Writer<'_> {
 
     fn photo(&mut self, community: &CommunityFigures, photo: &PhotoFigures) -> Result<Photo, ReportError> {
         let picture = match &photo.file {
-            Some(file) => self.pictures.take(&PictureSource { path: file.path.clone(), hash: file.hash })?,
+            Some(file) => {
+                let blurs = photo.marks.iter().filter(|mark| mark.kind == MarkKind::Blur).cloned().collect();
+                self.pictures.take(&PictureSource { path: file.path.clone(), hash: file.hash, blurs })?
+            }
             None => None,
         };
         self.receipt.photos += 1;
@@ -59,6 +63,7 @@ impl Writer<'_> {
             placeholder: self.words.get("report-photo-missing").into_owned(),
             caption,
             details: Rich::from(details.join(" · ")),
+            marks: photo.marks.clone(),
         })
     }
 }

@@ -1,12 +1,14 @@
 //! The nouns of a survey, free of storage and windows.
 
 mod arithmetic;
+mod mark;
 mod noun;
 mod position;
 mod ratio;
 mod value;
 
 pub use arithmetic::{SumError, is_sum, work_out};
+pub use mark::{FAR, LONGEST_MARK, Mark, MarkKind, marks_from_cbor, marks_to_cbor};
 pub use noun::{Field, GROUPS, Kind, LANGUAGES, Misfit, NOUNS, Noun, noun};
 pub use position::{metres, parse_position, position_text};
 pub use ratio::Ratio;

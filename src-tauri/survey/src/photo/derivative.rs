@@ -3,6 +3,7 @@
 use super::error::Refusal;
 use super::raster::{Raster, decode, decode_bare};
 use super::{Capture, DERIVATIVE_EDGE, Format, Inspected, PhotoError, Turn, jpeg};
+use crate::model::{FAR, Mark, MarkKind};
 use fast_image_resize::images::Image;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::{DynamicImage, RgbImage};
@@ -62,6 +63,43 @@ pub fn thumbnail(derivative_jpeg: &[u8], edge: u32) -> Result<Vec<u8>, PhotoErro
     make().map(|made| made.jpeg).map_err(|refusal: Refusal| refusal.named(""))
 }
 
+/// Makes what lies under the marks of kind blur unrecognisable: each is filled with a few large squares of its mean colours.
+///
+/// `jpeg` is a derivative; what comes out has its size.
+pub fn blurred(jpeg: &[u8], marks: &[Mark]) -> Result<Derivative, PhotoError> {
+    let make = || {
+        let mut raster = decode_bare(&jpeg::bare(jpeg)?)?;
+        for mark in marks.iter().filter(|mark| mark.kind == MarkKind::Blur) {
+            coarsen(&mut raster, mark);
+        }
+        encode(raster, Turn::UPRIGHT, QUALITY)
+    };
+    make().map_err(|refusal: Refusal| refusal.named(""))
+}
+
+/// Fills a rectangle with squares of which a face has too few to be known by.
+fn coarsen(raster: &mut Raster, mark: &Mark) {
+    const SQUARES: u32 = 5;
+    let (x, y, wide, high) = mark.rect();
+    let along = |part: u16, side: u32| u64::from(part) * u64::from(side) / u64::from(FAR);
+    let (left, top) = (along(x, raster.width) as u32, along(y, raster.height) as u32);
+    let (right, bottom) = (along(x + wide, raster.width) as u32, along(y + high, raster.height) as u32);
+    let step = ((right - left).max(bottom - top) / SQUARES).max(8) as usize;
+    let at = |x: u32, y: u32| (y as usize * raster.width as usize + x as usize) * 3;
+    for y in (top..bottom).step_by(step) {
+        for x in (left..right).step_by(step) {
+            let (end_x, end_y) = ((x + step as u32).min(right), (y + step as u32).min(bottom));
+            let pixels: Vec<usize> =
+                (y..end_y).flat_map(|y| (x..end_x).map(move |x| (x, y))).map(|(x, y)| at(x, y)).collect();
+            for colour in 0..3 {
+                let sum: u64 = pixels.iter().map(|at| u64::from(raster.rgb[at + colour])).sum();
+                let mean = (sum / pixels.len().max(1) as u64) as u8;
+                pixels.iter().for_each(|at| raster.rgb[at + colour] = mean);
+            }
+        }
+    }
+}
+
 fn keeps_its_coding(bare: &jpeg::Bare, turn: Turn) -> bool {
     turn == Turn::UPRIGHT
         && !bare.progressive
@@ -115,4 +153,26 @@ fn encode(raster: Raster, turn: Turn, quality: u8) -> Result<Derivative, Refusal
         .encode(image.as_bytes(), width as u16, height as u16, ColorType::Rgb)
         .map_err(|e| Refusal::damaged(e.to_string()))?;
     Ok(Derivative { jpeg, width, height })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn under_a_blur_nothing_fine_is_left_and_beside_it_everything() {
+        let stripes = RgbImage::from_fn(400, 300, |x, _| image::Rgb(if x % 8 < 4 { [250; 3] } else { [5; 3] }));
+        let raster = Raster { rgb: stripes.into_raw(), width: 400, height: 300 };
+        let plain = encode(raster, Turn::UPRIGHT, QUALITY).unwrap();
+        let blur = Mark { kind: MarkKind::Blur, from: (500, 1000), to: (0, 0), text: String::new() };
+        let made = blurred(&plain.jpeg, &[blur]).unwrap();
+        assert_eq!((made.width, made.height), (400, 300));
+        let raster = decode_bare(&jpeg::bare(&made.jpeg).unwrap()).unwrap();
+        let row = |from: usize, to: usize| {
+            let row = &raster.rgb[(150 * 400 + from) * 3..(150 * 400 + to) * 3];
+            row.iter().max().unwrap() - row.iter().min().unwrap()
+        };
+        assert!(row(10, 190) < 40, "the stripes are gone: {}", row(10, 190));
+        assert!(row(210, 390) > 200, "beside it they are as they were");
+    }
 }

@@ -18,7 +18,7 @@ mod raster;
 mod tests;
 
 pub use capture::{Capture, Position, Taken, Turn};
-pub use derivative::{Derivative, derive, thumbnail};
+pub use derivative::{Derivative, blurred, derive, thumbnail};
 pub use error::{PhotoError, Reason};
 pub use format::{Format, is_taken, recognise};
 pub use import::{Import, Inspected, Photo, hash, import, inspect};

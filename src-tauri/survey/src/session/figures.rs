@@ -2,7 +2,7 @@
 
 use super::{CellKey, Community, Fault, Filter, MediaRow, Outcome, Session, Unit};
 use crate::framework::{Bilingual, Direction, Framework, Indicator, Stage, StageBasis, State, ValueType};
-use crate::model::Ratio;
+use crate::model::{Mark, Ratio};
 use crate::score::{IndicatorResult, Level, Row, Scores, View};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -180,6 +180,8 @@ pub struct PhotoFigures {
     pub round: u32,
     /// Code of the indicator it supports.
     pub indicator: Option<String>,
+    /// What was drawn on it.
+    pub marks: Vec<Mark>,
 }
 
 /// A JPEG file by its path and BLAKE3 hash.
@@ -321,6 +323,7 @@ impl Session {
                     taken,
                     round: key.round,
                     indicator: Some(key.indicator),
+                    marks: medium.marks.clone(),
                 },
             ));
         }

@@ -2,6 +2,7 @@
 
 use super::write::bounded;
 use super::{CellKey, Evidence, Fault, Filter, Seen, Session, Touched, op};
+use crate::model::{LONGEST_MARK, Mark, marks_from_cbor, marks_to_cbor};
 use crate::photo::{self, Import, Photo, PhotoError};
 use crate::store::{Blobs, NewOp, Preds, StoreError, Thumbs};
 use jiff::ToSpan;
@@ -83,6 +84,8 @@ pub struct MediaRow {
     pub pixels: Option<(u32, u32)>,
     /// What it belongs to, such as `assessment/wangjing/1/6.4.3` or `unit/<key>`.
     pub links: Vec<String>,
+    /// What was drawn on it.
+    pub marks: Vec<Mark>,
     pub by: Evidence,
     pub conflict: bool,
 }
@@ -229,6 +232,13 @@ impl Session {
         seen: Seen,
     ) -> Result<Touched, Fault> {
         self.set_flag(noun, key, &format!("link/{target}"), linked, seen)
+    }
+
+    /// Draws on a photo, in a layer of its own: what is given takes the place of what was seen. Nothing given takes the layer away.
+    pub fn set_marks(&mut self, key: &str, marks: &[Mark], seen: Seen) -> Result<Touched, Fault> {
+        self.medium("photo", key)?;
+        let value = marks_to_cbor(marks).ok_or_else(|| Fault::new("marks").with("most", LONGEST_MARK))?;
+        self.commit(vec![NewOp { preds: seen.preds(), ..op("photo", key, "marks", value) }])
     }
 
     /// Puts the clock of a camera right: moves the time of these photos by so many minutes, as one change. Photos without a time
@@ -388,6 +398,7 @@ fn collect(noun: &'static str, rows: Vec<crate::store::Row>) -> Vec<MediaRow> {
                 derivative: None,
                 pixels: None,
                 links: Vec::new(),
+                marks: Vec::new(),
                 by: Evidence::from(&row.by),
                 conflict: false,
             };
@@ -413,6 +424,7 @@ fn collect(noun: &'static str, rows: Vec<crate::store::Row>) -> Vec<MediaRow> {
             "taken_from" => {
                 medium.taken_from = row.value.as_text().and_then(TakenFrom::parse).unwrap_or(TakenFrom::Camera);
             }
+            "marks" => medium.marks = marks_from_cbor(&row.value),
             "position" => medium.position = from_pair(&row.value),
             "camera" => medium.camera = row.value.as_text().map(str::to_owned),
             field => {

@@ -40,7 +40,8 @@ pub use outline::{
     ScenarioName, ScenarioOutline, SurveyView,
 };
 pub use photo::{
-    CardReceiptView, CardRefusal, CardView, PhotoAdded, PhotoFilter, PhotoLink, PhotoPage, PhotoView, SuggestionView,
+    CardReceiptView, CardRefusal, CardView, MarkView, PhotoAdded, PhotoFilter, PhotoLink, PhotoPage, PhotoView,
+    SuggestionView,
 };
 pub use roll::{MemberView, RollView, UndeliveredView};
 pub use score::{BindingCount, ComplianceView, LevelView, ScoreRow, ScoresView};

@@ -3,6 +3,7 @@
 use super::field::{Reader, name, text};
 use super::{CellKeyView, FaultView, FieldView, size_text};
 use crate::framework::Bilingual;
+use crate::model::{LONGEST_MARK, Mark, MarkKind, marks_from_cbor};
 use crate::session::{Card, CardEnd, CardReceipt, CellKey, Fault, MediaRow, Session, Suggestion};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -37,6 +38,8 @@ pub struct PhotoView {
     /// What it belongs to beyond its place.
     pub links: Vec<PhotoLink>,
     pub caption: FieldView<String>,
+    /// What was drawn on it.
+    pub marks: FieldView<Vec<MarkView>>,
     pub taken_at: Option<String>,
     /// `camera`, `name` where only the file's name told it, or `corrected`.
     pub taken_from: String,
@@ -51,6 +54,35 @@ pub struct PhotoView {
     pub size: String,
     /// True where the file has not arrived on this laptop.
     pub missing: bool,
+}
+
+/// Holds one thing drawn on a photo, in thousandths of its width and height from the top left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct MarkView {
+    /// `arrow`, `box`, `text` or `blur`.
+    pub kind: String,
+    pub x: u16,
+    pub y: u16,
+    pub to_x: u16,
+    pub to_y: u16,
+    pub text: String,
+}
+
+impl From<Mark> for MarkView {
+    fn from(mark: Mark) -> Self {
+        let ((x, y), (to_x, to_y)) = (mark.from, mark.to);
+        Self { kind: mark.kind.as_str().to_owned(), x, y, to_x, to_y, text: mark.text }
+    }
+}
+
+impl MarkView {
+    /// Reads what the page drew.
+    pub fn mark(self) -> Result<Mark, Fault> {
+        let kind = MarkKind::parse(&self.kind).ok_or_else(|| Fault::new("marks").with("most", LONGEST_MARK))?;
+        Ok(Mark { kind, from: (self.x, self.y), to: (self.to_x, self.to_y), text: self.text.trim().to_owned() })
+    }
 }
 
 /// Holds one thing a photo belongs to: a cell or a unit.
@@ -281,6 +313,9 @@ impl Session {
     fn photo_view(&self, reader: &Reader<'_>, medium: MediaRow) -> Result<PhotoView, Fault> {
         let caption = name(medium.noun, &medium.key, "caption");
         let row = self.store.register(medium.noun, &medium.key, "caption")?;
+        let marks = name(medium.noun, &medium.key, "marks");
+        let marked = self.store.register(medium.noun, &medium.key, "marks")?;
+        let drawn = |item: &Cbor| marks_from_cbor(item).into_iter().map(MarkView::from).collect();
         let links = medium.links.iter().map(|target| self.link_view(target)).collect::<Result<Vec<_>, Fault>>()?;
         let blobs = self.store.blobs();
         let shown = medium.derivative.as_ref();
@@ -288,6 +323,7 @@ impl Session {
         Ok(PhotoView {
             noun: medium.noun.to_owned(),
             caption: reader.field(&caption, row.as_ref(), text)?,
+            marks: reader.field(&marks, marked.as_ref(), drawn)?,
             links: links.into_iter().flatten().collect(),
             author: reader.person(&medium.by.author),
             at: medium.by.at.rfc3339(),
