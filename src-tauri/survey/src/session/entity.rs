@@ -135,6 +135,7 @@ impl Session {
             let preds = entry.seen.clone().preds();
             ops.push(NewOp { preds, reason: reason.clone(), ..op(noun.name, key, &entry.field, value) });
         }
+        self.with_reasons(&mut ops)?;
         Ok((ops, detached))
     }
 

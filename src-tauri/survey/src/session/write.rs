@@ -144,7 +144,9 @@ impl Session {
     }
 
     fn set(&mut self, noun: &str, key: &str, field: &str, value: Cbor, seen: Seen) -> Result<Touched, Fault> {
-        self.commit(vec![NewOp { value, preds: seen.preds(), ..op(noun, key, field, Cbor::Null) }])
+        let mut ops = vec![NewOp { value, preds: seen.preds(), ..op(noun, key, field, Cbor::Null) }];
+        self.with_reasons(&mut ops)?;
+        self.commit(ops)
     }
 
     /// Keeps what is being typed; the field's change clears it.

@@ -9,6 +9,7 @@ mod fieldwork;
 mod members;
 mod readings;
 mod results;
+mod requests;
 mod talks;
 
 use super::*;
