@@ -31,7 +31,7 @@ fn parts_of(flow: &Flow, pictures: &Pictures) -> BTreeMap<String, Vec<u8>> {
     write(&docx, &path).unwrap();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
     let mut zip = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
-    let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
     let mut read = |name: &String| {
         let mut bytes = Vec::new();
         zip.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
@@ -50,8 +50,8 @@ fn attributes(part: &[u8], name: &str) -> Vec<String> {
             Event::Start(element) | Event::Empty(element) => {
                 for attribute in element.attributes() {
                     let attribute = attribute.unwrap();
-                    if attribute.key.as_ref() == name.as_bytes() {
-                        found.push(String::from_utf8(attribute.value.to_vec()).unwrap());
+                    if attribute.key.as_ref() == name {
+                        found.push(attribute.value.into_owned());
                     }
                 }
             }

@@ -11,9 +11,9 @@ use lopdf::content::{Content, Operation};
 use lopdf::xref::{Xref, XrefEntry, XrefStreamBuilder, XrefType};
 use lopdf::{Dictionary, Document, Object, ObjectId, ObjectStream, StringFormat, dictionary};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Objects gathered in one compressed object stream.
 const GATHERED: usize = 200;
