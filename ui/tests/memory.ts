@@ -309,7 +309,7 @@ export class Memory {
       related: [],
       conflict: value.conflict,
       contested: value.conflict,
-      late: false,
+      late: this.closed.has(cell.round) && cell.indicator.endsWith('2'),
       blind: this.field.office.blind(key),
     } as B.CellView;
   }

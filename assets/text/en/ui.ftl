@@ -880,6 +880,7 @@ requests-count = { $count ->
  }
 requests-open = { $count } still without a value
 requests-letter = Letter…
+requests-letter-title = Letter of request
 requests-letter-lead = Writes a PDF for the record and a DOCX for editing.
 requests-letter-write = Write
 requests-letter-done = The letter is written.

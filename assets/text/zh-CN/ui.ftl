@@ -817,6 +817,7 @@ requests-none = 还没有资料清单。在上面勾选提供单位，拟出第�
 requests-count = { $count } 个指标
 requests-open = 其中 { $count } 个还没有数值
 requests-letter = 写函…
+requests-letter-title = 索取资料的函
 requests-letter-lead = 同时写出 PDF（存档）和 DOCX（可编辑）各一份。
 requests-letter-write = 写出
 requests-letter-done = 函已写出。

@@ -40,7 +40,7 @@ export const screens = {
   'requests-letter': { hash: '#/requests/wangjing', query: { field: 1 }, go: `await click('li .row > button'); await rest(300); await click('dialog button.main'); await rest(300);` },
   readings: { hash: '#/readings/wangjing', query: { field: 1 } },
   'readings-empty': { hash: '#/readings/wangjing' },
-  'sheet-late': { hash: sheet, query: { field: 1 }, go: `memory.closed.add(1); dispatchEvent(new Event('focus')); await rest(400);` },
+  'sheet-late': { hash: sheet, query: { field: 1, closed: 1 } },
   palette: { hash: '#/board', go: `dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true })); await rest(300); await type('dialog input', 'gg'); await rest(200);` },
   units: { hash: '#/units', go: `await click('[data-list="compounds"]'); await rest();` },
   'units-empty': { hash: '#/units', query: { fill: 0 } },

@@ -101,7 +101,7 @@ impl<'a> Body<'a> {
     }
 
     /// Leaves room: an empty line of this height.
-    fn space(&mut self, points: f32) {
+    pub(super) fn space(&mut self, points: f32) {
         let height = twips(points.max(1.0)).to_string();
         self.xml.open("w:p", &[]);
         self.xml.open("w:pPr", &[]);

@@ -226,6 +226,11 @@ fn settings(docx: &Docx<'_>) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.open("w:settings", NAMESPACES);
     xml.value("w:characterSpacingControl", "compressPunctuation");
+    // The layout of today's word processors, not that of 2007.
+    xml.open("w:compat", &[]);
+    let office = "http://schemas.microsoft.com/office/word";
+    xml.empty("w:compatSetting", &[("w:name", "compatibilityMode"), ("w:uri", office), ("w:val", "15")]);
+    xml.close("w:compat");
     language(&mut xml, "w:themeFontLang", &docx.properties.language);
     xml.close("w:settings");
     xml.into_bytes()

@@ -31,8 +31,12 @@ impl Body<'_> {
         }
         self.xml.close("w:tbl");
         // A word processor joins tables that touch.
-        let after = table.note.clone().unwrap_or_default();
-        self.paragraph(&after, Look { text: Some(theme.note()), before: 4.0, after: 6.0, ..Look::default() });
+        match &table.note {
+            Some(note) => {
+                self.paragraph(note, Look { text: Some(theme.note()), before: 4.0, after: 12.0, ..Look::default() });
+            }
+            None => self.space(2.0),
+        }
     }
 
     fn frame(&mut self, width: i64) {
