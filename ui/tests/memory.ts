@@ -276,6 +276,8 @@ export class Memory {
     const value = this.register<B.ValueView>('assessment', key, 'value');
     const list = lists.find((one) => one['key'] === row['list']);
     const before = cell.round > 1 ? this.cell({ ...cell, round: cell.round - 1 }) : null;
+    const blind = this.field.office.blind(key);
+    const nothing = <T>(): B.FieldView<T> => ({ heads: [], seen: [], conflict: false, draft: null });
     return {
       cell,
       indicator: cell.indicator,
@@ -310,7 +312,8 @@ export class Memory {
       conflict: value.conflict,
       contested: value.conflict,
       late: this.closed.has(cell.round) && cell.indicator.endsWith('2'),
-      blind: this.field.office.blind(key),
+      blind,
+      ...(blind ? { value: nothing(), remark: nothing(), toVerify: nothing(), result: { ...this.result(cell, row, value), state: 'empty', text: '', score: null, met: null }, conflict: false, contested: false } : {}),
     } as B.CellView;
   }
 

@@ -11,9 +11,9 @@ export function requestForm(field: Make): B.NounForm {
 }
 
 const holders: { holder: B.Bilingual; codes: string[] }[] = [
-  { holder: { zh: '街镇', en: 'sub-district' }, codes: ['2.1.3', '2.4.1', '9.1.2'] },
-  { holder: { zh: '住房城乡建设部门', en: 'housing and construction department' }, codes: ['1.1.3'] },
-  { holder: { zh: '外国人工作许可主管部门', en: 'work permit authority' }, codes: ['4.3.1', '4.3.2'] },
+  { holder: { zh: '街镇', en: 'sub-district' }, codes: ['2.2.1', '2.3.1', '9.2.1'] },
+  { holder: { zh: '住房城乡建设部门', en: 'housing and construction department' }, codes: ['7.1.1'] },
+  { holder: { zh: '外国人工作许可主管部门', en: 'work permit authority' }, codes: ['4.2.1', '4.2.2'] },
 ];
 
 export class Office {

@@ -257,7 +257,7 @@ fault-reading-of-another = Indicator { $indicator } is to be read by { $person }
 fault-reading-own = You recorded the first value of { $indicator } yourself. Another person has to read it a second time.
 fault-reading-saved = You have saved your reading of { $indicator }. It cannot be changed once the first value was shown; if you mistyped, tell whoever recorded the first one and say so in its remark.
 fault-reading-empty = Fill in what you read for { $indicator }, then save.
-fault-reading-blind = You are the second reader of { $indicator }. Until your reading is saved its first value is hidden from you and nothing can be recorded here. Go to the page “Second readings”.
+fault-reading-blind = You are the second reader of { $indicator }. Until your reading is saved its first value is hidden from you and nothing can be recorded here. Go to the page “Readings”.
 
 ## How scores are made
 

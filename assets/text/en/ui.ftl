@@ -903,7 +903,7 @@ requests-removed = Removed; it can be undone
 
 ## Second readings
 
-page-readings = Second readings
+page-readings = Readings
 readings-lead = Part of the indicators are drawn and read again by another person who does not see the first value. Both are shown once the second is saved.
 readings-none = Nothing was drawn for this community and round yet.
 readings-share = Share to draw (%)

@@ -123,7 +123,7 @@ fn add(flow: &mut Flow, theme: &Theme, part: &Part) {
         Part::Text(text) => flow.paragraph(text.clone(), theme.body()),
         Part::Strong(text) => flow.paragraph(Rich { spans: vec![Span::bold(text.clone())] }, theme.body()),
         Part::Numbered(items) => {
-            flow.add(Block::Numbered(items.iter().map(|item| Rich::from(item.as_str())).collect()))
+            flow.add(Block::Numbered(items.iter().map(|item| Rich::from(item.as_str())).collect()));
         }
         Part::Facts(facts) => {
             let rows = facts

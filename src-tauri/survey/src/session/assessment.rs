@@ -126,6 +126,7 @@ pub struct Outcome {
 
 /// Holds one assessment with everything recorded for it.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an independent fact about the cell")]
 pub struct AssessmentRow {
     pub key: CellKey,
     pub outcome: Outcome,
@@ -162,6 +163,7 @@ pub struct ObservationRow {
 
 /// Gathers the registers of one cell.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an independent fact about the cell")]
 struct Gathered {
     value: Option<Row>,
     remark: String,
