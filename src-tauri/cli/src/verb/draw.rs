@@ -11,7 +11,7 @@ use tanfang_survey::session::{Draw, RowFate, Seen, Spreadsheet, USUAL_SHARE, fra
 
 /// The answer of `draw … --json`.
 #[derive(Debug, Serialize)]
-struct Drawn<'a> {
+struct DrawAnswer<'a> {
     seed: &'a str,
     drawn: usize,
     of: usize,
@@ -19,14 +19,14 @@ struct Drawn<'a> {
 
 /// The answer of `answers --json`.
 #[derive(Debug, Serialize)]
-struct Taken {
+struct IntakeAnswer {
     columns: BTreeMap<String, String>,
     taken: usize,
-    rows: Vec<Line>,
+    rows: Vec<Row>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct Row {
     line: usize,
     number: String,
     fate: &'static str,
@@ -57,7 +57,7 @@ pub fn readings<O: Write>(args: &DrawReadings, desk: &mut Desk<O>) -> Done {
 
 fn drawn<O: Write>(draw: &Draw, json: bool, desk: &mut Desk<O>) -> Done {
     if json {
-        return desk.json(&Drawn { seed: &draw.seed, drawn: draw.drawn, of: draw.of });
+        return desk.json(&DrawAnswer { seed: &draw.seed, drawn: draw.drawn, of: draw.of });
     }
     let about = [("drawn", draw.drawn.to_string()), ("of", draw.of.to_string()), ("seed", draw.seed.clone())];
     desk.say("cli-drawn", &about)
@@ -87,7 +87,7 @@ pub fn answers<O: Write>(args: &Answers, desk: &mut Desk<O>) -> Done {
     let taken = if args.plan { 0 } else { session.take_intake(&intake)?.0 };
     let columns = intake.headings.iter().cloned().zip(intake.mapping.iter().cloned());
     let columns = columns.filter(|(_, field)| !field.is_empty()).collect();
-    let row = |row: &tanfang_survey::session::IntakeRow| Line {
+    let row = |row: &tanfang_survey::session::IntakeRow| Row {
         line: row.line,
         number: row.number.clone(),
         fate: match row.fate {
@@ -97,13 +97,13 @@ pub fn answers<O: Write>(args: &Answers, desk: &mut Desk<O>) -> Done {
         },
         reason: row.why.as_ref().map(|why| why.say(&desk.words)),
     };
-    let rows: Vec<Line> = intake.rows.iter().map(row).collect();
+    let rows: Vec<Row> = intake.rows.iter().map(row).collect();
     let count = |fate: &str| rows.iter().filter(|row| row.fate == fate).count().to_string();
     let about = [("new", count("new")), ("known", count("known")), ("refused", count("refused"))];
     let refused: Vec<String> =
         rows.iter().filter_map(|row| Some(format!("{}: {}", row.line, row.reason.as_ref()?))).collect();
     if args.json {
-        desk.json(&Taken { columns, taken, rows })?;
+        desk.json(&IntakeAnswer { columns, taken, rows })?;
     } else {
         desk.say(if args.plan { "cli-answers-would" } else { "cli-answers-taken" }, &about)?;
     }
