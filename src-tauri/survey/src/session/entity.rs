@@ -209,6 +209,8 @@ impl Session {
             "indicator" => self.indicator(key).map(drop),
             "scenario" => self.scenario(key).map(drop),
             "unit" => self.unit(key).map(drop),
+            // A letter that was photographed is a document too.
+            "document" if !self.store.heads_of("photo", key)?.is_empty() => Ok(()),
             of => self.must_be_known(&Thing { noun: of.to_owned(), key: key.to_owned() }),
         }
     }

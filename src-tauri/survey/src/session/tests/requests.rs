@@ -82,6 +82,10 @@ fn an_answer_fills_the_source_where_none_stands() {
     assert_eq!(session.take_source(&key).unwrap_err().code, "request-not-received");
     let own = Thing { noun: "assessment".into(), key: cell(&codes[0]).to_string() };
     session.set_entity(&own, &[Entry::new("source/number", "统〔2026〕1号")], None).unwrap();
+    let scan = photograph(&mut session, 1).key;
+    set(&mut session, &key, &[("document", &scan)]);
+    let unknown = session.set_entity(&thing(&key), &[Entry::new("document", "0192")], None).unwrap_err();
+    assert_eq!(unknown.code, "thing-unknown");
     session.set_request_state(&key, "received", Seen::Current).unwrap();
     let today = session.entity(&thing(&key)).unwrap().unwrap().text("received").to_owned();
     assert_eq!(today.len(), 10, "the day is filled in");
