@@ -8,8 +8,8 @@ mod entities;
 mod fieldwork;
 mod members;
 mod readings;
-mod results;
 mod requests;
+mod results;
 mod talks;
 
 use super::*;
