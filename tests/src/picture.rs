@@ -18,7 +18,7 @@ pub fn large(seed: u32) -> Vec<u8> {
     let pixels = image::RgbImage::from_fn(4000, 3000, |x, y| {
         let (u, v) = (x as f32 / 4000.0, y as f32 / 3000.0);
         let shape = (u * 9.0 + seed as f32).sin() * (v * 7.0).cos() * 60.0;
-        let edges = if (x / 97 + y / 61 + seed) % 2 == 0 { 18.0 } else { -18.0 };
+        let edges = if (x / 97 + y / 61 + seed).is_multiple_of(2) { 18.0 } else { -18.0 };
         let light = 120.0 + shape + edges + noise(x, y);
         image::Rgb([light as u8, (light * 0.9 + v * 30.0) as u8, (light * 0.7 + u * 50.0) as u8])
     });

@@ -38,12 +38,12 @@ fn every_answer_has_the_promised_fields() {
     for row in first.rows("list DIR assessments") {
         shape(
             &row,
-            "community, round, indicator, state, value, numerator, denominator, reason, remark, computed, author, at, photos, conflict",
+            "community, round, indicator, state, value, numerator, denominator, reason, remark, computed, author, at, photos, conflict, late",
         );
     }
     shape(
         &first.json("list DIR observations")[0],
-        "community, round, indicator, unit, unit_name, list, state, value, numerator, denominator, reason, remark, author, at, conflict",
+        "community, round, indicator, unit, unit_name, list, state, value, numerator, denominator, reason, remark, author, at, conflict, late",
     );
     shape(
         &first.json("list DIR photos")[0],
@@ -71,6 +71,17 @@ fn every_answer_has_the_promised_fields() {
     let placed = units.iter().find(|u| u["name"] == "二号院").unwrap();
     shape(&placed["position"], "lat, lon");
     assert_eq!((placed["position"]["lat"].as_f64(), placed["position"]["lon"].as_f64()), (Some(40.0), Some(116.47)));
+
+    shape(
+        &first.json("list DIR sheets")[0],
+        "community, round, scenario, state, changed, assignee, comment, author, at, conflict",
+    );
+    shape(&first.json("draw readings DIR --round 1"), "seed, drawn, of");
+    let readings = "community, round, indicator, seed, rank, reader, read, first, second, remark";
+    shape(&first.json("list DIR readings")[0], readings);
+    shape(&first.json("request propose DIR --community zgc --round 1")[0], "holder, holder_en, indicators");
+    first.ok("request draft DIR --community zgc --round 1");
+    shape(&first.json("things DIR request")[0], "key, fields, conflicts, withheld, author, at");
 
     let scores = first.json("scores DIR --round 1");
     shape(

@@ -1,6 +1,7 @@
 /** The part of the survey in memory that the pages of a day in the field ask: visits, findings, questions, places, what is missing, sheets. */
 import type * as B from '../src/api/client';
 import type { Memory } from './memory';
+import { Office, requestForm } from './office';
 
 const field = (name: string, kind: string, more: Partial<B.FieldForm> = {}): B.FieldForm => ({
   name,
@@ -21,6 +22,7 @@ const forms: B.NounForm[] = [
     name: 'finding',
     fields: [field('text', 'text', { needed: true }), field('severity', 'word', { words: ['minor', 'serious', 'urgent'] }), field('indicator', 'key', { of: 'indicator' }), field('unit', 'key', { of: 'unit' }), field('state', 'word', { words: ['open', 'solved'] }), field('cause', 'text'), field('advice', 'text'), field('position', 'position'), field('round/*', 'word', { words: ['seen_again', 'solved'] })],
   },
+  requestForm(field),
   { name: 'photo', fields: [field('people', 'word', { words: ['yes', 'no', 'unchecked'] }), field('consent', 'word', { words: ['yes', 'no'] })] },
   { name: 'round', fields: [field('from', 'date'), field('to', 'date'), field('reference_from', 'date'), field('reference_to', 'date'), field('scope', 'word', { words: ['all'] })] },
 ];
@@ -32,6 +34,9 @@ export class Field {
   suggestions: B.SuggestionView[] = [];
   card: B.CardView | null = null;
   moved: { photos: number; minutes: number } | null = null;
+  office = new Office();
+  /** Why the window goes on recording for closed rounds. */
+  lateReason = '';
   #keys = 0;
 
   view(noun: string, key: string): B.EntityView {
@@ -116,6 +121,11 @@ export class Field {
         } satisfies B.TodayView;
       case 'remaining':
         return this.missing;
+      case 'review':
+        return { ...this.reviews(args.community, args.round)[Number(args.scenario) - 1], missing: null, missingBinding: null };
+      case 'set_late_reason':
+        this.lateReason = args.reason;
+        return null;
       case 'reviews':
         return this.reviews(args.community, args.round);
       case 'set_review': {
@@ -168,7 +178,7 @@ export class Field {
       case 'write_receipt':
         return '/home/wang/Documents/合并回执.pdf';
       default:
-        return undefined;
+        return this.office.answer(name, args, memory);
     }
   }
 }

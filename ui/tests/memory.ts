@@ -123,6 +123,8 @@ export class Memory {
     { dir: '/media/wang/STICK/望京第二轮', name: '望京第二轮', demo: false, present: false },
   ];
   field = new Field();
+  /** Rounds that are closed. */
+  closed = new Set<number>();
   #dots = 0;
 
   nameOfUnit(key: string): string {
@@ -228,7 +230,7 @@ export class Memory {
       framework: { title: pair(framework, 'title'), status: pair(framework, 'status'), version: framework['version'] ?? '' },
       person: { key: 'person-1', name: this.author },
       device: '9f3a61c2d4e5f60718293a4b5c6d7e8f',
-      rounds: rounds.map((row) => ({ number: Number(row['number']), name: pair(row, 'name'), state: row['number'] === '1' ? 'open' : 'planned' })),
+      rounds: rounds.map((row) => ({ number: Number(row['number']), name: pair(row, 'name'), state: this.closed.has(Number(row['number'])) ? 'closed' : row['number'] === '1' ? 'open' : 'planned' })),
       communities: communities.map((row) => ({ code: row['code'] ?? '', name: pair(row, 'name'), stage: row['stage'] ?? 'built' })),
       scenarios: scenarios.map((row) => ({ code: row['code'] ?? '', name: pair(row, 'name') })),
     };
@@ -274,6 +276,8 @@ export class Memory {
     const value = this.register<B.ValueView>('assessment', key, 'value');
     const list = lists.find((one) => one['key'] === row['list']);
     const before = cell.round > 1 ? this.cell({ ...cell, round: cell.round - 1 }) : null;
+    const blind = this.field.office.blind(key);
+    const nothing = <T>(): B.FieldView<T> => ({ heads: [], seen: [], conflict: false, draft: null });
     return {
       cell,
       indicator: cell.indicator,
@@ -307,6 +311,9 @@ export class Memory {
       related: [],
       conflict: value.conflict,
       contested: value.conflict,
+      late: this.closed.has(cell.round) && cell.indicator.endsWith('2'),
+      blind,
+      ...(blind ? { value: nothing(), remark: nothing(), toVerify: nothing(), result: { ...this.result(cell, row, value), state: 'empty', text: '', score: null, met: null }, conflict: false, contested: false } : {}),
     } as B.CellView;
   }
 

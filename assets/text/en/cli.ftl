@@ -282,3 +282,64 @@ cli-not-weights = “{ $given }” is no source of weights. Enter framework or p
 cli-bad-judgement = “{ $given }” is no comparison. Write A/B=T, such as 1/2=3.
 cli-na-confirmed = Confirmed: indicator { $indicator } does not apply in { $community }.
 cli-na-open = Taken back: indicator { $indicator } in { $community } is open again.
+
+# Fieldwork
+cli-help-add = Add a record; prints its key
+cli-help-set = Change fields of a record
+cli-help-things = List the records of one kind
+cli-help-frame = Add a full list of units to a sample list, all of them in reserve
+cli-help-draw = Draw by lot
+cli-help-draw-sample = Draw a sample from the reserves of a list; the seed is recorded
+cli-help-draw-readings = Draw the indicators that another person reads a second time; the seed is recorded
+cli-help-replace = Let the next reserve step in for a unit that cannot be observed; prints its key
+cli-help-answers = Take in the answers of an online questionnaire (XLSX or CSV)
+cli-help-reading = Save a second reading; it can be saved only once
+cli-help-review = Say where a sheet stands: draft, submitted, returned, approved
+cli-help-request = Requests for data
+cli-help-request-propose = List who can be asked for which data, by the framework
+cli-help-request-draft = Draft a request to each holder; prints their keys
+cli-help-request-state = Say where a request stands, and note the day
+cli-help-request-letter = Write the letter of a request, as PDF or DOCX
+cli-help-request-not-obtained = After a refusal: record as not obtained what has no value
+cli-help-request-source = After an answer: fill in the source of its indicators
+cli-arg-noun = Kind of record: visit, finding, question, interview, response, request, sheet, round, reading, photo, assessment
+cli-arg-fields = FIELD=TEXT, one or more; an empty text clears the field
+cli-arg-table = Table (XLSX, XLS or CSV)
+cli-arg-count = How many to draw
+cli-arg-share = Share to draw, in percent (10 if not given)
+cli-arg-communities = Draw in this community only, may be repeated; without it in all where nothing was drawn yet
+cli-arg-draw-sample-seed = Seed; without it a new one
+cli-arg-draw-readings-seed = Seed; without it a new one
+cli-arg-columns = HEADING=FIELD: what a column holds, may be repeated; without it guessed from the headings
+cli-arg-given = FIELD=TEXT that holds for all rows, such as consent=yes; may be repeated
+cli-arg-answers-plan = Only say what would be taken in, write nothing
+cli-arg-sheet = Sheet: COMMUNITY/ROUND/SCENARIO, such as wangjing/1/6
+cli-arg-review-state = draft, submitted, returned or approved
+cli-arg-request-state-state = drafted, asked, reminded, received or refused
+cli-arg-comment = Comment; needed when returning
+cli-arg-holders = Ask this holder only (its Chinese name in the framework), may be repeated; without it all
+cli-arg-request-letter-date = Date under the letter; without it today
+cli-arg-request-letter-output = Name of the letter: a file for editing if it ends in .docx, else PDF
+cli-bad-pair-of = “{ $given }” is not of the form NAME=TEXT, such as state=open.
+cli-bad-count = The number “{ $given }” is not a whole number.
+cli-bad-share = The share “{ $given }” is not a whole number from 1 to 100.
+cli-no-column = The table has no column “{ $given }”. Write the heading as it stands.
+cli-not-a-sheet = “{ $given }” should be COMMUNITY/ROUND/SCENARIO, such as wangjing/1/6.
+cli-not-a-review = “{ $given }” is no state of a sheet. There are: draft, submitted, returned, approved.
+cli-not-a-request = “{ $given }” is no request. “tanfang things DIR request” lists them.
+cli-set = Saved: { $thing }
+cli-reviewed = Sheet { $sheet }: { $state }
+cli-framed = Added { $added } units; known before: { $known }
+cli-drawn = Drew { $drawn } of { $of }; seed: { $seed }
+cli-answers-taken = Taken in: { $new }; known before: { $known }; refused: { $refused }
+cli-answers-would = Would take in: { $new }; known before: { $known }; refused: { $refused }
+cli-letter = Wrote the letter { $file }
+cli-not-obtained = Recorded as not obtained: { $count }. undo takes it back.
+cli-sourced = Sources filled in: { $count }
+cli-late = after closing
+cli-head-assignee = Assignee
+cli-head-reader = Second reader
+cli-head-first = First
+cli-head-second = Second
+cli-head-holder = Holder
+cli-arg-record-reason = Why it is recorded after the round was closed

@@ -261,3 +261,9 @@ clause-separator = {"; "}
 colon = {": "}
 parenthesised = {" "}({ $text })
 confirmed-on-site = as in the round before, confirmed on site
+
+## Data requests
+
+request-refused = refused by { $holder }
+request-refused-on = refused by { $holder } on { $date }
+request-extent = { $name }, { $district }

@@ -258,7 +258,7 @@ fault-reading-of-another = Indicator { $indicator } is to be read by { $person }
 fault-reading-own = You recorded the first value of { $indicator } yourself. Another person has to read it a second time.
 fault-reading-saved = You have saved your reading of { $indicator }. It cannot be changed once the first value was shown; if you mistyped, tell whoever recorded the first one and say so in its remark.
 fault-reading-empty = Fill in what you read for { $indicator }, then save.
-fault-reading-blind = You are the second reader of { $indicator }. Until your reading is saved its first value is hidden from you and nothing can be recorded here. Go to the page “Second readings”.
+fault-reading-blind = You are the second reader of { $indicator }. Until your reading is saved its first value is hidden from you and nothing can be recorded here. Go to the page “Readings”.
 
 ## How scores are made
 
@@ -268,3 +268,7 @@ fault-not-siblings = { $one } and { $other } cannot be compared in pairs: only t
 fault-judgement = “{ $given }” does not say how many times as important one is as the other. Enter a whole number from 1 to 9, or 1/2 to 1/9.
 fault-nothing-judged = Nothing was compared in pairs yet, so nothing can be weighed by it. Complete at least one set of comparisons first.
 fault-judged-in-part = Of { $codes } only { $judged } of { $pairs } pairs are compared. Complete the set, then weigh by it.
+fault-request-unknown-holder = There is nothing to ask of “{ $holder }”. Choose one of the holders listed, by its Chinese name in the framework.
+fault-request-not-refused = The request to “{ $holder }” is not marked as refused. Record the refusal first, then take it as not obtained.
+fault-request-not-received = The request to “{ $holder }” is not marked as received. Record when it came first, then fill in the source.
+fault-late-reason = Round { $round } is closed. You can still record for it, but say why first; the reason stays with the value, which is marked as recorded after closing.

@@ -152,3 +152,5 @@ field-area = Area
 field-kind = Kind
 field-lot = Lot
 field-reader = Second reader
+field-extent = Area covered
+field-due = Reply by

@@ -151,3 +151,28 @@ report-receipt-outcome = Outcome
 report-receipt-merged = Merged
 report-receipt-is-known = Nothing new in it
 report-receipt-refused = Not merged
+
+## The letter of a data request
+
+report-letter-title = Request for data on { $community }
+report-letter-to = To: { $holder }
+report-letter-why = { $organisation } is carrying out “{ $survey }” (round { $round }). For { $community } we ask you for the data behind the indicators below, and thank you for your help.
+report-letter-extent = Area covered
+report-letter-period = Reference period
+report-letter-due = Reply by
+report-letter-author = Contact
+report-letter-open = to be agreed
+report-letter-indicators = What is asked for
+report-letter-code = Code
+report-letter-indicator = Indicator
+report-letter-definition = Definition
+report-letter-unit = Unit
+report-letter-value = Value
+report-letter-yes-no = yes / no
+report-letter-how = How to fill it in
+report-letter-how-figures = Please follow the definitions in the table; where your figures are defined otherwise, say how they differ. Where a share is asked for, give both of its parts.
+report-letter-how-source = Please name the source, document number, date and period of the data; for published data the place of publication is enough.
+report-letter-how-none = Where the thing does not exist, write “none”. Where data cannot be given, say why: it is then recorded as not obtained and not estimated.
+report-letter-how-people = Please send no names, identity numbers or other personal data; totals are all that is needed.
+report-letter-close = With kind regards,
+report-docx-note = Copy for editing. The PDF made with it is the copy for the record.

@@ -871,3 +871,75 @@ sample-kind = Kind
 sample-rank = Lot
 sample-replace = Save, next reserve steps in
 sample-replaced = { $unit } steps in.
+
+## Data requests
+
+page-requests = Data requests
+requests-proposed = What can be asked for
+requests-proposed-lead = By the framework, these bodies hold the data of these indicators. Tick whom to ask: each gets a letter of its own.
+requests-none-left = Everything this round needs is on a request already.
+requests-draft = Draft ({ $count })
+requests-drafted = { $count ->
+    [one] { $count } request drafted
+   *[other] { $count } requests drafted
+ }
+requests-list = Requests
+requests-none = No requests yet. Tick whom to ask above and draft the first ones.
+requests-count = { $count ->
+    [one] { $count } indicator
+   *[other] { $count } indicators
+ }
+requests-open = { $count } still without a value
+requests-letter = Letter…
+requests-letter-title = Letter of request
+requests-letter-lead = Writes a PDF for the record and a DOCX for editing.
+requests-letter-write = Write
+requests-letter-done = The letter is written.
+requests-letter-path = Where to put the PDF
+requests-refusal = Record { $count } empty as not obtained
+requests-refusal-done = { $count ->
+    [one] { $count } indicator recorded as not obtained; it can be undone
+   *[other] { $count } indicators recorded as not obtained; it can be undone
+ }
+requests-source = Fill in the sources
+requests-source-done = { $count ->
+    [one] { $count } source filled in
+   *[other] { $count } sources filled in
+ }
+requests-source-kept = All sources stood already; nothing changed
+requests-attach = Attach the answer
+requests-attached = Answer attached
+requests-remove = Remove this request
+requests-removed = Removed; it can be undone
+
+## Second readings
+
+page-readings = Readings
+readings-lead = Part of the indicators are drawn and read again by another person who does not see the first value. Both are shown once the second is saved.
+readings-none = Nothing was drawn for this community and round yet.
+readings-share = Share to draw (%)
+readings-seed = Seed (optional)
+readings-draw = Draw for this community
+readings-draw-all = Draw for all that have none
+readings-drawn = Seed: { $seeds }
+readings-done = { $done } of { $all } read
+readings-assign-all = Assign all to…
+readings-reader = Second reader
+readings-anyone = anyone
+readings-result = What you read
+readings-save = Save the reading
+readings-save-hint = It cannot be changed afterwards.
+readings-own = You recorded the first value; another person has to read it.
+readings-other = To be read by { $person }.
+readings-waiting = Read; the first value is not there yet.
+readings-first = First ({ $person })
+readings-second = Second ({ $person })
+readings-agrees = agrees
+readings-differs = differs
+
+## Closed rounds
+
+late-ask = Round { $round } is closed. Why you still record for it:
+late-hint = for example: the sub-district answered on 20 May
+sheet-late = After closing
+sheet-blind = You are the second reader: the first value is hidden until your reading is saved.

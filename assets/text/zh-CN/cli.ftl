@@ -282,3 +282,64 @@ cli-not-weights = “{ $given }”不是权重的来源。请填写 framework �
 cli-bad-judgement = “{ $given }”不是两两比较。请写成 A/B=T，例如 1/2=3。
 cli-na-confirmed = 已确认：{ $community } 的指标 { $indicator } 不适用。
 cli-na-open = 已收回确认：{ $community } 的指标 { $indicator } 重新列为未定。
+
+# 现场工作
+cli-help-add = 新增一条记录，输出其编号
+cli-help-set = 修改一条记录的若干项
+cli-help-things = 列出一类记录
+cli-help-frame = 把一份完整名录加入样本清单，全部作为备选
+cli-help-draw = 随机抽取
+cli-help-draw-sample = 从样本清单的备选中抽样，种子随之记录
+cli-help-draw-readings = 抽取由另一个人复测的指标，种子随之记录
+cli-help-replace = 用下一个备选替换不能观测的样本，输出替换者的编号
+cli-help-answers = 导入在线问卷的答卷（XLSX 或 CSV）
+cli-help-reading = 保存一次复测的结果，只能保存一次
+cli-help-review = 说明一张调研表的进展：填写中、已提交、已退回、已审定
+cli-help-request = 资料清单
+cli-help-request-propose = 按指标体系列出可以向谁索取哪些资料
+cli-help-request-draft = 为各提供单位拟一份资料清单，输出编号
+cli-help-request-state = 说明一份资料清单的进展，并记下当天日期
+cli-help-request-letter = 写出索取资料的函，PDF 或 DOCX
+cli-help-request-not-obtained = 被拒绝之后，把其中没有数值的指标记为“未取得”
+cli-help-request-source = 收到之后，填写其中各指标的数据来源
+cli-arg-noun = 记录的种类：visit、finding、question、interview、response、request、sheet、round、reading、photo、assessment
+cli-arg-fields = 项目=内容，可写多个；内容为空则清除该项
+cli-arg-table = 表格文件（XLSX、XLS 或 CSV）
+cli-arg-count = 抽取多少个
+cli-arg-share = 抽取比例（百分之几）；不写则为 10
+cli-arg-communities = 只在这个社区抽取，可重复；不写则抽取所有尚未抽取的社区
+cli-arg-draw-sample-seed = 种子；不写则新取一个
+cli-arg-draw-readings-seed = 种子；不写则新取一个
+cli-arg-columns = 表头=项目：指定一列对应哪一项，可重复；不写则按表头猜测
+cli-arg-given = 项目=内容：整张表都相同的内容，例如 consent=yes，可重复
+cli-arg-answers-plan = 只说明会导入什么，不写入
+cli-arg-sheet = 调研表：社区/轮次/场景，如 wangjing/1/6
+cli-arg-review-state = draft、submitted、returned 或 approved
+cli-arg-request-state-state = drafted、asked、reminded、received 或 refused
+cli-arg-comment = 意见；退回时必须写
+cli-arg-holders = 只向这个单位索取（按指标体系的中文名称），可重复；不写则向全部单位
+cli-arg-request-letter-date = 落款日期；不写则为今天
+cli-arg-request-letter-output = 函的文件名：以 .docx 结尾则为可编辑文件，否则为 PDF
+cli-bad-pair-of = “{ $given }”不是“名称=内容”的形式，例如 state=open。
+cli-bad-count = 数量“{ $given }”不是整数。
+cli-bad-share = 比例“{ $given }”不是1到100之间的整数。
+cli-no-column = 表格里没有“{ $given }”这一列。请按表头原文填写。
+cli-not-a-sheet = “{ $given }”应为 社区/轮次/场景，例如 wangjing/1/6。
+cli-not-a-review = “{ $given }”不是调研表的进展。可选：draft、submitted、returned、approved。
+cli-not-a-request = “{ $given }”不是资料清单的编号。“tanfang things 文件夹 request”列出全部清单。
+cli-set = 已保存：{ $thing }
+cli-reviewed = 调研表 { $sheet }：{ $state }
+cli-framed = 加入 { $added } 个样本，已有 { $known } 个
+cli-drawn = 从 { $of } 个中抽取 { $drawn } 个；种子：{ $seed }
+cli-answers-taken = 导入 { $new } 份，已有 { $known } 份，未导入 { $refused } 份
+cli-answers-would = 将导入 { $new } 份，已有 { $known } 份，不能导入 { $refused } 份
+cli-letter = 已写出函：{ $file }
+cli-not-obtained = 已记为“未取得”：{ $count } 个指标。undo 可以撤销。
+cli-sourced = 已填写来源：{ $count } 项
+cli-late = 结束后补录
+cli-head-assignee = 负责人
+cli-head-reader = 复测人
+cli-head-first = 第一次
+cli-head-second = 复测
+cli-head-holder = 提供单位
+cli-arg-record-reason = 轮次结束之后才记录的原因

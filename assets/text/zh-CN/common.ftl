@@ -231,3 +231,9 @@ clause-separator = ；
 colon = ：
 parenthesised = （{ $text }）
 confirmed-on-site = 与上轮相同，已现场确认
+
+## 资料清单
+
+request-refused = { $holder }未予提供
+request-refused-on = { $holder }于{ $date }答复不予提供
+request-extent = { $name }（{ $district }）

@@ -265,3 +265,7 @@ fault-not-siblings = { $one } 与 { $other } 不能两两比较：只比较同�
 fault-judgement = “{ $given }”不是重要程度之比。请填写 1 到 9 的整数，或 1/2 到 1/9。
 fault-nothing-judged = 还没有任何两两比较，无法据此定权重。请先完成至少一组比较。
 fault-judged-in-part = { $codes } 之间只比较了 { $judged } 对，共 { $pairs } 对。请补全这一组比较，再用它定权重。
+fault-request-unknown-holder = 没有可以向“{ $holder }”提出的资料。请从列出的提供单位中选择，名称按指标体系的中文写法。
+fault-request-not-refused = 发给“{ $holder }”的资料清单没有记为“被拒绝”。请先记录拒绝，再填写未取得。
+fault-request-not-received = 发给“{ $holder }”的资料清单没有记为“已收到”。请先记录收到日期，再填写来源。
+fault-late-reason = 第{ $round }轮已结束。仍可补录，但须先写明原因；原因随数值保存，并一直标为“结束后补录”。

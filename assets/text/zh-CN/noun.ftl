@@ -152,3 +152,5 @@ field-area = 片区
 field-kind = 类型
 field-lot = 抽签
 field-reader = 复测人
+field-extent = 数据范围
+field-due = 回复期限

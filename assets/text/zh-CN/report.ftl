@@ -135,3 +135,28 @@ report-receipt-outcome = 结果
 report-receipt-merged = 已合并
 report-receipt-is-known = 内容都已有
 report-receipt-refused = 未合并
+
+## 资料清单的函
+
+report-letter-title = 关于提供{ $community }国际人才社区调研资料的函
+report-letter-to = { $holder }：
+report-letter-why = { $organisation }正在开展“{ $survey }”（第{ $round }轮）。现就{ $community }向贵单位征集下列指标所需的资料，请予支持。
+report-letter-extent = 数据范围
+report-letter-period = 数据期
+report-letter-due = 回复期限
+report-letter-author = 联系人
+report-letter-open = 另行商定
+report-letter-indicators = 所需资料
+report-letter-code = 编号
+report-letter-indicator = 指标
+report-letter-definition = 定义与口径
+report-letter-unit = 单位
+report-letter-value = 数值
+report-letter-yes-no = 是／否
+report-letter-how = 填报说明
+report-letter-how-figures = 按表中的定义填报；统计口径与定义不同的，请写明不同之处。需要由分子和分母相除得出的，请同时给出分子和分母。
+report-letter-how-source = 请注明数据来源、文号、形成日期和所属时期；已公开发布的，注明出处即可。
+report-letter-how-none = 对象确实不存在的，填“无”；不能提供的，请说明原因，我们将记为“未取得”，不作推算。
+report-letter-how-people = 请不要提供个人姓名、证件号码等个人信息，只需汇总数据。
+report-letter-close = 此函。
+report-docx-note = 可编辑副本。以同时生成的 PDF 文件为存档件。

@@ -814,3 +814,63 @@ sample-kind = 类型
 sample-rank = 签号
 sample-replace = 保存，由下一个备选补上
 sample-replaced = 已由“{ $unit }”补上。
+
+## 资料清单
+
+page-requests = 资料清单
+requests-proposed = 可以索取的资料
+requests-proposed-lead = 按指标体系，下列指标的数据在这些单位手里。勾选后拟稿，每个单位一份函。
+requests-none-left = 这一轮需要索取的资料都已列入清单。
+requests-draft = 拟稿（{ $count } 家）
+requests-drafted = 已拟稿 { $count } 份
+requests-list = 已列的清单
+requests-none = 还没有资料清单。在上面勾选提供单位，拟出第一份。
+requests-count = { $count } 个指标
+requests-open = 其中 { $count } 个还没有数值
+requests-letter = 写函…
+requests-letter-title = 索取资料的函
+requests-letter-lead = 同时写出 PDF（存档）和 DOCX（可编辑）各一份。
+requests-letter-write = 写出
+requests-letter-done = 函已写出。
+requests-letter-path = PDF 存放位置
+requests-refusal = { $count } 个空白指标记为“未取得”
+requests-refusal-done = { $count } 个指标已记为“未取得”，可以撤销
+requests-source = 填写各指标的来源
+requests-source-done = 已填写 { $count } 项来源
+requests-source-kept = 来源都已填过，没有改动
+requests-attach = 附上答复文件
+requests-attached = 已附答复文件
+requests-remove = 删除这份清单
+requests-removed = 已删除，可以撤销
+
+## 复测
+
+page-readings = 复测
+readings-lead = 抽出一部分指标，由另一个人不看第一次的数值再测一次。复测保存之后，两个数值才同时显示。
+readings-none = 这个社区本轮还没有抽取复测指标。
+readings-share = 抽取比例（%）
+readings-seed = 种子（可不填）
+readings-draw = 抽取这个社区
+readings-draw-all = 抽取所有未抽的社区
+readings-drawn = 种子：{ $seeds }
+readings-done = 已复测 { $done } / { $all }
+readings-assign-all = 全部指定给…
+readings-reader = 复测人
+readings-anyone = 不限
+readings-result = 复测结果
+readings-save = 保存复测结果
+readings-save-hint = 保存之后不能再改。
+readings-own = 第一次由您录入，须由别人复测。
+readings-other = 由{ $person }复测。
+readings-waiting = 已复测，等第一次的数值。
+readings-first = 第一次（{ $person }）
+readings-second = 复测（{ $person }）
+readings-agrees = 一致
+readings-differs = 不一致
+
+## 已结束的轮次
+
+late-ask = 第{ $round }轮已结束。继续录入的原因：
+late-hint = 例如：街道5月20日才提供数据
+sheet-late = 结束后补录
+sheet-blind = 由您复测：保存复测结果之前，这里不显示第一次的数值。

@@ -24,8 +24,8 @@ pub(crate) const TITLE: &str = "探访 Tanfang";
 /// Lists every command of the page but the two that take raw bytes ([`RAW`]).
 fn door() -> Builder<Wry> {
     use commands::{
-        backup, conflict, draft, fieldwork, file, handover, lock, member, photo, report, sheet, start, survey, talks,
-        unit,
+        backup, conflict, draft, fieldwork, file, handover, lock, member, photo, reading, report, request, sheet,
+        start, survey, talks, unit,
     };
     Builder::<Wry>::new()
         .error_handling(ErrorHandlingMode::Throw)
@@ -85,6 +85,18 @@ fn door() -> Builder<Wry> {
             fieldwork::set_round_state,
             fieldwork::places,
             fieldwork::place,
+            fieldwork::review,
+            fieldwork::set_late_reason,
+            reading::readings,
+            reading::draw_readings,
+            reading::save_reading,
+            request::requests,
+            request::draft_requests,
+            request::set_request_state,
+            request::take_refusal,
+            request::take_source,
+            request::suggest_letter,
+            request::write_letter,
             talks::questionnaire,
             talks::take_answers,
             talks::settle_form,

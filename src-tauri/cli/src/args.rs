@@ -4,6 +4,13 @@
 //! survey, so that a wrong value is refused like any other (exit 1) and in the chosen language. The words of the help
 //! live in `cli.ftl`; `usage` puts them in.
 
+mod fieldwork;
+
+pub use fieldwork::{
+    Add, Answers, DrawReadings, DrawSample, DrawVerb, Frame, Reading, Replace, RequestDraft, RequestLetter,
+    RequestPlace, RequestState, RequestVerb, Review, Set, Things,
+};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use tanfang_survey::text::Lang;
@@ -48,7 +55,7 @@ pub enum Verb {
     #[command(override_usage = "tanfang demo DIR [--photos N] [--seed S]")]
     Demo(Demo),
     #[command(
-        override_usage = "tanfang record DIR --community C --round N --indicator I (--value V | --of A/B | --absent R | --not-applicable R | --not-obtained R | --clear) [--unit U] [--remark T] [--seen DOT,…]"
+        override_usage = "tanfang record DIR --community C --round N --indicator I (--value V | --of A/B | --absent R | --not-applicable R | --not-obtained R | --clear) [--unit U] [--remark T] [--reason T] [--seen DOT,…]"
     )]
     Record(Record),
     #[command(subcommand, override_usage = "tanfang unit (add|list) …")]
@@ -56,7 +63,7 @@ pub enum Verb {
     #[command(subcommand, override_usage = "tanfang photo add …")]
     Photo(PhotoVerb),
     #[command(
-        override_usage = "tanfang list DIR (communities|assessments|observations|photos|conflicts|changes|merges) [--json]"
+        override_usage = "tanfang list DIR (communities|assessments|observations|photos|readings|sheets|conflicts|changes|merges) [--json]"
     )]
     List(List),
     #[command(override_usage = "tanfang resolve DIR CONFLICT --take N --reason T")]
@@ -81,6 +88,30 @@ pub enum Verb {
         override_usage = "tanfang merge DIR FILE... [--identity FILE|--passphrase-stdin] [--trust FINGERPRINT] [--late take|hold] [--plan] [--json]"
     )]
     Merge(Merge),
+    #[command(override_usage = "tanfang add DIR NOUN FIELD=TEXT...")]
+    Add(Add),
+    #[command(override_usage = "tanfang set DIR KEY FIELD=TEXT... [--reason T]")]
+    Set(Set),
+    #[command(override_usage = "tanfang things DIR NOUN [--community C] [--round N] [--json]")]
+    Things(Things),
+    #[command(override_usage = "tanfang frame DIR TABLE --community C --list L")]
+    Frame(Frame),
+    #[command(subcommand, override_usage = "tanfang draw (sample|readings) …")]
+    Draw(DrawVerb),
+    #[command(override_usage = "tanfang replace DIR UNIT --reason T")]
+    Replace(Replace),
+    #[command(
+        override_usage = "tanfang answers DIR TABLE --community C --round N [--column HEADING=FIELD]... [--given FIELD=TEXT]... [--plan] [--json]"
+    )]
+    Answers(Answers),
+    #[command(
+        override_usage = "tanfang reading DIR --community C --round N --indicator I (--value V | --of A/B | --absent R | --not-applicable R | --not-obtained R) [--remark T]"
+    )]
+    Reading(Reading),
+    #[command(override_usage = "tanfang review DIR SHEET STATE [--comment T]")]
+    Review(Review),
+    #[command(subcommand, override_usage = "tanfang request (propose|draft|state|letter|not-obtained|source) …")]
+    Request(RequestVerb),
     #[command(override_usage = "tanfang round DIR N STATE")]
     Round(RoundState),
     #[command(override_usage = "tanfang undo DIR [--merge N]")]
@@ -214,6 +245,8 @@ pub struct Record {
     pub unit: Option<String>,
     #[arg(long, value_name = "T")]
     pub remark: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub reason: Option<String>,
     #[arg(long, value_name = "DOT,…")]
     pub seen: Option<String>,
 }
@@ -309,6 +342,8 @@ pub enum Kind {
     Assessments,
     Observations,
     Photos,
+    Readings,
+    Sheets,
     Conflicts,
     Changes,
     Merges,

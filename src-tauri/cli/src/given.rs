@@ -53,6 +53,12 @@ pub fn seen(text: Option<&str>) -> Result<Seen, Refusal> {
     Ok(Seen::Heads(dots?))
 }
 
+/// Reads `FIELD=TEXT`; the text may be empty, and hold further signs of equality.
+pub fn pair(text: &str) -> Result<(String, String), Refusal> {
+    let found = text.split_once('=').map(|(field, text)| (field.trim().to_owned(), text.to_owned()));
+    found.filter(|(field, _)| !field.is_empty()).ok_or_else(|| Refusal::given("cli-bad-pair-of", text))
+}
+
 /// Reads `LAT,LON` in degrees as microdegrees.
 pub fn position(text: &str) -> Result<(i64, i64), Refusal> {
     parse_position(text).ok_or_else(|| Refusal::given("cli-bad-position", text))

@@ -39,6 +39,14 @@ impl Face {
         }
     }
 
+    /// Gives how strong the face is.
+    pub fn weight(self) -> Weight {
+        match self {
+            Self::SansBold | Self::LatinBold => Weight::Bold,
+            Self::Sans | Self::Latin | Self::Symbols | Self::Korean => Weight::Regular,
+        }
+    }
+
     /// Gives the PostScript name written into documents.
     pub fn postscript_name(self) -> &'static str {
         match self {

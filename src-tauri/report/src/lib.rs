@@ -1,15 +1,19 @@
 //! Assessment reports: figures → flow of blocks → display list → PDF.
 //!
 //! `font` (the carried typefaces) → `text` (words to lines) → `page` (what lies where), `drawing` (vector figures) →
-//! `flow` (blocks to pages) → `pdf` (pages to a file). `scenario` puts the figures of a survey into a flow;
-//! `plain` does it for receipts and letters, `forms` for questionnaires and interview guides.
+//! `flow` (blocks to pages) → `pdf` (pages to a file); `docx` writes the blocks themselves. `scenario` puts the figures of a survey into a flow;
+//! `plain` does it for receipts and letters, `forms` for questionnaires and interview guides,
+//! `letter` for requests for data.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod beside;
+pub mod docx;
 pub mod drawing;
 mod fault;
 pub mod flow;
 pub mod font;
 pub mod forms;
+pub mod letter;
 pub mod page;
 pub mod pdf;
 pub mod plain;

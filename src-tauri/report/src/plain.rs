@@ -1,6 +1,7 @@
 //! Plain documents: a title, facts, paragraphs and tables. Receipts, letters and forms are made of nothing else.
 
 use crate::ReportError;
+use crate::docx::{self, Docx};
 use crate::flow::{Block, Cell, Column, Document, Flow, Geometry, Pictures, Row, Running, Table, Theme, paginate};
 use crate::pdf::{self, Properties};
 use crate::text::{Align, Rich, Span, Typesetter};
@@ -13,6 +14,8 @@ pub enum Part {
     Heading(String),
     Text(String),
     Strong(String),
+    /// Items numbered from 1.
+    Numbered(Vec<String>),
     /// Names and what they are, below each other.
     Facts(Vec<(String, String)>),
     /// A table with a head that repeats on every page.
@@ -47,12 +50,35 @@ pub fn write_plain(plain: &Plain, lang: Lang, path: &Path) -> Result<usize, Repo
     Ok(document.pages.len())
 }
 
+/// Writes a plain document as a word processor's file, with the same promises.
+pub fn write_plain_docx(plain: &Plain, lang: Lang, path: &Path) -> Result<(), ReportError> {
+    let words = Words::new(lang);
+    let (flow, theme) = flow_of(plain, lang);
+    let (number, properties) = (page_number(words), properties_of(plain, lang));
+    let docx = Docx {
+        flow: &flow,
+        pictures: &Pictures::default(),
+        theme: &theme,
+        geometry: Geometry::A4,
+        running: &running(plain, &number),
+        properties: &properties,
+        note: &words.get("report-docx-note"),
+    };
+    docx::write(&docx, path)
+}
+
 /// Lays a plain document out on pages without writing it.
 pub fn lay_out_plain(plain: &Plain, lang: Lang) -> Result<(Document, Properties), ReportError> {
-    let words = Words::new(lang);
-    let latin = lang == Lang::En;
-    let mut setter = Typesetter::new(latin)?;
-    let theme = Theme::modern(latin);
+    let mut setter = Typesetter::new(lang == Lang::En)?;
+    let (flow, theme) = flow_of(plain, lang);
+    let number = page_number(Words::new(lang));
+    let running = running(plain, &number);
+    let document = paginate(&flow, Pictures::default(), Geometry::A4, &theme, &running, &mut setter)?;
+    Ok((document, properties_of(plain, lang)))
+}
+
+fn flow_of(plain: &Plain, lang: Lang) -> (Flow, Theme) {
+    let theme = Theme::modern(lang == Lang::En);
     let mut flow = Flow::new();
     flow.heading(1, plain.title.clone());
     if !plain.subtitle.is_empty() {
@@ -61,27 +87,33 @@ pub fn lay_out_plain(plain: &Plain, lang: Lang) -> Result<(Document, Properties)
     for part in &plain.parts {
         add(&mut flow, &theme, part);
     }
-    let number = |page: usize, count: usize| {
-        words.format("report-page", &[("page", &page.to_string()), ("count", &count.to_string())])
-    };
+    (flow, theme)
+}
+
+fn page_number(words: Words) -> impl Fn(usize, usize) -> String {
+    move |page, count| words.format("report-page", &[("page", &page.to_string()), ("count", &count.to_string())])
+}
+
+fn running<'a>(plain: &Plain, number: &'a dyn Fn(usize, usize) -> String) -> Running<'a> {
     let mark = || format!("{} · {}", Words::new(Lang::Zh).get("demo-mark"), Words::new(Lang::En).get("demo-mark"));
-    let running = Running {
+    Running {
         header_left: plain.title.clone(),
         header_right: plain.survey.clone(),
         footer_left: plain.organisation.clone(),
-        number: &number,
+        number,
         mark: plain.demo.then(mark),
-    };
-    let properties = Properties {
+    }
+}
+
+fn properties_of(plain: &Plain, lang: Lang) -> Properties {
+    Properties {
         title: plain.title.clone(),
         author: plain.organisation.clone(),
         subject: plain.subtitle.clone(),
         keywords: plain.survey.clone(),
         language: lang.tag().to_owned(),
         date: plain.date.clone(),
-    };
-    let document = paginate(&flow, Pictures::default(), Geometry::A4, &theme, &running, &mut setter)?;
-    Ok((document, properties))
+    }
 }
 
 fn add(flow: &mut Flow, theme: &Theme, part: &Part) {
@@ -90,6 +122,9 @@ fn add(flow: &mut Flow, theme: &Theme, part: &Part) {
         Part::Heading(text) => drop(flow.heading(2, text.clone())),
         Part::Text(text) => flow.paragraph(text.clone(), theme.body()),
         Part::Strong(text) => flow.paragraph(Rich { spans: vec![Span::bold(text.clone())] }, theme.body()),
+        Part::Numbered(items) => {
+            flow.add(Block::Numbered(items.iter().map(|item| Rich::from(item.as_str())).collect()));
+        }
         Part::Facts(facts) => {
             let rows = facts
                 .iter()

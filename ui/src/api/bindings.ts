@@ -63,6 +63,25 @@ export const commands = {
 	setRoundState: (round: number, state: string) => __TAURI_INVOKE<Reply<RoundView[]>>("set_round_state", { round, state }),
 	places: (community: string, round: number) => __TAURI_INVOKE<PlaceStand[]>("places", { community, round }),
 	place: (round: number, unit: string) => __TAURI_INVOKE<PlaceView>("place", { round, unit }),
+	/**  Shows where one sheet stands, without counting what it lacks. */
+	review: (community: string, round: number, scenario: string) => __TAURI_INVOKE<ReviewView>("review", { community, round, scenario }),
+	/**  Says why this window goes on recording for closed rounds. */
+	setLateReason: (reason: string) => __TAURI_INVOKE<null>("set_late_reason", { reason }),
+	readings: (community: string, round: number) => __TAURI_INVOKE<ReadingsView>("readings", { community, round }),
+	drawReadings: (form: DrawReadings) => __TAURI_INVOKE<Reply<ReadingsView>>("draw_readings", { form }),
+	saveReading: (form: SaveReading) => __TAURI_INVOKE<Reply<ReadingsView>>("save_reading", { form }),
+	requests: (community: string, round: number) => __TAURI_INVOKE<RequestsView>("requests", { community, round }),
+	/**  Drafts the proposed requests to these holders. */
+	draftRequests: (community: string, round: number, holders: string[]) => __TAURI_INVOKE<Reply<string[]>>("draft_requests", { community, round, holders }),
+	/**  Says where a request stands, since today where no day stands for that yet. */
+	setRequestState: (key: string, state: string, seen: string[]) => __TAURI_INVOKE<Reply<EntityView>>("set_request_state", { key, state, seen }),
+	/**  Records *not obtained* where a refused request leaves nothing; gives how many cells. */
+	takeRefusal: (key: string) => __TAURI_INVOKE<Reply<number>>("take_refusal", { key }),
+	/**  Fills the source of the cells from a received request; gives how many fields. */
+	takeSource: (key: string) => __TAURI_INVOKE<Reply<number>>("take_source", { key }),
+	/**  Proposes where to write a letter; `ending` is `pdf` or `docx`. */
+	suggestLetter: (key: string, language: string, ending: string) => __TAURI_INVOKE<string>("suggest_letter", { key, language, ending }),
+	writeLetter: (form: LetterForm) => __TAURI_INVOKE<string>("write_letter", { form }),
 	questionnaire: (community: string, round: number, counted: { [key in string]: string[] }) => __TAURI_INVOKE<QuestionnaireView>("questionnaire", { community, round, counted }),
 	takeAnswers: (form: TakeAnswers) => __TAURI_INVOKE<Reply<CellView>>("take_answers", { form }),
 	settleForm: (form: SettleForm) => __TAURI_INVOKE<Reply<null>>("settle_form", { form }),
@@ -323,6 +342,10 @@ export type CellView = {
 	conflict: boolean,
 	/**  True where the result rests on an open conflict. */
 	contested: boolean,
+	/**  True where something of it was recorded after its round had been closed. */
+	late: boolean,
+	/**  True where this person is to read it a second time: what others recorded is not among this until then. */
+	blind: boolean,
 };
 
 /**  Answers a check: what is wrong, each as a sentence. */
@@ -416,6 +439,44 @@ export type DrawForm = {
 	count: number,
 	/**  The seed of an earlier draw that is to be drawn again; empty: a new one. */
 	seed: string,
+};
+
+/**  Draws what is to be read a second time. */
+export type DrawReadings = {
+	/**  The community shown. */
+	community: string,
+	round: number,
+	/**  Draws in all communities where nothing was drawn yet, and not in this one alone. */
+	everywhere: boolean,
+	/**  Percent. */
+	share: number,
+	/**  The seed of an earlier draw that is to be drawn again; empty: a new one. */
+	seed: string,
+};
+
+/**  Holds one cell that was drawn. */
+export type DrawnCellView = {
+	cell: CellKeyView,
+	scenario: string,
+	name: Bilingual,
+	guidance: Bilingual,
+	valueType: ValueTypeView,
+	unit: Bilingual | null,
+	list: ListName | null,
+	pairAllowed: boolean,
+	absentAllowed: boolean,
+	naAllowed: boolean,
+	/**  Key of the person who is to read it; empty where anyone but the first may. */
+	reader: string,
+	readerName: string,
+	/**  True where this person may read it now. */
+	mine: boolean,
+	/**  True where this person recorded the first value. */
+	own: boolean,
+	/**  True where somebody has read it. */
+	read: boolean,
+	/**  Empty until a second reading is saved that this person may see, and a first value stands. */
+	pairs: PairView[],
 };
 
 /**  Answers a draw. */
@@ -766,6 +827,14 @@ export type KindView = "binding" | "expected";
 /**  Says what becomes of what was recorded for a round that is closed here. */
 export type LateChoice = "take" | "hold";
 
+/**  Chooses the letter of a request. */
+export type LetterForm = {
+	key: string,
+	language: string,
+	/**  Its ending says what is written: `.docx`, or else PDF. */
+	path: string,
+};
+
 /**  Says what a score is of. */
 export type LevelView = "indicator" | "item" | "scenario" | "community";
 
@@ -905,6 +974,19 @@ export type Observe = {
 export type OutlineView = {
 	scenarios: ScenarioOutline[],
 	lists: ListName[],
+};
+
+/**  Holds what two people found in one cell. */
+export type PairView = {
+	first: ResultView,
+	firstAuthor: string,
+	second: ResultView,
+	secondAuthor: string,
+	/**  When the second was saved. */
+	at: string,
+	remark: string,
+	/**  True where both say the same, or numbers no further apart than two readings of one thing may be. */
+	agrees: boolean,
 };
 
 /**  Holds the person at this laptop. */
@@ -1047,6 +1129,12 @@ export type Progress = {
 	bytes: boolean,
 };
 
+/**  Holds what one holder could be asked for. */
+export type ProposalView = {
+	holder: Bilingual,
+	indicators: IndicatorName[],
+};
+
 /**  Holds one question of a questionnaire indicator in four languages. */
 export type QuestionView = {
 	code: string,
@@ -1080,6 +1168,15 @@ export type ReadOnly =
 "window" | 
 /**  A passphrase closes the survey: personal values cannot be read until it is unlocked. */
 "locked";
+
+/**  Holds what was drawn in one community and round. */
+export type ReadingsView = {
+	/**  The share that is usual, in percent. */
+	usualShare: number,
+	/**  The seeds of the draws; none before. */
+	seeds: string[],
+	cells: DrawnCellView[],
+};
 
 /**  Holds a recent survey as the start page shows it. */
 export type RecentView = {
@@ -1125,6 +1222,21 @@ export type ReportView = {
 	path: string,
 	pages: number,
 	size: string,
+};
+
+/**  Holds one request. */
+export type RequestView = {
+	request: EntityView,
+	holder: Bilingual,
+	indicators: IndicatorName[],
+	/**  Cells of it that hold nothing. */
+	open: number,
+};
+
+/**  Holds what is asked, and what could be asked, in a community and round. */
+export type RequestsView = {
+	proposals: ProposalView[],
+	requests: RequestView[],
 };
 
 /**  Settles a conflict by taking head `n`. */
@@ -1178,9 +1290,9 @@ export type ReviewView = {
 	at: string,
 	seen: string[],
 	conflict: boolean,
-	/**  Indicators that lack something, and the binding ones among them. */
-	missing: number,
-	missingBinding: number,
+	/**  Indicators that lack something, and the binding ones among them; none where nobody counted. */
+	missing: number | null,
+	missingBinding: number | null,
 };
 
 /**  Holds the roll call. */
@@ -1201,6 +1313,13 @@ export type RoundView = {
 	number: number,
 	name: Bilingual,
 	state: string,
+};
+
+/**  Saves a second reading. */
+export type SaveReading = {
+	cell: CellKeyView,
+	value: ValueView,
+	remark: string,
 };
 
 /**  Holds a scenario's code and name. */

@@ -7,6 +7,8 @@ export type Page =
   | 'answers'
   | 'talks'
   | 'rounds'
+  | 'requests'
+  | 'readings'
   | 'board'
   | 'sheet'
   | 'units'
@@ -25,6 +27,8 @@ const pages: readonly string[] = [
   'answers',
   'talks',
   'rounds',
+  'requests',
+  'readings',
   'board',
   'sheet',
   'units',

@@ -40,6 +40,11 @@ export function fieldwork(memory: Memory): void {
   field.add('question', { ...place, indicator: '1.2.1', text: '物业是否包含街道代管的老旧小区？' });
   field.add('finding', { ...place, text: '地铁站A口无障碍坡道被共享单车占用，轮椅无法通行', severity: 'urgent', indicator: '6.2.1', state: 'open' });
   field.add('finding', { ...place, text: '社区公告栏没有英文版的垃圾分类说明', severity: 'minor', state: 'solved' });
+  field.add('request', { ...place, holder: '街镇', state: 'refused', asked: '2026-04-20', refused: '2026-05-12', period: '2025-01-01 – 2025-12-31', extent: '朝阳望京（朝阳区）' });
+  field.add('request', { ...place, holder: '住房城乡建设部门', state: 'received', received: '2026-05-10', number: '京建函〔2026〕118号' });
+  for (const [indicator, reader] of [['1.1.1', 'person-1'], ['1.2.1', 'person-2'], ['6.4.3', '']] as const) field.office.drawn.set(`wangjing/1/${indicator}`, reader);
+  field.office.drawn.set('wangjing/1/1.4.1', '');
+  field.office.read.set('wangjing/1/1.4.1', { value: { kind: 'number', text: '2' }, remark: '一处正在装修，未计入' });
   const lack = (indicator: string, kind: string, more: object = {}) => {
     const cell = memory.cell({ community: 'wangjing', round: 1, indicator });
     field.missing.push({ cell: cell.cell, scenario: indicator[0] ?? '', name: cell.name, kind: cell.kind, lack: kind, observed: 0, of: 0, unit: null, unitName: null, says: null, ...more });

@@ -18,6 +18,7 @@ if (memory.units.length > 0) enrich(memory, query.has('clash'));
 memory.opened = query.get('open') !== '0';
 memory.demo = query.get('demo') !== '0';
 if (query.get('field')) fieldwork(memory);
+if (query.has('closed')) memory.closed.add(Number(query.get('closed')));
 if (query.get('readonly')) memory.readOnly = 'window';
 const broken = query.get('fault');
 const answer = memory.answer.bind(memory);

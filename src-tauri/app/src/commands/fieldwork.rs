@@ -154,6 +154,20 @@ pub async fn reviews(desk: State<'_, Desk>, community: String, round: u32) -> An
     desk.ask(move |session| session.reviews_view(&community, round)).await
 }
 
+/// Shows where one sheet stands, without counting what it lacks.
+#[tauri::command]
+#[specta::specta]
+pub async fn review(desk: State<'_, Desk>, community: String, round: u32, scenario: String) -> Answer<ReviewView> {
+    desk.ask(move |session| session.review_view(&community, round, &scenario)).await
+}
+
+/// Says why this window goes on recording for closed rounds.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_late_reason(desk: State<'_, Desk>, reason: String) -> Answer<()> {
+    desk.ask(move |session| session.set_late_reason(&reason)).await
+}
+
 #[tauri::command]
 #[specta::specta]
 pub async fn set_review(desk: State<'_, Desk>, form: SetReview) -> Answer<Reply<Vec<ReviewView>>> {

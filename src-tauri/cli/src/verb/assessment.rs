@@ -26,6 +26,7 @@ struct Row {
     at: String,
     photos: usize,
     conflict: bool,
+    late: bool,
 }
 
 pub fn record<O: Write>(args: Record, desk: &mut Desk<O>) -> Done {
@@ -33,6 +34,7 @@ pub fn record<O: Write>(args: Record, desk: &mut Desk<O>) -> Done {
     let (value, reason) = given::value(args.value)?;
     let seen = given::seen(args.seen.as_deref())?;
     let mut session = open(&args.dir)?;
+    session.set_late_reason(args.reason.as_deref().unwrap_or_default())?;
     let (value, remark) = (Some((&value, reason.as_deref())), args.remark.as_deref());
     let touched = match &args.unit {
         Some(unit) => session.observe(&key, unit, value, remark, seen)?,
@@ -65,6 +67,7 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
                 at: row.by.at.rfc3339(),
                 photos: row.photos,
                 conflict: row.conflict,
+                late: row.late,
             })
             .collect();
         return desk.json(&rows);
@@ -72,7 +75,10 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
     let mut table =
         desk.table(&["community", ">round", "indicator", ">value", "remark", "author", "time", ">photos", "conflict"]);
     for row in rows {
-        let value = print_outcome(desk, &row.outcome);
+        let mut value = print_outcome(desk, &row.outcome);
+        if row.late {
+            value = format!("{value} · {}", desk.word("cli-late"));
+        }
         table.row(vec![
             row.key.community,
             row.key.round.to_string(),

@@ -6,12 +6,16 @@ mod change;
 mod community;
 mod conflict;
 mod demo;
+mod draw;
 mod exchange;
 mod lock;
 mod member;
+mod noun;
 mod observation;
 mod photo;
+mod reading;
 mod report;
+mod request;
 mod result;
 mod score;
 mod scoring;
@@ -20,7 +24,7 @@ mod thing;
 mod undo;
 mod unit;
 
-use crate::args::{Call, Kind, PhotoVerb, ReportVerb, UnitVerb, Verb};
+use crate::args::{Call, DrawVerb, Kind, PhotoVerb, ReportVerb, RequestVerb, UnitVerb, Verb};
 use crate::desk::{Desk, Done, Refusal};
 use std::collections::HashMap;
 use std::io::Write;
@@ -44,6 +48,8 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
                 Kind::Assessments => assessment::list(&session, args.json, desk),
                 Kind::Observations => observation::list(&session, args.json, desk),
                 Kind::Photos => photo::list(&session, args.json, desk),
+                Kind::Readings => reading::list(&session, args.json, desk),
+                Kind::Sheets => noun::sheets(&session, args.json, desk),
                 Kind::Conflicts => conflict::list(&session, args.json, desk),
                 Kind::Changes => change::list(&session, args.json, desk),
                 Kind::Merges => undo::merges(&session, args.json, desk),
@@ -58,6 +64,22 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         Verb::Join(args) => exchange::join(&args, desk),
         Verb::Merge(args) => exchange::merge(&args, desk),
         Verb::Report(ReportVerb::Scenario(args)) => report::scenario(&args, desk),
+        Verb::Add(args) => noun::add(&args, desk),
+        Verb::Set(args) => noun::set(&args, desk),
+        Verb::Things(args) => noun::list(&args, desk),
+        Verb::Frame(args) => draw::frame(&args, desk),
+        Verb::Draw(DrawVerb::Sample(args)) => draw::sample(&args, desk),
+        Verb::Draw(DrawVerb::Readings(args)) => draw::readings(&args, desk),
+        Verb::Replace(args) => draw::replace(&args, desk),
+        Verb::Answers(args) => draw::answers(&args, desk),
+        Verb::Reading(args) => reading::save(args, desk),
+        Verb::Review(args) => noun::review(&args, desk),
+        Verb::Request(RequestVerb::Propose(args)) => request::propose(&args, desk),
+        Verb::Request(RequestVerb::Draft(args)) => request::draft(&args, desk),
+        Verb::Request(RequestVerb::State(args)) => request::state(&args, desk),
+        Verb::Request(RequestVerb::Letter(args)) => request::letter(&args, desk),
+        Verb::Request(RequestVerb::NotObtained(args)) => request::not_obtained(&args, desk),
+        Verb::Request(RequestVerb::Source(args)) => request::source(&args, desk),
         Verb::Round(args) => community::set_round(&args, desk),
         Verb::Undo(args) => undo::undo(&args, desk),
         Verb::Redo(args) => undo::redo(&args, desk),

@@ -26,6 +26,7 @@ struct Row {
     author: String,
     at: String,
     conflict: bool,
+    late: bool,
 }
 
 pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done {
@@ -65,6 +66,7 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
                 author: people.name(&row.by.author),
                 at: row.by.at.rfc3339(),
                 conflict: row.conflict,
+                late: row.late,
             });
         } else {
             let shown = match (state, value) {

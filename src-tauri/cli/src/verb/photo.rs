@@ -53,13 +53,13 @@ pub fn add<O: Write>(args: &PhotoAdd, desk: &mut Desk<O>) -> Done {
         told = match taken {
             Ok(added) => {
                 let known = if added.already { desk.word("cli-photo-known") } else { String::new() };
-                desk.line(format!("{}  {} {known}", added.key, file.display()).trim_end()).map_err(Refusal::from)
+                desk.line(format!("{}  {} {known}", added.key, file.display()).trim_end())
             }
             Err(fault) if alone => Err(fault.into()),
             Err(fault) => {
                 refused = true;
                 let reason = Refusal::from(fault).sentence(&desk.words).unwrap_or_default();
-                desk.refuse_file(file, &reason).map_err(Refusal::from)
+                desk.refuse_file(file, &reason)
             }
         };
         if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

@@ -68,6 +68,14 @@ impl Measure<'_> {
                 Block::Paragraph { text, style, before, after, keep_next } => {
                     pieces.push(self.text(text, *style, [*before, *after], *keep_next, None)?);
                 }
+                Block::Numbered(items) => {
+                    for (place, item) in (1..).zip(items) {
+                        let mut text = Rich::from(format!("{place}. "));
+                        text.spans.extend(item.spans.iter().cloned());
+                        let style = self.theme.body().aligned(Align::Start);
+                        pieces.push(self.text(&text, style, [0.0, 3.0], false, None)?);
+                    }
+                }
                 Block::Table(table) => self.table(table, &mut pieces)?,
                 Block::Figure { drawing, before, after, .. } => pieces.push(Piece::Fixed {
                     drawing: drawing.clone(),

@@ -8,6 +8,7 @@ mod theme;
 
 pub use paginate::{Document, OutlineEntry, Running, paginate};
 pub use photo::{Photo, Picture, PictureSource, Pictures};
+pub(crate) use table::column_widths;
 pub use table::{Cell, Column, Row, RowKind, Table, Width};
 pub use theme::{Geometry, Theme};
 
@@ -32,6 +33,8 @@ pub enum Block {
         after: f32,
         keep_next: bool,
     },
+    /// Items numbered from 1.
+    Numbered(Vec<Rich>),
     Table(Table),
     /// A drawing no wider than the column; `alt` says in words what it shows.
     Figure {

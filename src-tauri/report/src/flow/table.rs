@@ -310,7 +310,8 @@ impl MeasuredRow {
     }
 }
 
-fn column_widths(columns: &[Column], width: f32) -> Vec<f32> {
+/// Gives the widths of columns in points.
+pub(crate) fn column_widths(columns: &[Column], width: f32) -> Vec<f32> {
     let fixed: f32 = columns.iter().map(|c| if let Width::Points(points) = c.width { points } else { 0.0 }).sum();
     let shares: f32 = columns.iter().map(|c| if let Width::Share(share) = c.width { share } else { 0.0 }).sum();
     let rest = (width - fixed).max(0.0);

@@ -4,15 +4,16 @@
 //! most of the report's memory. So its serialiser writes the objects, and this room the frame around them.
 
 use crate::ReportError;
+use crate::beside::Beside;
 use crate::flow::{Picture, Pictures};
 use crate::page::PictureId;
 use lopdf::content::{Content, Operation};
 use lopdf::xref::{Xref, XrefEntry, XrefStreamBuilder, XrefType};
 use lopdf::{Dictionary, Document, Object, ObjectId, ObjectStream, StringFormat, dictionary};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Objects gathered in one compressed object stream.
 const GATHERED: usize = 200;
@@ -36,36 +37,6 @@ pub(super) fn save(
     file.sync_all().map_err(output)?;
     drop(file);
     beside.rename(path).map_err(output)
-}
-
-/// A file beside the target that vanishes unless it is renamed.
-struct Beside {
-    path: PathBuf,
-    done: bool,
-}
-
-impl Beside {
-    fn new(path: &Path) -> io::Result<Self> {
-        let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
-        let mut beside = name.to_owned();
-        beside.push(format!(".{}.part", std::process::id()));
-        Ok(Self { path: path.with_file_name(beside), done: false })
-    }
-
-    fn rename(mut self, path: &Path) -> io::Result<()> {
-        fs::rename(&self.path, path)?;
-        self.done = true;
-        Ok(())
-    }
-}
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        if !self.done {
-            // Nothing to tell: the first error is already on its way.
-            let _ = fs::remove_file(&self.path);
-        }
-    }
 }
 
 enum Stop {

@@ -186,6 +186,9 @@ pub const NOUNS: &[Noun] = &[
             field("received", Kind::Date),
             field("refused", Kind::Date),
             field("period", Kind::Text),
+            // The area the data are to describe, and by when an answer is hoped for.
+            field("extent", Kind::Text),
+            field("due", Kind::Date),
             field("body", Kind::Text),
             field("number", Kind::Text),
             field("document", Kind::Key("document")),

@@ -126,6 +126,7 @@ pub struct Outcome {
 
 /// Holds one assessment with everything recorded for it.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an independent fact about the cell")]
 pub struct AssessmentRow {
     pub key: CellKey,
     pub outcome: Outcome,
@@ -140,6 +141,8 @@ pub struct AssessmentRow {
     pub conflict: bool,
     /// True where they disagree about what the outcome rests on, and not only about remarks.
     pub contested: bool,
+    /// True where something of it was recorded after its round had been closed.
+    pub late: bool,
 }
 
 /// Holds what was seen at one unit.
@@ -154,16 +157,20 @@ pub struct ObservationRow {
     pub conflict: bool,
     /// True where the results differ, and not only the remarks.
     pub contested: bool,
+    /// True where it was recorded after its round had been closed.
+    pub late: bool,
 }
 
 /// Gathers the registers of one cell.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an independent fact about the cell")]
 struct Gathered {
     value: Option<Row>,
     remark: String,
     to_verify: bool,
     conflict: bool,
     contested: bool,
+    late: bool,
     observations: Vec<ObservationRow>,
 }
 
@@ -223,6 +230,7 @@ impl Session {
             ops.push(value_op("assessment", &name, "value", value, reason, seen)?);
         }
         ops.extend(remark_op("assessment", &name, remark)?);
+        self.with_reasons(&mut ops)?;
         self.commit(ops).map_err(|fault| in_words(fault, &key.indicator))
     }
 
@@ -235,7 +243,12 @@ impl Session {
             let value = Value::from_cbor(&row.value).unwrap_or(Value::Empty);
             if !matches!(value, Value::Empty | Value::NotObtained { .. }) {
                 let lang = Lang::parse(&self.overview()?.language).unwrap_or(Lang::Zh);
-                let reason = Words::new(lang).get("confirmed-on-site");
+                let words = Words::new(lang);
+                let confirmed = words.get("confirmed-on-site");
+                let reason = match self.reason_in(key.round)? {
+                    Some(late) => format!("{confirmed}{}{late}", words.get("clause-separator")),
+                    None => confirmed.into_owned(),
+                };
                 return self.set_value(key, &value, Some(&reason), seen);
             }
         }
@@ -266,6 +279,7 @@ impl Session {
             ops.push(value_op("observation", &name, "result", value, reason, seen)?);
         }
         ops.extend(remark_op("observation", &name, remark)?);
+        self.with_reasons(&mut ops)?;
         self.commit(ops).map_err(|fault| in_words(fault, &key.indicator))
     }
 
@@ -273,10 +287,13 @@ impl Session {
     pub fn assessments(&self, filter: &Filter) -> Result<Vec<AssessmentRow>, Fault> {
         let prefix = filter.prefix();
         let mut cells: BTreeMap<CellKey, Gathered> = BTreeMap::new();
+        let closures = self.closures()?;
         for row in self.store.rows_under("assessment", &prefix)? {
             let Ok(key) = row.name.key.parse::<CellKey>() else { continue };
+            let late = closures.is_late(key.round, row.by.lamport);
             let cell = cells.entry(key).or_default();
             cell.conflict |= row.conflict;
+            cell.late |= late;
             match row.name.field.as_str() {
                 "value" => {
                     cell.contested |= row.conflict;
@@ -291,6 +308,7 @@ impl Session {
             let cell = cells.entry(observation.key.clone()).or_default();
             cell.conflict |= observation.conflict;
             cell.contested |= observation.contested;
+            cell.late |= observation.late;
             cell.observations.push(observation);
         }
         let communities = self.communities()?;
@@ -362,6 +380,7 @@ impl Session {
     /// Gives every observation that holds a value or a remark, by key.
     pub fn observations(&self, filter: &Filter) -> Result<Vec<ObservationRow>, Fault> {
         let mut observations: Vec<ObservationRow> = Vec::new();
+        let closures = self.closures()?;
         for row in self.store.rows_under("observation", &filter.prefix())? {
             let Some((cell, unit)) = row.name.key.rsplit_once('/') else { continue };
             let Ok(key) = cell.parse::<CellKey>() else { continue };
@@ -375,10 +394,12 @@ impl Session {
                     by: Evidence::from(&row.by),
                     conflict: false,
                     contested: false,
+                    late: false,
                 });
             }
             let Some(observation) = observations.last_mut() else { continue };
             observation.conflict |= row.conflict;
+            observation.late |= closures.is_late(observation.key.round, row.by.lamport);
             match row.name.field.as_str() {
                 "result" => {
                     observation.contested = row.conflict;
@@ -533,6 +554,7 @@ fn row(
         photos,
         conflict: cell.conflict || disagree,
         contested: cell.contested || disagree,
+        late: cell.late,
     })
 }
 

@@ -13,6 +13,9 @@ use std::thread;
 use tanfang_journal::Hash;
 use walkdir::WalkDir;
 
+/// Hears of each file what became of it, and says whether to go on.
+type Each<'a> = &'a mut dyn FnMut(&Path, Result<Added, Fault>) -> ControlFlow<()>;
+
 /// More files than any card of a day holds; below a whole disk chosen by mistake nobody waits.
 const MOST_FILES: usize = 50_000;
 /// More readers than this only wait for the card, and each holds a photo in memory.
@@ -142,7 +145,7 @@ impl Session {
         files: &[PathBuf],
         about: &NewPhoto,
         program: Option<&Path>,
-        each: &mut dyn FnMut(&Path, Result<Added, Fault>) -> ControlFlow<()>,
+        each: Each<'_>,
     ) -> Result<(), Fault> {
         self.check_place(about)?;
         // What is to be linked or named is looked at anew, though its file may be here.

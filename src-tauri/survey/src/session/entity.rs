@@ -135,6 +135,7 @@ impl Session {
             let preds = entry.seen.clone().preds();
             ops.push(NewOp { preds, reason: reason.clone(), ..op(noun.name, key, &entry.field, value) });
         }
+        self.with_reasons(&mut ops)?;
         Ok((ops, detached))
     }
 
@@ -208,6 +209,8 @@ impl Session {
             "indicator" => self.indicator(key).map(drop),
             "scenario" => self.scenario(key).map(drop),
             "unit" => self.unit(key).map(drop),
+            // A letter that was photographed is a document too.
+            "document" if !self.store.heads_of("photo", key)?.is_empty() => Ok(()),
             of => self.must_be_known(&Thing { noun: of.to_owned(), key: key.to_owned() }),
         }
     }

@@ -16,6 +16,7 @@ mod fault;
 pub mod figures;
 mod history;
 mod intake;
+mod late;
 mod lock;
 mod member;
 mod not_applicable;
@@ -25,6 +26,7 @@ mod reading;
 mod relocate;
 mod remaining;
 mod repair;
+mod request;
 mod results;
 mod review;
 mod sample;
@@ -69,6 +71,7 @@ pub use reading::{DrawnCell, SecondReading, USUAL_SHARE};
 pub use relocate::{Destination, Moved, What};
 pub use remaining::{Lack, Missing};
 pub use repair::{Mending, Repair};
+pub use request::{LetterFigures, Proposal};
 pub use results::{Addressing, Advised, Place, Results, ResultsOf};
 pub use review::{Review, ReviewState};
 pub use sample::{Draw, FrameUnit, frame_of};
@@ -134,6 +137,8 @@ pub struct Session {
     edge: Box<dyn Edge>,
     device: Option<Device>,
     visit: Option<String>,
+    /// Why this laptop goes on recording for closed rounds.
+    late_reason: Option<String>,
 }
 
 impl std::fmt::Debug for Session {
@@ -177,7 +182,7 @@ impl Session {
         let blob = store.blobs().put(&files.to_blob(), "cbor")?;
         store.set_local("person", &edge.new_key().to_string())?;
         store.set_local("author", new.author.trim())?;
-        let mut session = Self { store, framework, home, edge, device: None, visit: None };
+        let mut session = Self { store, framework, home, edge, device: None, visit: None, late_reason: None };
         let mut ops = vec![
             op("survey", SURVEY, "name", Cbor::text(name)),
             op("survey", SURVEY, "organisation", Cbor::text(new.organisation.trim())),
@@ -207,7 +212,7 @@ impl Session {
 
     fn with_store(store: Store, home: Home, edge: Box<dyn Edge>) -> Result<Self, Fault> {
         let framework = Arc::new(read_framework(&store)?);
-        let mut session = Self { store, framework, home, edge, device: None, visit: None };
+        let mut session = Self { store, framework, home, edge, device: None, visit: None, late_reason: None };
         session.remember_visit()?;
         if !session.read_only() && session.store.seal()?.is_some_and(|seal| !seal.finished) {
             // The survey is locked already; what is left to wipe is tried again each time.

@@ -132,7 +132,7 @@ impl Session {
     /// Writes one text of one entity. An empty text clears the field.
     pub fn set_text(&mut self, noun: &str, key: &str, field: &str, text: &str, seen: Seen) -> Result<Touched, Fault> {
         let value = text_value(&bounded("text", text)?);
-        if noun == "assessment" {
+        if matches!(noun, "assessment" | "observation") {
             self.must_not_be_blind(key)?;
         }
         self.set(noun, key, field, value, seen)
@@ -144,7 +144,9 @@ impl Session {
     }
 
     fn set(&mut self, noun: &str, key: &str, field: &str, value: Cbor, seen: Seen) -> Result<Touched, Fault> {
-        self.commit(vec![NewOp { value, preds: seen.preds(), ..op(noun, key, field, Cbor::Null) }])
+        let mut ops = vec![NewOp { value, preds: seen.preds(), ..op(noun, key, field, Cbor::Null) }];
+        self.with_reasons(&mut ops)?;
+        self.commit(ops)
     }
 
     /// Keeps what is being typed; the field's change clears it.

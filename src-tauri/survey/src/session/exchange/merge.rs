@@ -255,7 +255,15 @@ impl Session {
         let fresh = !folder.exists();
         let mut store = Store::create(folder, taking.file.manifest().survey)?;
         match taking.fill(&mut store, &author, &mut *edge) {
-            Ok(framework) => Ok(Self { store, framework: Arc::new(framework), home, edge, device: None, visit: None }),
+            Ok(framework) => Ok(Self {
+                store,
+                framework: Arc::new(framework),
+                home,
+                edge,
+                device: None,
+                visit: None,
+                late_reason: None,
+            }),
             Err(fault) => {
                 drop(store);
                 discard(folder, fresh);

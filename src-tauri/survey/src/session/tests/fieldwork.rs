@@ -171,3 +171,42 @@ fn photos_are_proposed_where_and_when_they_were_taken_and_placed_together() {
     assert!(session.medium("photo", &photos[0]).unwrap().links.is_empty());
     assert_eq!(session.link_all(&[(photos[0].clone(), "moon/1".into())]).unwrap_err().code, "thing-form");
 }
+
+#[test]
+fn a_closed_round_takes_what_has_a_reason_and_marks_it_for_ever() {
+    let desk = Desk::new();
+    let mut session = desk.create("a");
+    record(&mut session, "1.1.1", "3");
+    session.set_round_state(1, RoundState::Closed).unwrap();
+    let late = |session: &Session, code: &str| {
+        let found = rows(session).into_iter().find(|row| row.key.indicator == code);
+        (session.cell_view(&cell(code)).unwrap().late, found.unwrap().late)
+    };
+    assert_eq!(late(&session, "1.1.1"), (false, false), "it was there before");
+    let before = session.digest().unwrap();
+    let value = number("2");
+    let fault = session.set_value(&cell("1.1.2"), &value, None, Seen::Current).unwrap_err();
+    assert_eq!(fault.code, "late-reason");
+    let remark = session.set_text("assessment", "wangjing/1/1.1.1", "remark", "补", Seen::Current).unwrap_err();
+    let source = Thing { noun: "assessment".into(), key: cell("1.1.1").to_string() };
+    let source = session.set_entity(&source, &[Entry::new("source/number", "1")], None).unwrap_err();
+    assert_eq!((remark.code, source.code), ("late-reason", "late-reason"));
+    assert_eq!(session.digest().unwrap(), before);
+    // With a reason it takes everything.
+    session.set_late_reason("街道5月20日才提供").unwrap();
+    record(&mut session, "1.1.2", "2");
+    assert_eq!(late(&session, "1.1.2"), (true, true));
+    let entry = session.history("assessment", "wangjing/1/1.1.2", "value").unwrap().remove(0);
+    assert_eq!(entry.reason.as_deref(), Some("街道5月20日才提供"));
+    // A reason said with the value itself is enough; another round wants none.
+    session.set_late_reason("").unwrap();
+    session.set_value(&cell("1.1.3"), &number("80"), Some("原表漏抄"), Seen::Current).unwrap();
+    session.set_value(&CellKey::new("wangjing", 2, "1.1.1"), &number("3"), None, Seen::Current).unwrap();
+    session.undo().unwrap();
+    // Opened again it asks nothing; what came while it was closed stays marked, on every laptop.
+    session.set_round_state(1, RoundState::Open).unwrap();
+    record(&mut session, "1.1.1", "4");
+    assert_eq!([late(&session, "1.1.1"), late(&session, "1.1.2")], [(false, false), (true, true)]);
+    let other = desk.join(&mut session, "b", "李雷");
+    assert_eq!(late(&other, "1.1.2"), (true, true));
+}

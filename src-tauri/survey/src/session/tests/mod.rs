@@ -8,6 +8,7 @@ mod entities;
 mod fieldwork;
 mod members;
 mod readings;
+mod requests;
 mod results;
 mod talks;
 

@@ -114,3 +114,32 @@ fn the_named_reader_writes_nothing_beside_the_hidden_value() {
     assert!(b.blind_cells().unwrap().is_empty());
     b.set_value(&cell("1.1.1"), &number("3"), None, Seen::Current).unwrap();
 }
+
+#[test]
+fn nothing_of_the_first_value_is_shown_to_its_second_reader() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    record(&mut a, "1.1.1", "37");
+    a.set_text("assessment", "wangjing/1/1.1.1", "remark", "三十七处", Seen::Current).unwrap();
+    drawn(&mut a);
+    let mut b = desk.join(&mut a, "b", "李雷");
+    record(&mut b, "1.1.2", "2");
+    let me = b.overview().unwrap().person;
+    name_reader(&mut b, "1.1.1", &me);
+    let shown = |session: &Session| {
+        let sheet = serde_json::to_string(&session.sheet_view("wangjing", 1, "1").unwrap()).unwrap();
+        let page = serde_json::to_string(&session.readings_view("wangjing", 1).unwrap()).unwrap();
+        [sheet, page].map(|text| text.contains(r#""text":"37""#) || text.contains("三十七"))
+    };
+    assert_eq!((shown(&a), shown(&b)), ([true, false], [false, false]));
+    assert!(b.cell_view(&cell("1.1.1")).unwrap().blind);
+    assert_eq!(b.history_view("assessment", "wangjing/1/1.1.1", "value").unwrap_err().code, "reading-blind");
+    let score = b.scores_view(1, false).unwrap().rows.into_iter();
+    let score = score.into_iter().find(|row| row.code.as_deref() == Some("1.1.1") && row.community == "wangjing");
+    assert_eq!(score.unwrap().score, None);
+    b.save_reading(&cell("1.1.1"), &number("36"), "").unwrap();
+    assert_eq!(shown(&b), [true, true], "then both are shown");
+    let cells = b.readings_view("wangjing", 1).unwrap().cells;
+    let pair = &cells.iter().find(|one| one.cell.indicator == "1.1.1").unwrap().pairs[0];
+    assert_eq!((pair.first.text.as_str(), pair.second.text.as_str(), pair.agrees), ("37", "36", false));
+}

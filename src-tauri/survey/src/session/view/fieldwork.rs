@@ -50,9 +50,9 @@ pub struct ReviewView {
     pub at: String,
     pub seen: Vec<String>,
     pub conflict: bool,
-    /// Indicators that lack something, and the binding ones among them.
-    pub missing: u32,
-    pub missing_binding: u32,
+    /// Indicators that lack something, and the binding ones among them; none where nobody counted.
+    pub missing: Option<u32>,
+    pub missing_binding: Option<u32>,
 }
 
 /// Holds the person's own work in a round.
@@ -119,6 +119,28 @@ pub struct PlaceStand {
     pub asked: u32,
 }
 
+impl ReviewView {
+    fn of(review: Review, people: &HashMap<String, String>) -> Self {
+        let named = |key: &str| people.get(key).map_or(key, String::as_str).to_owned();
+        Self {
+            state: review.state.as_str().to_owned(),
+            changed: review.changed,
+            assignee_name: named(&review.assignee),
+            author: review.by.as_ref().map(|by| named(&by.author)).unwrap_or_default(),
+            at: review.by.as_ref().map(|by| by.at.rfc3339()).unwrap_or_default(),
+            seen: review.heads.iter().map(ToString::to_string).collect(),
+            conflict: review.conflict,
+            missing: None,
+            missing_binding: None,
+            community: review.community,
+            round: review.round,
+            scenario: review.scenario,
+            assignee: review.assignee,
+            comment: review.comment,
+        }
+    }
+}
+
 impl Session {
     /// Shows what a community still lacks in a round, binding indicators first.
     pub fn remaining_view(&self, community: &str, round: u32) -> Result<Vec<MissingView>, Fault> {
@@ -182,9 +204,14 @@ impl Session {
         self.with_missing(community, round, reviews)
     }
 
+    /// Shows where one sheet stands, without counting what it lacks.
+    pub fn review_view(&self, community: &str, round: u32, scenario: &str) -> Result<ReviewView, Fault> {
+        self.scenario(scenario)?;
+        Ok(ReviewView::of(self.review(community, round, scenario)?, &self.people()?))
+    }
+
     fn with_missing(&self, community: &str, round: u32, reviews: Vec<Review>) -> Result<Vec<ReviewView>, Fault> {
         let people = self.people()?;
-        let named = |key: &str| people.get(key).map_or(key, String::as_str).to_owned();
         let mut lacking: HashMap<&str, [Vec<&Indicator>; 2]> = HashMap::new();
         for missing in self.remaining(community, round)? {
             let Some(indicator) = self.framework.indicator(&missing.cell.indicator) else { continue };
@@ -198,22 +225,8 @@ impl Session {
         }
         let view = |review: Review| {
             let [all, binding] = lacking.remove(review.scenario.as_str()).unwrap_or_default();
-            ReviewView {
-                state: review.state.as_str().to_owned(),
-                changed: review.changed,
-                assignee_name: named(&review.assignee),
-                author: review.by.as_ref().map(|by| named(&by.author)).unwrap_or_default(),
-                at: review.by.as_ref().map(|by| by.at.rfc3339()).unwrap_or_default(),
-                seen: review.heads.iter().map(ToString::to_string).collect(),
-                conflict: review.conflict,
-                missing: all.len() as u32,
-                missing_binding: binding.len() as u32,
-                community: review.community,
-                round: review.round,
-                scenario: review.scenario,
-                assignee: review.assignee,
-                comment: review.comment,
-            }
+            let missing = (Some(all.len() as u32), Some(binding.len() as u32));
+            ReviewView { missing: missing.0, missing_binding: missing.1, ..ReviewView::of(review, &people) }
         };
         Ok(reviews.into_iter().map(view).collect())
     }
@@ -298,9 +311,13 @@ impl Session {
             indicator.list.as_deref() == Some(unit.list.as_str())
                 && stage.is_none_or(|stage| indicator.applies_to(stage))
         });
+        let blind = self.blind_cells()?;
         let mut rows = Vec::new();
         for indicator in asked {
             let cell = CellKey::new(&unit.community, round, &indicator.code);
+            if blind.contains(&cell) {
+                continue;
+            }
             let key = cell.of_unit(&unit.key);
             let register = |field: &str| self.store.register("observation", &key, field);
             let (result, remark) = (register("result")?, register("remark")?);

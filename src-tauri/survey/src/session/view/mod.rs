@@ -14,6 +14,8 @@ mod guide;
 mod handover;
 mod outline;
 mod photo;
+mod reading;
+mod request;
 mod roll;
 mod score;
 mod sheet;
@@ -43,6 +45,8 @@ pub use photo::{
     CardReceiptView, CardRefusal, CardView, MarkView, PhotoAdded, PhotoFilter, PhotoLink, PhotoPage, PhotoView,
     SuggestionView,
 };
+pub use reading::{DrawnCellView, PairView, ReadingsView};
+pub use request::{ProposalView, RequestView, RequestsView};
 pub use roll::{MemberView, RollView, UndeliveredView};
 pub use score::{BindingCount, ComplianceView, LevelView, ScoreRow, ScoresView};
 pub use sheet::{

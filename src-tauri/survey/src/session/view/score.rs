@@ -132,6 +132,15 @@ impl Session {
         let scores = self.scores(&[round], view)?;
         let mut rows: Vec<ScoreRow> = scores.rows.iter().map(ScoreRow::from).collect();
         let resting = self.resting(&rows, round, only_round)?;
+        let blind = self.blind_cells()?;
+        let hidden = |row: &ScoreRow| {
+            let code = row.code.as_deref().unwrap_or_default();
+            let of = |cell: &CellKey| cell.indicator == code && cell.community == row.community;
+            row.level == LevelView::Indicator && blind.iter().any(|cell| of(cell) && row.from_round == Some(cell.round))
+        };
+        for row in rows.iter_mut().filter(|row| hidden(row)) {
+            (row.score, row.compliance, row.binding) = (None, None, BindingCount::default());
+        }
         for row in &mut rows {
             let place = (row.level, row.community.clone(), row.code.clone());
             row.conflicts = resting.get(&place).copied().unwrap_or(0);

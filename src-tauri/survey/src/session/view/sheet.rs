@@ -9,7 +9,7 @@ use crate::score;
 use crate::session::{AssessmentRow, CellKey, Fault, Filter, Outcome, Session, UnitState};
 use crate::store::{Name, Row};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use tanfang_journal::Cbor;
 
 /// Names one assessment.
@@ -152,6 +152,10 @@ pub struct CellView {
     pub conflict: bool,
     /// True where the result rests on an open conflict.
     pub contested: bool,
+    /// True where something of it was recorded after its round had been closed.
+    pub late: bool,
+    /// True where this person is to read it a second time: what others recorded is not among this until then.
+    pub blind: bool,
 }
 
 /// Holds an item of a sheet.
@@ -268,6 +272,8 @@ struct Gathered<'a> {
     photos: HashMap<String, usize>,
     /// The consistency rules that speak in this community and round.
     speaking: Vec<&'a Rule>,
+    /// Cells whose first value this person must not see yet.
+    blind: HashSet<CellKey>,
 }
 
 fn by_indicator(rows: Vec<AssessmentRow>) -> HashMap<String, AssessmentRow> {
@@ -307,6 +313,7 @@ impl<'a> Gathered<'a> {
             round,
             stage,
             speaking,
+            blind: session.blind_cells()?,
             reader: Reader::new(session, "assessment", &prefix)?,
             registers: rows.into_iter().map(|row| (row.name.clone(), row)).collect(),
             now: by_indicator(session.assessments(&Filter::under(community, round, code))?),
@@ -326,10 +333,14 @@ impl<'a> Gathered<'a> {
         let name = key.to_string();
         let list = indicator.list.as_deref();
         let units = list.and_then(|list| self.lists.get(list)).copied().unwrap_or(0);
-        let row = self.now.get(&indicator.code);
-        let value = self.field(&name, "value", ValueView::of)?;
-        let remark = self.field(&name, "remark", text)?;
-        let to_verify = self.field(&name, "to_verify", flag)?;
+        let blind = self.blind.contains(&key);
+        let row = self.now.get(&indicator.code).filter(|_| !blind);
+        let (value, remark, to_verify) = if blind {
+            (FieldView::default(), FieldView::default(), FieldView::default())
+        } else {
+            let value = self.field(&name, "value", ValueView::of)?;
+            (value, self.field(&name, "remark", text)?, self.field(&name, "to_verify", flag)?)
+        };
         let previous = self.before.iter().find_map(|(round, rows)| {
             let row = rows.get(&indicator.code)?;
             Some(Earlier {
@@ -349,7 +360,10 @@ impl<'a> Gathered<'a> {
         let framework = &self.session.framework;
         let rules = framework.rules.iter().filter(|rule| rule.indicators().contains(indicator.code.as_str()));
         let related: BTreeSet<&str> = rules.flat_map(Rule::indicators).filter(|code| *code != indicator.code).collect();
+        // A rule that speaks of a hidden value would give it away.
+        let hidden = |code: &str| self.blind.contains(&CellKey { indicator: code.to_owned(), ..key.clone() });
         let speaking = self.speaking.iter().filter(|rule| rule.indicators().contains(indicator.code.as_str()));
+        let speaking = speaking.filter(|rule| !rule.indicators().into_iter().any(hidden));
         Ok(CellView {
             indicator: indicator.code.clone(),
             name: indicator.name.clone(),
@@ -381,6 +395,8 @@ impl<'a> Gathered<'a> {
             breaches: speaking.map(|rule| rule.text.clone()).collect(),
             related: related.into_iter().map(str::to_owned).collect(),
             photos: self.photos.get(&format!("assessment/{name}")).copied().unwrap_or(0) as u32,
+            late: row.is_some_and(|row| row.late),
+            blind,
             cell: CellKeyView::from(&key),
         })
     }

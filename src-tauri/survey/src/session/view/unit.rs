@@ -119,6 +119,7 @@ impl Session {
         let Some(list) = indicator.list.clone() else {
             return Err(Fault::new("no-observation").with("indicator", &key.indicator));
         };
+        self.must_not_be_blind(&key.to_string())?;
         let stage = self.community(&key.community)?.stage(key.round);
         let prefix = format!("{key}/");
         let reader = Reader::new(self, "observation", &prefix)?;

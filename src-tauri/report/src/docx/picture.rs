@@ -1,0 +1,72 @@
+//! Photos in the text: JPEG files as they are.
+
+use super::xml::Xml;
+use crate::ReportError;
+use crate::flow::{Picture, Pictures};
+use crate::page::PictureId;
+
+/// English metric units in a point, the unit of drawings (ECMA-376, 20.1.2.1).
+const EMU: f32 = 12_700.0;
+
+/// Gives the name of a picture's part.
+pub(super) fn part(id: PictureId) -> String {
+    format!("word/media/photo{:05}.jpeg", id.0 + 1)
+}
+
+/// Gives the name of the relation that leads to a picture.
+pub(super) fn relation(id: PictureId) -> String {
+    format!("rIdPhoto{}", id.0 + 1)
+}
+
+/// Reads a picture, and sees that it is the one the survey names.
+pub(super) fn bytes(pictures: &Pictures, id: PictureId) -> Result<Vec<u8>, ReportError> {
+    let picture = pictures.get(id).ok_or_else(|| ReportError::Document("a picture that is not there".to_owned()))?;
+    let path = &picture.source.path;
+    let bytes = std::fs::read(path).map_err(|source| ReportError::PhotoUnreadable { path: path.clone(), source })?;
+    if *blake3::hash(&bytes).as_bytes() != picture.source.hash {
+        return Err(ReportError::PhotoChanged { path: path.clone() });
+    }
+    Ok(bytes)
+}
+
+/// Places a picture in a line, no wider than `width` points and no higher than three quarters of it.
+pub(super) fn place(xml: &mut Xml, id: PictureId, picture: &Picture, alt: &str, width: f32) {
+    let (wide, high) = (picture.width as f32, picture.height as f32);
+    let scale = (width / wide).min(width * 0.75 / high);
+    let (cx, cy) = (((wide * scale * EMU) as i64).to_string(), ((high * scale * EMU) as i64).to_string());
+    let number = (id.0 + 1).to_string();
+    let named: &[(&str, &str)] = &[("id", &number), ("name", &number), ("descr", alt)];
+    xml.open("w:r", &[]);
+    xml.open("w:drawing", &[]);
+    xml.open("wp:inline", &[("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")]);
+    xml.empty("wp:extent", &[("cx", &cx), ("cy", &cy)]);
+    xml.empty("wp:docPr", named);
+    xml.open("a:graphic", &[]);
+    xml.open("a:graphicData", &[("uri", "http://schemas.openxmlformats.org/drawingml/2006/picture")]);
+    xml.open("pic:pic", &[]);
+    xml.open("pic:nvPicPr", &[]);
+    xml.empty("pic:cNvPr", named);
+    xml.empty("pic:cNvPicPr", &[]);
+    xml.close("pic:nvPicPr");
+    xml.open("pic:blipFill", &[]);
+    xml.empty("a:blip", &[("r:embed", &relation(id))]);
+    xml.open("a:stretch", &[]);
+    xml.empty("a:fillRect", &[]);
+    xml.close("a:stretch");
+    xml.close("pic:blipFill");
+    xml.open("pic:spPr", &[]);
+    xml.open("a:xfrm", &[]);
+    xml.empty("a:off", &[("x", "0"), ("y", "0")]);
+    xml.empty("a:ext", &[("cx", &cx), ("cy", &cy)]);
+    xml.close("a:xfrm");
+    xml.open("a:prstGeom", &[("prst", "rect")]);
+    xml.empty("a:avLst", &[]);
+    xml.close("a:prstGeom");
+    xml.close("pic:spPr");
+    xml.close("pic:pic");
+    xml.close("a:graphicData");
+    xml.close("a:graphic");
+    xml.close("wp:inline");
+    xml.close("w:drawing");
+    xml.close("w:r");
+}
