@@ -241,6 +241,8 @@ marks-words = Words of the mark
 marks-one = { $kind } { $number }
 marks-done = Done drawing
 
+photos-also = Also belongs to
+photos-also-choose = Choose an indicator, unit or finding…
 photos-missing = File not here
 photos-missing-long = The file of this photo is not on this computer. It can be seen after merging a survey file that has it.
 photos-no-preview = No preview of this kind of file; the original is kept with the survey.

@@ -1013,6 +1013,7 @@ export type PhotoFilter = {
 	scenario?: string | null,
 	indicator?: string | null,
 	unit?: string | null,
+	finding?: string | null,
 };
 
 /**  Holds one thing a photo belongs to: a cell or a unit. */
@@ -1022,6 +1023,8 @@ export type PhotoLink = {
 	cell: CellKeyView | null,
 	unit: string | null,
 	unitName: string | null,
+	/**  What the finding says that it shows. */
+	finding: string | null,
 };
 
 /**  Says whether a photo is wanted. */

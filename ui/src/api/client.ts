@@ -79,13 +79,18 @@ export interface PhotoTarget {
   round: number;
   indicator: string | null;
   unit: string | null;
+  /** The finding that it shows, linked once the photo is kept. */
+  finding?: string;
 }
 
 /** Imports one photo; its bytes travel raw, its place in a header. */
 export async function addPhoto(file: File, target: PhotoTarget): Promise<PhotoAdded> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const about = encodeURIComponent(JSON.stringify({ name: file.name, ...target, caption: '' }));
-  return verb(invoke<Reply<PhotoAdded>>('add_photo', bytes, { headers: { 'x-photo': about } }));
+  const { finding, ...place } = target;
+  const about = encodeURIComponent(JSON.stringify({ name: file.name, ...place, caption: '' }));
+  const added = await verb(invoke<Reply<PhotoAdded>>('add_photo', bytes, { headers: { 'x-photo': about } }));
+  if (finding) await verb(commands.linkPhotos([{ photo: added.key, target: `finding/${finding}` }]));
+  return added;
 }
 
 const slice = 4 * 1024 * 1024;

@@ -22,6 +22,7 @@ pub struct PhotoFilter {
     pub scenario: Option<String>,
     pub indicator: Option<String>,
     pub unit: Option<String>,
+    pub finding: Option<String>,
 }
 
 /// Holds one photo or document.
@@ -95,6 +96,8 @@ pub struct PhotoLink {
     pub cell: Option<CellKeyView>,
     pub unit: Option<String>,
     pub unit_name: Option<String>,
+    /// What the finding says that it shows.
+    pub finding: Option<String>,
 }
 
 /// Proposes what one photo belongs to.
@@ -191,16 +194,18 @@ impl From<CardReceipt> for CardReceiptView {
     }
 }
 
-/// Reads a link such as `assessment/wangjing/1/6.4.3` or `unit/<key>`.
+/// Reads a link such as `assessment/wangjing/1/6.4.3`, `unit/<key>` or `finding/<key>`.
 enum Link<'a> {
     Cell(CellKey),
     Unit(&'a str),
+    Finding(&'a str),
 }
 
 fn link(target: &str) -> Option<Link<'_>> {
     match target.split_once('/')? {
         ("assessment", key) => key.parse().ok().map(Link::Cell),
         ("unit", key) => Some(Link::Unit(key)),
+        ("finding", key) => Some(Link::Finding(key)),
         _ => None,
     }
 }
@@ -252,6 +257,9 @@ impl Session {
         if let Some(unit) = &filter.unit {
             narrow(with(&format!("link/unit/{unit}"), &Cbor::Bool(true))?);
         }
+        if let Some(finding) = &filter.finding {
+            narrow(with(&format!("link/finding/{finding}"), &Cbor::Bool(true))?);
+        }
         if let Some(indicator) = &filter.indicator {
             let linked = self.linked(noun, filter)?.into_iter();
             narrow(linked.filter(|(cell, _)| cell.indicator == *indicator).map(|(_, key)| key).collect());
@@ -292,7 +300,7 @@ impl Session {
         let linked = rows.into_iter().filter(|row| row.value == Cbor::Bool(true)).filter_map(|row| {
             match row.name.field.strip_prefix("link/").and_then(link)? {
                 Link::Cell(cell) => Some((cell, row.name.key)),
-                Link::Unit(_) => None,
+                Link::Unit(_) | Link::Finding(_) => None,
             }
         });
         Ok(linked.collect())
@@ -300,14 +308,18 @@ impl Session {
 
     /// Shows one link; none for what a newer version links to.
     fn link_view(&self, target: &str) -> Result<Option<PhotoLink>, Fault> {
-        let (cell, unit) = match link(target) {
-            Some(Link::Cell(cell)) => (Some(CellKeyView::from(&cell)), None),
-            Some(Link::Unit(key)) => (None, Some(key.to_owned())),
-            None => return Ok(None),
+        let said = |noun: &str, key: &str, field: &str| {
+            Ok::<_, Fault>(self.store.register(noun, key, field)?.map(|row| text(&row.value)))
         };
-        let name = unit.as_ref().map(|key| self.store.register("unit", key, "name")).transpose()?.flatten();
-        let unit_name = name.map(|row| text(&row.value));
-        Ok(Some(PhotoLink { target: target.to_owned(), cell, unit, unit_name }))
+        let bare = PhotoLink { target: target.to_owned(), cell: None, unit: None, unit_name: None, finding: None };
+        Ok(match link(target) {
+            Some(Link::Cell(cell)) => Some(PhotoLink { cell: Some(CellKeyView::from(&cell)), ..bare }),
+            Some(Link::Unit(key)) => {
+                Some(PhotoLink { unit: Some(key.to_owned()), unit_name: said("unit", key, "name")?, ..bare })
+            }
+            Some(Link::Finding(key)) => Some(PhotoLink { finding: said("finding", key, "text")?, ..bare }),
+            None => None,
+        })
     }
 
     fn photo_view(&self, reader: &Reader<'_>, medium: MediaRow) -> Result<PhotoView, Fault> {
