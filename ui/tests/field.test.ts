@@ -1,6 +1,7 @@
 /** A day in the field, page by page, by keyboard. */
 import axe from 'axe-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { PaperForm } from '../src/api/client';
 import { Memory } from './memory';
 import { find, open, press, settle, type, type Opened } from './window';
 
@@ -59,6 +60,37 @@ describe('by place', () => {
     await settle();
     expect(location.hash).toContain(second?.key);
     expect(memory.register('observation', `wangjing/1/1.2.1/${first?.key}`, 'result').heads).toHaveLength(1);
+  });
+});
+
+describe('on paper', () => {
+  it('places keep the order in which they are shown, and are printed in it', async () => {
+    const memory = new Memory().fill(0.2);
+    const units = memory.units.filter((unit) => unit.community === 'wangjing');
+    opened = await open(`#/places/wangjing/${units[0]?.key}`, memory);
+    click('nav input[value="route"]');
+    await settle();
+    const shown = [...document.querySelectorAll('main nav a')].map((one) => one.getAttribute('href')?.split('/').at(-1));
+    expect(shown).toEqual(units.map((unit) => unit.key).reverse());
+    click('[data-print]');
+    await settle();
+    find<HTMLFormElement>('dialog form').requestSubmit();
+    await settle();
+    const form = memory.calls.find((one) => one.name === 'write_paper')?.args as { form: PaperForm };
+    expect(form.form).toMatchObject({ community: 'wangjing', round: 1, scenario: null, list: null, unit: null, onRoute: true, filled: false, language: 'zh' });
+    expect(find('dialog [role=status]').textContent).toContain('26');
+  });
+
+  it('a sheet is printed with what stands there', async () => {
+    opened = await open('#/sheet/wangjing/1/3');
+    click('[data-print]');
+    await settle();
+    click('dialog input[value="filled"]');
+    await settle();
+    find<HTMLFormElement>('dialog form').requestSubmit();
+    await settle();
+    const form = opened.memory.calls.find((one) => one.name === 'write_paper')?.args as { form: PaperForm };
+    expect(form.form).toMatchObject({ scenario: '3', filled: true, path: expect.stringContaining('含已有内容') });
   });
 });
 

@@ -127,7 +127,7 @@ export class Field {
       case 'set_round_state':
         return reply(memory.survey().rounds.map((one) => (one.number === args.round ? { ...one, state: args.state } : one)), 'round', String(args.round));
       case 'places':
-        return memory.units.filter((unit) => unit.community === args.community).map((unit): B.PlaceStand => ({ unit: unit.key, list: unit.list, name: memory.nameOfUnit(unit.key), answered: 0, asked: 2 }));
+        return memory.units.filter((unit) => unit.community === args.community).map((unit, at, all): B.PlaceStand => ({ unit: unit.key, list: unit.list, name: memory.nameOfUnit(unit.key), answered: 0, asked: 2, turn: all.length - 1 - at, metres: at === all.length - 1 ? null : 180 + 7 * at }));
       case 'place': {
         const unit = memory.units.find((one) => one.key === args.unit);
         if (!unit) throw { code: 'unknown-unit', args: { key: args.unit } };
@@ -165,6 +165,10 @@ export class Field {
         memory.addPhotos(2);
         return reply({ found: 5, added: 2, already: gone ? 0 : 2, refused: gone ? [] : [{ name: 'IMG_0901.JPG', fault: { code: 'photo-empty', args: { name: 'IMG_0901.JPG' } } }], end: gone ? 'gone' : 'whole' }, 'photo', '*');
       }
+      case 'suggest_paper':
+        return `/home/wang/Documents/望京_第${form.round}轮_${form.scenario ?? '分地点调研表'}_${form.filled ? '含已有内容' : '空白'}.pdf`;
+      case 'write_paper':
+        return { path: form.path, pages: 26 } satisfies B.PrintedView;
       case 'write_receipt':
         return '/home/wang/Documents/合并回执.pdf';
       default:

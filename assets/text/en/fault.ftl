@@ -267,3 +267,4 @@ fault-not-siblings = { $one } and { $other } cannot be compared in pairs: only t
 fault-judgement = “{ $given }” does not say how many times as important one is as the other. Enter a whole number from 1 to 9, or 1/2 to 1/9.
 fault-nothing-judged = Nothing was compared in pairs yet, so nothing can be weighed by it. Complete at least one set of comparisons first.
 fault-judged-in-part = Of { $codes } only { $judged } of { $pairs } pairs are compared. Complete the set, then weigh by it.
+fault-paper-no-places = There are no places to print for community { $community }. Make its sample lists first.

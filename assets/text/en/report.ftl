@@ -151,3 +151,21 @@ report-receipt-outcome = Outcome
 report-receipt-merged = Merged
 report-receipt-is-known = Nothing new in it
 report-receipt-refused = Not merged
+
+## Field sheets on paper
+
+report-paper-places = Field sheets by place
+report-paper-blank = blank
+report-paper-filled = with what stands
+report-paper-head = Date __________   from _______ to _______   by ____________________   weather _______
+report-paper-route = The places follow a walking route. When you type them in, choose “along the route” on the page “By place”: the order is the same.
+report-paper-leg = about { $metres } m from the place before, as the crow flies
+report-paper-times = arrived ________   left ________
+report-paper-minutes = about { $minutes } min
+report-paper-photo = photo required
+report-paper-conflict = records differ; this is one of them
+report-paper-units = observed one by one: { $list }
+report-paper-asked = Indicator
+report-paper-value = Result
+report-paper-remark = Remark, photo numbers
+report-paper-guidance = How to observe

@@ -613,6 +613,17 @@ places-choose = Choose a place on the left.
 places-next = Next place
 places-before = Previous place
 places-previous = before: { $value }
+places-order = Order
+places-order-lists = By list
+places-order-route = Along the route
+metres = { $metres } m
+
+paper-print = Print field sheets
+paper-which = Which places
+paper-all = All places
+paper-content = Content
+paper-blank = Blank
+paper-filled = With what stands
 
 lack-value = No value
 lack-units = Units left
@@ -817,6 +828,8 @@ forms-guide = Print interview guide
 forms-language = Languages
 forms-first = First number
 forms-count = How many forms
+print-file = File
+print-done = Written
 forms-write = Write PDF
 
 ## Interviews

@@ -264,3 +264,4 @@ fault-not-siblings = { $one } 与 { $other } 不能两两比较：只比较同�
 fault-judgement = “{ $given }”不是重要程度之比。请填写 1 到 9 的整数，或 1/2 到 1/9。
 fault-nothing-judged = 还没有任何两两比较，无法据此定权重。请先完成至少一组比较。
 fault-judged-in-part = { $codes } 之间只比较了 { $judged } 对，共 { $pairs } 对。请补全这一组比较，再用它定权重。
+fault-paper-no-places = 社区 { $community } 没有可以打印的地点。请先在“样本”页建立样本清单。

@@ -135,3 +135,21 @@ report-receipt-outcome = 结果
 report-receipt-merged = 已合并
 report-receipt-is-known = 内容都已有
 report-receipt-refused = 未合并
+
+## 纸质调研表
+
+report-paper-places = 分地点调研表
+report-paper-blank = 空白
+report-paper-filled = 含已有内容
+report-paper-head = 日期 __________　时间 _______—_______　调研人员 ___________________　天气 _______
+report-paper-route = 各地点按步行路线排列。回来录入时，在“按地点”页选择“按路线”，顺序与本表相同。
+report-paper-leg = 距上一处约 { $metres } 米（直线）
+report-paper-times = 到达 ________　离开 ________
+report-paper-minutes = 约 { $minutes } 分钟
+report-paper-photo = 须拍照
+report-paper-conflict = 记录不一致，这里只印出其中之一
+report-paper-units = 在以下各处逐一观测：{ $list }
+report-paper-asked = 指标
+report-paper-value = 结果
+report-paper-remark = 备注、照片编号
+report-paper-guidance = 怎样观测

@@ -582,6 +582,17 @@ places-choose = 请从左侧选择一个地点。
 places-next = 下一个地点
 places-before = 上一个地点
 places-previous = 上轮：{ $value }
+places-order = 顺序
+places-order-lists = 按清单
+places-order-route = 按路线
+metres = { $metres } 米
+
+paper-print = 打印调研表
+paper-which = 打印哪些地点
+paper-all = 全部地点
+paper-content = 内容
+paper-blank = 空白表
+paper-filled = 含已有内容
 
 lack-value = 没有数值
 lack-units = 样本未观测完
@@ -764,6 +775,8 @@ forms-guide = 打印访谈提纲
 forms-language = 语言
 forms-first = 起始编号
 forms-count = 份数
+print-file = 文件
+print-done = 已生成
 forms-write = 生成PDF
 
 ## 访谈

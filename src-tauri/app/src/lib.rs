@@ -24,8 +24,8 @@ pub(crate) const TITLE: &str = "探访 Tanfang";
 /// Lists every command of the page but the two that take raw bytes ([`RAW`]).
 fn door() -> Builder<Wry> {
     use commands::{
-        backup, conflict, draft, fieldwork, file, handover, lock, member, photo, report, sheet, start, survey, talks,
-        unit,
+        backup, conflict, draft, fieldwork, file, handover, lock, member, paper, photo, report, sheet, start, survey,
+        talks, unit,
     };
     Builder::<Wry>::new()
         .error_handling(ErrorHandlingMode::Throw)
@@ -134,6 +134,8 @@ fn door() -> Builder<Wry> {
             backup::backups,
             backup::back_up,
             backup::restore_backup,
+            paper::suggest_paper,
+            paper::write_paper,
             report::suggest_report,
             report::report_scenario,
             file::choose_folder,

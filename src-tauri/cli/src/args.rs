@@ -111,6 +111,8 @@ pub enum Verb {
     Erase(Erase),
     #[command(subcommand, override_usage = "tanfang report scenario …")]
     Report(ReportVerb),
+    #[command(subcommand, override_usage = "tanfang paper (places|sheet) …")]
+    Paper(PaperVerb),
     #[command(override_usage = "tanfang digest DIR")]
     Digest(Place),
     #[command(override_usage = "tanfang check DIR [--repair]")]
@@ -596,6 +598,55 @@ pub struct ScenarioReport {
     pub communities: Vec<String>,
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub round: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    #[arg(short, value_name = "OUT.pdf")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PaperVerb {
+    #[command(
+        override_usage = "tanfang paper places DIR --community C --round N [--list L|--unit U] [--route] [--filled] [--lang zh|en] [--date YYYY-MM-DD] -o OUT.pdf"
+    )]
+    Places(PlacesPaper),
+    #[command(
+        override_usage = "tanfang paper sheet DIR --community C --round N --scenario S [--filled] [--lang zh|en] [--date YYYY-MM-DD] -o OUT.pdf"
+    )]
+    Sheet(SheetPaper),
+}
+
+#[derive(Debug, Args)]
+pub struct PlacesPaper {
+    #[command(flatten)]
+    pub of: Paper,
+    #[arg(long, value_name = "L", conflicts_with = "unit")]
+    pub list: Option<String>,
+    #[arg(long, value_name = "U")]
+    pub unit: Option<String>,
+    #[arg(long)]
+    pub route: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SheetPaper {
+    #[command(flatten)]
+    pub of: Paper,
+    #[arg(long, value_name = "S", allow_negative_numbers = true)]
+    pub scenario: String,
+}
+
+/// Says of what a sheet is printed, and to where.
+#[derive(Debug, Args)]
+pub struct Paper {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "C")]
+    pub community: String,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub round: String,
+    #[arg(long)]
+    pub filled: bool,
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
     #[arg(short, value_name = "OUT.pdf")]

@@ -2,7 +2,8 @@
 //!
 //! `font` (the carried typefaces) → `text` (words to lines) → `page` (what lies where), `drawing` (vector figures) →
 //! `flow` (blocks to pages) → `pdf` (pages to a file). `scenario` puts the figures of a survey into a flow;
-//! `plain` does it for receipts and letters, `forms` for questionnaires and interview guides.
+//! `plain` does it for receipts and letters, `forms` for questionnaires and interview guides,
+//! `paper` for field sheets.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod drawing;
@@ -11,6 +12,7 @@ pub mod flow;
 pub mod font;
 pub mod forms;
 pub mod page;
+pub mod paper;
 pub mod pdf;
 pub mod plain;
 pub mod receipt;

@@ -8,7 +8,7 @@ use std::path::Path;
 use tanfang_survey::text::{Lang, Words};
 
 /// One part of a plain document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Part {
     Heading(String),
     Text(String),
@@ -22,6 +22,8 @@ pub enum Part {
         shares: Vec<f32>,
         rows: Vec<Vec<String>>,
     },
+    /// A table with notes and widths of its own.
+    Own(Table),
     Space(f32),
     NewPage,
 }
@@ -104,6 +106,7 @@ fn add(flow: &mut Flow, theme: &Theme, part: &Part) {
             flow.add(table(columns, vec![line(head)], rows.iter().map(line).collect()));
             flow.add(Block::Space(theme.body().size));
         }
+        Part::Own(table) => flow.add(Block::Table(table.clone())),
         Part::Space(points) => flow.add(Block::Space(*points)),
         Part::NewPage => flow.add(Block::PageBreak),
     }

@@ -140,6 +140,9 @@ export const commands = {
 	backUp: (job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<BackupView[]>("back_up", { job, onProgress }),
 	/**  Makes a survey folder of a backup; the open survey stays as it is. */
 	restoreBackup: (backup: string, dir: string, passphrase: string | null, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<RestoredView>("restore_backup", { backup, dir, passphrase, job, onProgress }),
+	/**  Proposes where to write field sheets. */
+	suggestPaper: (form: PaperForm) => __TAURI_INVOKE<string>("suggest_paper", { form }),
+	writePaper: (form: PaperForm) => __TAURI_INVOKE<PrintedView>("write_paper", { form }),
 	suggestReport: (scenario: string, round: number, language: string) => __TAURI_INVOKE<string>("suggest_report", { scenario, round, language }),
 	reportScenario: (form: ReportForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<ReportView>("report_scenario", { form, job, onProgress }),
 	/**  Asks for a folder; none where the dialog was closed. */
@@ -894,6 +897,21 @@ export type OutlineView = {
 	lists: ListName[],
 };
 
+/**  Chooses field sheets: of a scenario where one is named, else by place. */
+export type PaperForm = {
+	community: string,
+	round: number,
+	scenario: string | null,
+	/**  Only this list, only this unit. */
+	list: string | null,
+	unit: string | null,
+	onRoute: boolean,
+	/**  With what stands there. */
+	filled: boolean,
+	language: string,
+	path: string,
+};
+
 /**  Holds the person at this laptop. */
 export type PersonView = {
 	key: string,
@@ -991,6 +1009,9 @@ export type PlaceStand = {
 	name: string,
 	answered: number,
 	asked: number,
+	/**  Its place on a short way through all of them, from 0, and the metres from the one before, as the crow flies. */
+	turn: number,
+	metres: number | null,
 };
 
 /**  Holds all that is asked at one unit, from all scenarios. */

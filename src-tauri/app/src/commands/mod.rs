@@ -8,6 +8,7 @@ pub mod file;
 pub mod handover;
 pub mod lock;
 pub mod member;
+pub mod paper;
 pub mod photo;
 pub mod report;
 pub mod sheet;

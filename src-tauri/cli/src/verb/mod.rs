@@ -10,6 +10,7 @@ mod exchange;
 mod lock;
 mod member;
 mod observation;
+mod paper;
 mod photo;
 mod report;
 mod result;
@@ -20,7 +21,7 @@ mod thing;
 mod undo;
 mod unit;
 
-use crate::args::{Call, Kind, PhotoVerb, ReportVerb, UnitVerb, Verb};
+use crate::args::{Call, Kind, PaperVerb, PhotoVerb, ReportVerb, UnitVerb, Verb};
 use crate::desk::{Desk, Done, Refusal};
 use std::collections::HashMap;
 use std::io::Write;
@@ -58,6 +59,8 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         Verb::Join(args) => exchange::join(&args, desk),
         Verb::Merge(args) => exchange::merge(&args, desk),
         Verb::Report(ReportVerb::Scenario(args)) => report::scenario(&args, desk),
+        Verb::Paper(PaperVerb::Places(args)) => paper::places(args, desk),
+        Verb::Paper(PaperVerb::Sheet(args)) => paper::sheet(args, desk),
         Verb::Round(args) => community::set_round(&args, desk),
         Verb::Undo(args) => undo::undo(&args, desk),
         Verb::Redo(args) => undo::redo(&args, desk),

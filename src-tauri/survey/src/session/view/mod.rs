@@ -13,6 +13,7 @@ mod fieldwork;
 mod guide;
 mod handover;
 mod outline;
+mod paper;
 mod photo;
 mod roll;
 mod score;
@@ -42,6 +43,7 @@ pub use outline::{
 pub use photo::{
     CardReceiptView, CardRefusal, CardView, PhotoAdded, PhotoFilter, PhotoLink, PhotoPage, PhotoView, SuggestionView,
 };
+pub use paper::{PaperChoice, PaperContent, PaperFigures};
 pub use roll::{MemberView, RollView, UndeliveredView};
 pub use score::{BindingCount, ComplianceView, LevelView, ScoreRow, ScoresView};
 pub use sheet::{
