@@ -91,6 +91,7 @@ export class Field {
       }
       case 'set_entity':
         this.set(form.noun, form.key, form.field, form.text);
+        memory.drafts.delete(`${form.noun} ${form.key} ${form.field}`);
         return reply(this.view(form.noun, form.key), form.noun, form.key);
       case 'delete_entity':
         this.things.delete(`${args.noun}/${args.key}`);

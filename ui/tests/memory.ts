@@ -13,6 +13,7 @@ import roundsCsv from '../../assets/framework/draft-2026/rounds.csv?raw';
 import scenariosCsv from '../../assets/framework/draft-2026/scenarios.csv?raw';
 import termsCsv from '../../assets/framework/draft-2026/terms.csv?raw';
 import type * as B from '../src/api/client';
+import { chart } from './chart';
 import { Field } from './field';
 
 type Row = Record<string, string>;
@@ -123,6 +124,8 @@ export class Memory {
     { dir: '/media/wang/STICK/望京第二轮', name: '望京第二轮', demo: false, present: false },
   ];
   field = new Field();
+  /** The map file behind the map. */
+  tiles: B.TilesView | null = null;
   #dots = 0;
 
   nameOfUnit(key: string): string {
@@ -639,7 +642,7 @@ export class Memory {
         this.drafts.delete(`${form.noun} ${form.key} ${form.field}`);
         return null;
       default:
-        return this.field.answer(name, args, this) ?? null;
+        return this.field.answer(name, args, this) ?? chart(name, args, this) ?? null;
     }
   }
 

@@ -816,3 +816,52 @@ sample-kind = 类型
 sample-rank = 签号
 sample-replace = 保存，由下一个备选补上
 sample-replaced = 已由“{ $unit }”补上。
+
+page-map = 地图
+map-tool = 工具
+map-tool-look = 查看
+map-tool-outline = 画范围
+map-tool-path = 画步行路线
+map-tool-rings = 步行范围
+map-all = 显示全部
+map-background = 选择底图…
+map-background-off = 撤下底图“{ $name }”
+map-label = 社区示意图，显示 { $count } 处
+map-help = 拖动或按方向键移动（按住Shift移动少些），滚轮或 + − 键缩放。点击或按Enter在该处（键盘为中央十字处）选择或加点，按Backspace去掉最后一点。
+map-legend = 图例
+map-signs = 样本：实心为已答完。问题：实心为未解决。
+map-kind-unit = 样本
+map-kind-photo = 照片
+map-kind-visit = 踏勘
+map-kind-finding = 问题
+map-within = 直线距离以内
+map-things = 图上显示的处数
+map-choose-middle = 在图上选择一个点，画出它周围300、500、800、1000米的范围。
+map-remove = 删除
+map-unplaced =
+    { $count ->
+       *[other] 有 { $count } 个样本还没有位置，可在样本清单中填写：
+    }
+map-list = 图上各处
+map-sought = 按名称查找
+map-more =
+    { $count ->
+       *[other] 还有 { $count } 处未列出，请输入名称查找。
+    }
+map-points-outline = 范围各点
+map-points-path = 路线各点
+map-points-hint = 每行一个点：纬度, 经度（WGS-84）。范围有几块时，用空行隔开。
+map-read = 从文件读入 { $points } 个点。核对后请保存。
+map-read-thinned = 文件有 { $points } 个点，已化简为 { $kept } 个，与原边界相差不超过 { $metres } 米。核对后请保存。
+map-save = 保存
+map-back = 去掉最后一点
+map-revert = 放弃未保存的
+map-import = 从GeoJSON导入…
+map-spot = 选中的位置
+map-to-place = 在此填写
+map-system = 坐标系
+map-system-gcj02 = 仅供在国内地图服务中查找。调研中一律记录WGS-84坐标。
+map-copy = 复制
+map-copied = 已复制
+map-copy-selected = 坐标已选中，请按Ctrl+C复制
+map-centre-here = 设为社区中心点

@@ -24,8 +24,8 @@ pub(crate) const TITLE: &str = "探访 Tanfang";
 /// Lists every command of the page but the two that take raw bytes ([`RAW`]).
 fn door() -> Builder<Wry> {
     use commands::{
-        backup, conflict, draft, fieldwork, file, handover, lock, member, paper, photo, report, sheet, start, survey,
-        talks, unit,
+        backup, chart, conflict, draft, fieldwork, file, handover, lock, member, paper, photo, report, sheet, start,
+        survey, talks, unit,
     };
     Builder::<Wry>::new()
         .error_handling(ErrorHandlingMode::Throw)
@@ -85,6 +85,11 @@ fn door() -> Builder<Wry> {
             fieldwork::set_round_state,
             fieldwork::places,
             fieldwork::place,
+            chart::chart,
+            chart::read_outline,
+            chart::spot_texts,
+            chart::tiles,
+            chart::lay_tiles,
             talks::questionnaire,
             talks::take_answers,
             talks::settle_form,
@@ -141,6 +146,7 @@ fn door() -> Builder<Wry> {
             file::choose_folder,
             file::choose_files,
             file::choose_save,
+            file::choose_map,
             file::open_file,
             file::show_folder,
             file::upload_begin,
@@ -229,9 +235,12 @@ pub fn run(argument: Option<PathBuf>) -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(handler())
         .register_asynchronous_uri_scheme_protocol("photo", |context, request, responder| {
-            let pictures = context.app_handle().state::<Desk>().pictures();
+            let desk = context.app_handle().state::<Desk>();
+            let (pictures, tiles) = (desk.pictures(), desk::hold(&desk.tiles()).clone());
             tauri::async_runtime::spawn_blocking(move || {
-                let found = pictures.and_then(|pictures| photo::find(&pictures, request.uri().path()));
+                let path = request.uri().path();
+                let tile = tiles.and_then(|tiles| photo::find_tile(&tiles, path));
+                let found = tile.or_else(|| pictures.and_then(|pictures| photo::find(&pictures, path)));
                 responder.respond(photo::respond(found));
             });
         })

@@ -63,6 +63,15 @@ export const commands = {
 	setRoundState: (round: number, state: string) => __TAURI_INVOKE<Reply<RoundView[]>>("set_round_state", { round, state }),
 	places: (community: string, round: number) => __TAURI_INVOKE<PlaceStand[]>("places", { community, round }),
 	place: (round: number, unit: string) => __TAURI_INVOKE<PlaceView>("place", { round, unit }),
+	chart: (community: string, round: number) => __TAURI_INVOKE<ChartView>("chart", { community, round }),
+	/**  Reads the outline of a community from a GeoJSON file, to be looked at before it is saved. */
+	readOutline: (community: string, path: string) => __TAURI_INVOKE<OutlineRead>("read_outline", { community, path }),
+	/**  Writes a place for other map programs; nothing is kept. */
+	spotTexts: (text: string) => __TAURI_INVOKE<SpotTexts>("spot_texts", { text }),
+	/**  Gives the map file that was laid behind the map before. */
+	tiles: () => __TAURI_INVOKE<TilesView | null>("tiles"),
+	/**  Lays a map file behind the map; no path takes it away. */
+	layTiles: (path: string | null) => __TAURI_INVOKE<TilesView | null>("lay_tiles", { path }),
 	questionnaire: (community: string, round: number, counted: { [key in string]: string[] }) => __TAURI_INVOKE<QuestionnaireView>("questionnaire", { community, round, counted }),
 	takeAnswers: (form: TakeAnswers) => __TAURI_INVOKE<Reply<CellView>>("take_answers", { form }),
 	settleForm: (form: SettleForm) => __TAURI_INVOKE<Reply<null>>("settle_form", { form }),
@@ -151,6 +160,8 @@ export const commands = {
 	chooseFiles: (title: string) => __TAURI_INVOKE<string[]>("choose_files", { title }),
 	/**  Asks where to write a file, proposing `suggested`; none where the dialog was closed. */
 	chooseSave: (title: string, suggested: string) => __TAURI_INVOKE<string | null>("choose_save", { title, suggested }),
+	/**  Asks for a file of a map program, `geojson` or `mbtiles`; none where the dialog was closed. */
+	chooseMap: (title: string, kind: string) => __TAURI_INVOKE<string | null>("choose_map", { title, kind }),
 	/**  Opens a file this window wrote, in the system's viewer. */
 	openFile: (path: string) => __TAURI_INVOKE<null>("open_file", { path }),
 	/**  Shows the folder of a file this window wrote. */
@@ -326,6 +337,24 @@ export type CellView = {
 	contested: boolean,
 };
 
+/**  Holds the map of one community and round. */
+export type ChartView = {
+	community: string,
+	round: number,
+	/**  Where the community's centre lies: as recorded, else as the framework says. */
+	centre: SpotView | null,
+	/**  The outline as it is typed, and its rings. */
+	outline: FieldView<string>,
+	centreField: FieldView<string>,
+	rings: SpotView[][],
+	paths: PathView[],
+	/**  The points of a path that is being drawn: the draft of the field `line` of `path new/<community>/<round>`. */
+	newPath: FieldView<string>,
+	marks: MarkView[],
+	/**  How many observed units nobody has given a position. */
+	unplaced: number,
+};
+
 /**  Answers a check: what is wrong, each as a sentence. */
 export type CheckView = {
 	clean: boolean,
@@ -489,7 +518,7 @@ export type FaultView = {
 export type FieldForm = {
 	/**  A name that ends in `*` stands for every field that begins like it. */
 	name: string,
-	/**  `text`, `word`, `date`, `time`, `whole`, `flag`, `position`, `key`, `keys` or `personal`. */
+	/**  `text`, `word`, `date`, `time`, `whole`, `flag`, `position`, `outline`, `path`, `key`, `keys` or `personal`. */
 	kind: string,
 	/**  The words of a `word`. */
 	words: string[],
@@ -794,6 +823,21 @@ export type ListView = {
 	sampleMax: number,
 };
 
+/**  Holds one thing on the map. */
+export type MarkView = {
+	/**  `unit`, `photo`, `visit` or `finding`. */
+	kind: string,
+	key: string,
+	name: string,
+	at: SpotView,
+	/**  True where nothing is left to do: a unit answered in full, a finding solved. */
+	done: boolean,
+	/**  The list of a unit, the severity of a finding. */
+	word: string,
+	/**  The address of a photo's pixels. */
+	thumb: string | null,
+};
+
 /**  Describes one device of the survey. */
 export type MemberView = {
 	device: string,
@@ -891,6 +935,15 @@ export type Observe = {
 	seen: string[],
 };
 
+/**  Holds what a file gave for an outline. */
+export type OutlineRead = {
+	text: string,
+	points: number,
+	kept: number,
+	/**  How far the outline may lie from that of the file; 0: nowhere. */
+	metres: number,
+};
+
 /**  Holds every name of the framework; fixed while a survey is open. */
 export type OutlineView = {
 	scenarios: ScenarioOutline[],
@@ -910,6 +963,14 @@ export type PaperForm = {
 	filled: boolean,
 	language: string,
 	path: string,
+};
+
+/**  Holds a walked path. */
+export type PathView = {
+	key: string,
+	name: string,
+	points: SpotView[],
+	metres: number,
 };
 
 /**  Holds the person at this laptop. */
@@ -1367,6 +1428,18 @@ export type Side = {
 	n: number,
 };
 
+/**  Writes one place in both systems, `LAT, LON` in degrees. */
+export type SpotTexts = {
+	wgs84: string,
+	gcj02: string,
+};
+
+/**  A place on Earth in millionths of a degree. */
+export type SpotView = {
+	lat: number,
+	lon: number,
+};
+
 /**  Holds the targets by stage; none where the indicator does not apply to the stage. */
 export type StageTargets = {
 	built: string | null,
@@ -1460,6 +1533,16 @@ export type TermView = {
 
 /**  Holds the colours of the window. */
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+/**  Describes the map file behind the map. */
+export type TilesView = {
+	name: string,
+	path: string,
+	lowest: number,
+	deepest: number,
+	/**  The first part of the address of a tile: `tile/<stamp>/<zoom>/<column>/<row>`. */
+	stamp: string,
+};
 
 /**  Holds the person's own work in a round. */
 export type TodayView = {

@@ -2,6 +2,7 @@
 export type Page =
   | 'today'
   | 'places'
+  | 'map'
   | 'leaving'
   | 'findings'
   | 'answers'
@@ -20,6 +21,7 @@ export type Page =
 const pages: readonly string[] = [
   'today',
   'places',
+  'map',
   'leaving',
   'findings',
   'answers',

@@ -1,6 +1,7 @@
 //! The one door from the page: each command converts, calls one verb of the session off the interface thread, converts back.
 
 pub mod backup;
+pub mod chart;
 pub mod conflict;
 pub mod draft;
 pub mod fieldwork;

@@ -6,6 +6,7 @@ mod complaints;
 mod disputes;
 mod entities;
 mod fieldwork;
+mod map;
 mod members;
 mod readings;
 mod results;

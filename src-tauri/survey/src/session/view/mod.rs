@@ -5,6 +5,7 @@
 
 mod backup;
 mod board;
+mod chart;
 mod conflict;
 mod deed;
 mod entity;
@@ -27,6 +28,7 @@ mod tests;
 
 pub use backup::{BackupView, RestoredView};
 pub use board::{BoardCell, BoardView};
+pub use chart::{ChartView, MarkView, OutlineRead, PathView, SpotTexts, SpotView, TilesView};
 pub use conflict::{ConflictHead, ConflictView, ForkView, HistoryEntryView};
 pub use deed::{DeedView, MergedFileView};
 pub use entity::{EntityView, FieldForm, NounForm, noun_forms};
