@@ -2,6 +2,7 @@
 import axe from 'axe-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PaperForm } from '../src/api/client';
+import { next } from '../src/pages/day/day.svelte';
 import { Memory } from './memory';
 import { find, open, press, settle, type, type Opened } from './window';
 
@@ -91,6 +92,35 @@ describe('on paper', () => {
     await settle();
     const form = opened.memory.calls.find((one) => one.name === 'write_paper')?.args as { form: PaperForm };
     expect(form.form).toMatchObject({ scenario: '3', filled: true, path: expect.stringContaining('含已有内容') });
+  });
+});
+
+describe('the day plan', () => {
+  it('plans for every team, and is printed for the days and teams that are shown', async () => {
+    opened = await open('#/day/wangjing', new Memory().fill(0.2));
+    enter('#day-teams', '王敏\n李强');
+    enter('#day-date', '2026-05-11');
+    await settle();
+    expect([...document.querySelectorAll('section h2')].map((one) => one.textContent)).toEqual(['2026-05-11 星期一 王敏', '2026-05-11 星期一 李强']);
+    click('[data-print]');
+    await settle();
+    find<HTMLFormElement>('dialog form').requestSubmit();
+    await settle();
+    const written = opened.memory.calls.find((one) => one.name === 'write_day')?.args;
+    expect(written).toMatchObject({ choice: { community: 'wangjing', teams: ['王敏', '李强'], days: 1, from: '09:00' }, language: 'zh' });
+  });
+
+  it('says what is wrong with a date instead of showing an older plan', async () => {
+    opened = await open('#/day/wangjing', new Memory().fill(0.2));
+    enter('#day-date', 'May');
+    await settle();
+    expect(find('main [role=alert]').textContent).toContain('May');
+    expect(document.querySelectorAll('section table')).toHaveLength(0);
+  });
+
+  it('proposes the next working day', () => {
+    expect(next(new Date(2026, 4, 8))).toBe('2026-05-11');
+    expect(next(new Date(2026, 4, 11))).toBe('2026-05-12');
   });
 });
 
@@ -266,7 +296,7 @@ describe('photos', () => {
 });
 
 describe('every page of the field', () => {
-  it.each(['today', 'places/wangjing', 'leaving/wangjing', 'findings/wangjing', 'rounds/wangjing'])('%s has no serious finding and every word', async (page) => {
+  it.each(['today', 'day/wangjing', 'places/wangjing', 'leaving/wangjing', 'findings/wangjing', 'rounds/wangjing'])('%s has no serious finding and every word', async (page) => {
     const memory = new Memory().fill(0.3);
     memory.field.add('finding', { community: 'wangjing', round: '1', text: '坡道被车占用', severity: 'serious', state: 'open' });
     opened = await open(`#/${page}`, memory);

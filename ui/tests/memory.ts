@@ -306,6 +306,7 @@ export class Memory {
       photos: this.photos.filter((photo) => photo.community === cell.community && photo.round === cell.round && photo.links.some((link) => link.cell?.indicator === cell.indicator)).length,
       moved: cell.round > 1 && this.movedBy(key, `${cell.community}/${cell.round - 1}/${cell.indicator}`),
       whyDraft: this.drafts.get(`assessment ${key} reason`) ?? null,
+      offHours: false,
       breaches: [],
       related: [],
       conflict: value.conflict,

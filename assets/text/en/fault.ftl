@@ -276,3 +276,5 @@ fault-geojson-not-degrees = The coordinates in { $path } are no degrees. Export 
 fault-geojson-too-large = { $path } is larger than { $most } MB, which no outline is. Export these communities alone.
 fault-geojson-too-detailed = The outline in { $path } is so ragged that more than { $most } points are left of it. Export the outer border alone.
 fault-tiles-unreadable = { $path } is no MBTiles map that can be used. Choose an .mbtiles file with PNG, JPEG or WebP tiles.
+fault-day-hours = The hours of work run from { $from } to { $to }: they must end after they begin.
+fault-day-too-many = At most { $teams } teams and { $days } days are planned at once.

@@ -169,3 +169,13 @@ report-paper-asked = Indicator
 report-paper-value = Result
 report-paper-remark = Remark, photo numbers
 report-paper-guidance = How to observe
+
+## Plan of days
+
+report-day-title = Day plan
+report-day-lead = Only what is still missing and seen or measured on site. Times follow the hours in which an indicator is to be observed, the minutes it takes and the way between places; change them as the day goes.
+report-day-packing = Take along
+report-day-time = Time
+report-day-place = Place
+report-day-window = Hours
+report-day-left = No room in these days

@@ -924,3 +924,26 @@ map-copy = Copy
 map-copied = Copied
 map-copy-selected = The coordinates are selected: press Ctrl+C to copy them
 map-centre-here = Make this the community's centre
+
+page-day = Day plan
+day-lead = A way and times for what is still missing on site, by the hours in which it is to be observed, the minutes it takes and the distances between places.
+day-first = First day
+day-days = Days
+day-teams = Members of the teams (one team a line)
+day-time = Time
+day-place = Place
+day-asked = Indicators
+day-window = Hours and minutes
+day-whole = The whole community
+day-minutes = { $minutes } min
+day-packing = Take along:
+day-and = {", "}
+day-left =
+    { $count ->
+        [1] No room in these days: 1 place
+       *[other] No room in these days: { $count } places
+    }
+day-nothing = Nothing is missing on site, or these days are outside the hours in which it is to be observed.
+day-print = Print the day plan
+off-hours = recorded outside its hours ({ $hours })
+sheet-off-hours = Recorded outside the hours in which it is to be observed; see the guidance.

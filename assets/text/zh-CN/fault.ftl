@@ -273,3 +273,5 @@ fault-geojson-not-degrees = { $path } 的坐标不是经纬度。请以 WGS-84 �
 fault-geojson-too-large = { $path } 超过 { $most } MB，不像是社区范围。请只导出这些社区。
 fault-geojson-too-detailed = { $path } 里的范围过于零碎，化简后仍超过 { $most } 个点。请只导出社区的外边界。
 fault-tiles-unreadable = { $path } 不是可以使用的 MBTiles 底图。请选择含 PNG、JPEG 或 WebP 瓦片的 .mbtiles 文件。
+fault-day-hours = 工作时间从 { $from } 到 { $to }，结束要晚于开始。
+fault-day-too-many = 一次最多安排 { $teams } 个小组、{ $days } 天。

@@ -153,3 +153,13 @@ report-paper-asked = 指标
 report-paper-value = 结果
 report-paper-remark = 备注、照片编号
 report-paper-guidance = 怎样观测
+
+## 日计划
+
+report-day-title = 日计划
+report-day-lead = 只含现场查看和测量中还缺的内容；时间按指标的观测时段、所需分钟数和地点间的距离推算，可按实际调整。
+report-day-packing = 携带
+report-day-time = 时间
+report-day-place = 地点
+report-day-window = 时段
+report-day-left = 这几天排不下的

@@ -865,3 +865,25 @@ map-copy = 复制
 map-copied = 已复制
 map-copy-selected = 坐标已选中，请按Ctrl+C复制
 map-centre-here = 设为社区中心点
+
+page-day = 日计划
+day-lead = 按指标的观测时段、所需时间和地点间的距离，为现场还缺的内容排出路线和时间。
+day-first = 第一天
+day-days = 天数
+day-teams = 小组成员（每行一个小组）
+day-time = 时间
+day-place = 地点
+day-asked = 指标
+day-window = 时段和用时
+day-whole = 全社区
+day-minutes = { $minutes } 分钟
+day-packing = 携带：
+day-and = 、
+day-left =
+    { $count ->
+       *[other] 这几天排不下的：{ $count } 处
+    }
+day-nothing = 现场没有要补的内容，或这几天不在它们的观测时段内。
+day-print = 打印日计划
+off-hours = 不在观测时段（{ $hours }）记录
+sheet-off-hours = 不在规定的观测时段内记录，见调研说明。

@@ -24,8 +24,8 @@ pub(crate) const TITLE: &str = "探访 Tanfang";
 /// Lists every command of the page but the two that take raw bytes ([`RAW`]).
 fn door() -> Builder<Wry> {
     use commands::{
-        backup, chart, conflict, draft, fieldwork, file, handover, lock, member, paper, photo, report, sheet, start,
-        survey, talks, unit,
+        backup, chart, conflict, day, draft, fieldwork, file, handover, lock, member, paper, photo, report, sheet,
+        start, survey, talks, unit,
     };
     Builder::<Wry>::new()
         .error_handling(ErrorHandlingMode::Throw)
@@ -139,6 +139,9 @@ fn door() -> Builder<Wry> {
             backup::backups,
             backup::back_up,
             backup::restore_backup,
+            day::day_plan,
+            day::suggest_day,
+            day::write_day,
             paper::suggest_paper,
             paper::write_paper,
             report::suggest_report,

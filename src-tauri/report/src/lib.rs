@@ -3,9 +3,10 @@
 //! `font` (the carried typefaces) → `text` (words to lines) → `page` (what lies where), `drawing` (vector figures) →
 //! `flow` (blocks to pages) → `pdf` (pages to a file). `scenario` puts the figures of a survey into a flow;
 //! `plain` does it for receipts and letters, `forms` for questionnaires and interview guides,
-//! `paper` for field sheets.
+//! `paper` for field sheets, `day` for plans of days on site.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod day;
 pub mod drawing;
 mod fault;
 pub mod flow;

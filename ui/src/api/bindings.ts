@@ -149,6 +149,10 @@ export const commands = {
 	backUp: (job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<BackupView[]>("back_up", { job, onProgress }),
 	/**  Makes a survey folder of a backup; the open survey stays as it is. */
 	restoreBackup: (backup: string, dir: string, passphrase: string | null, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<RestoredView>("restore_backup", { backup, dir, passphrase, job, onProgress }),
+	dayPlan: (choice: DayChoice) => __TAURI_INVOKE<DayPlanView>("day_plan", { choice }),
+	/**  Proposes where to write a plan. */
+	suggestDay: (choice: DayChoice, language: string) => __TAURI_INVOKE<string>("suggest_day", { choice, language }),
+	writeDay: (choice: DayChoice, language: string, path: string) => __TAURI_INVOKE<PrintedView>("write_day", { choice, language, path }),
 	/**  Proposes where to write field sheets. */
 	suggestPaper: (form: PaperForm) => __TAURI_INVOKE<string>("suggest_paper", { form }),
 	writePaper: (form: PaperForm) => __TAURI_INVOKE<PrintedView>("write_paper", { form }),
@@ -331,6 +335,8 @@ export type CellView = {
 	/**  The indicators that stand in a rule together with this one. */
 	related: string[],
 	photos: number,
+	/**  True where it was seen outside the hours in which it is to be seen. */
+	offHours: boolean,
 	/**  True where any register of the cell or of its observations is in conflict, or a typed value stands beside observations. */
 	conflict: boolean,
 	/**  True where the result rests on an open conflict. */
@@ -410,6 +416,40 @@ export type ConflictView = {
 	assignee: string | null,
 	/**  What most likely made one device write two histories. */
 	fork: ForkView | null,
+};
+
+/**  Chooses the days, the teams and their hours. */
+export type DayChoice = {
+	community: string,
+	round: number,
+	/**  The first day, `YYYY-MM-DD`. */
+	date: string,
+	days: number,
+	/**  The members of each team, as people write them; none: one team. */
+	teams: string[],
+	/**  Hours of work, `HH:MM`; what wants the morning peak, the evening or the night lies outside of them. */
+	from: string,
+	to: string,
+};
+
+/**  Holds a proposal for some days. */
+export type DayPlanView = {
+	community: Bilingual,
+	round: number,
+	days: DayView[],
+	/**  What found no room in these days. */
+	left: StopView[],
+};
+
+/**  Holds the day of one team. */
+export type DayView = {
+	date: string,
+	/**  1 Monday … 7 Sunday. */
+	weekday: number,
+	team: string,
+	stops: StopView[],
+	/**  What to take along. */
+	packing: Bilingual[],
 };
 
 /**  Describes an own action for one sentence: the first thing it wrote, and how many there were. */
@@ -1061,6 +1101,8 @@ export type PlaceRow = {
 	/**  When to look, and with what. */
 	when: string,
 	tools: Bilingual,
+	/**  True where it was seen outside the hours in which it is to be seen. */
+	offHours: boolean,
 };
 
 /**  Holds one unit to go to, with how much of it is done. */
@@ -1483,6 +1525,22 @@ export type StartView = {
 
 /**  Holds the state of a result; `empty`: never asked. */
 export type StateView = "empty" | "value" | "absent" | "notApplicable" | "notObtained";
+
+/**  Holds one stop of a team's day; a place without a unit is the community as a whole. */
+export type StopView = {
+	/**  `HH:MM`; empty for what found no room. */
+	from: string,
+	to: string,
+	unit: string | null,
+	name: string,
+	list: string,
+	/**  The text `when-<when>`. */
+	when: string,
+	minutes: number,
+	/**  From the stop before on the way, as the crow flies. */
+	metres: number | null,
+	indicators: IndicatorName[],
+};
 
 /**  Proposes what one photo belongs to. */
 export type SuggestionView = {

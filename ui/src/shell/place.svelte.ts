@@ -2,6 +2,7 @@
 export type Page =
   | 'today'
   | 'places'
+  | 'day'
   | 'map'
   | 'leaving'
   | 'findings'
@@ -21,6 +22,7 @@ export type Page =
 const pages: readonly string[] = [
   'today',
   'places',
+  'day',
   'map',
   'leaving',
   'findings',

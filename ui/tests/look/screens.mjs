@@ -27,6 +27,8 @@ export const screens = {
   today: { hash: '#/today', query: { field: 1 } },
   'today-visit': { hash: '#/today', query: { field: 1 }, go: `await click('form.begin button'); await rest(300);` },
   'today-empty': { hash: '#/today', query: { fill: 0 } },
+  day: { hash: '#/day/wangjing', query: { field: 1 }, go: `await type('#day-teams', '王敏、李强\\n赵敏'); await rest(400);` },
+  'day-wrong': { hash: '#/day/wangjing', go: `await type('#day-date', '11.5.'); await rest(400);` },
   places: { hash: '#/places/wangjing', go: `await click('main nav a'); await rest(400);` },
   'places-route': { hash: '#/places/wangjing', go: `await click('nav input[value="route"]'); await rest(200); await click('main nav a'); await rest(400);` },
   'places-print': { hash: '#/places/wangjing', go: `await click('[data-print]'); await rest(300);` },

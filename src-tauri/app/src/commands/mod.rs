@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod chart;
 pub mod conflict;
+pub mod day;
 pub mod draft;
 pub mod fieldwork;
 pub mod file;

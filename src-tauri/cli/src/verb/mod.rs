@@ -61,6 +61,7 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         Verb::Report(ReportVerb::Scenario(args)) => report::scenario(&args, desk),
         Verb::Paper(PaperVerb::Places(args)) => paper::places(args, desk),
         Verb::Paper(PaperVerb::Sheet(args)) => paper::sheet(args, desk),
+        Verb::Paper(PaperVerb::Day(args)) => paper::day(args, desk),
         Verb::Round(args) => community::set_round(&args, desk),
         Verb::Undo(args) => undo::undo(&args, desk),
         Verb::Redo(args) => undo::redo(&args, desk),

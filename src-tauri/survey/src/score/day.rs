@@ -144,7 +144,12 @@ mod tests {
 
     #[test]
     fn what_wants_an_hour_of_its_own_lies_in_it() {
-        let tasks = [task(0, When::Night, 30), task(1, When::MorningPeak, 60), task(2, When::Workday, 30), task(3, When::Weekend, 30)];
+        let tasks = [
+            task(0, When::Night, 30),
+            task(1, When::MorningPeak, 60),
+            task(2, When::Workday, 30),
+            task(3, When::Weekend, 30),
+        ];
         let (slots, left) = plan(&tasks, 1, &[5], WORK);
         assert_eq!(slots.iter().map(|slot| slot.task).collect::<Vec<_>>(), [1, 2, 0]);
         assert_eq!(left, [3], "a Friday is no weekend");

@@ -3,6 +3,7 @@
 mod accidents;
 mod cards;
 mod complaints;
+mod day;
 mod disputes;
 mod entities;
 mod fieldwork;

@@ -93,6 +93,8 @@ pub struct PlaceRow {
     /// When to look, and with what.
     pub when: String,
     pub tools: Bilingual,
+    /// True where it was seen outside the hours in which it is to be seen.
+    pub off_hours: bool,
 }
 
 /// Holds all that is asked at one unit, from all scenarios.
@@ -336,6 +338,7 @@ impl Session {
                 previous,
                 when: indicator.when.as_str().to_owned(),
                 tools: indicator.tools.clone(),
+                off_hours: self.is_off_hours("observation", &key, "result", &indicator.code)?,
             });
         }
         Ok(PlaceView { community: unit.community, round, unit: unit.key, list: unit.list, name: unit.name, rows })

@@ -7,6 +7,7 @@ mod backup;
 mod board;
 mod chart;
 mod conflict;
+mod day;
 mod deed;
 mod entity;
 mod field;
@@ -30,6 +31,7 @@ pub use backup::{BackupView, RestoredView};
 pub use board::{BoardCell, BoardView};
 pub use chart::{ChartView, MarkView, OutlineRead, PathView, SpotTexts, SpotView, TilesView};
 pub use conflict::{ConflictHead, ConflictView, ForkView, HistoryEntryView};
+pub use day::{DayChoice, DayPlanView, DayView, StopView};
 pub use deed::{DeedView, MergedFileView};
 pub use entity::{EntityView, FieldForm, NounForm, noun_forms};
 pub use field::{FieldView, HeadView, seen};
@@ -42,10 +44,10 @@ pub use outline::{
     CommunityView, FrameworkNotice, IndicatorName, ItemName, ListName, OutlineView, PersonView, ReadOnly, RoundView,
     ScenarioName, ScenarioOutline, SurveyView,
 };
+pub use paper::{PaperChoice, PaperContent, PaperFigures};
 pub use photo::{
     CardReceiptView, CardRefusal, CardView, PhotoAdded, PhotoFilter, PhotoLink, PhotoPage, PhotoView, SuggestionView,
 };
-pub use paper::{PaperChoice, PaperContent, PaperFigures};
 pub use roll::{MemberView, RollView, UndeliveredView};
 pub use score::{BindingCount, ComplianceView, LevelView, ScoreRow, ScoresView};
 pub use sheet::{

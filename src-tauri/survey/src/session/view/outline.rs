@@ -102,6 +102,19 @@ pub struct IndicatorName {
     pub list: Option<String>,
 }
 
+impl IndicatorName {
+    pub(super) fn of(indicator: &Indicator) -> Self {
+        Self {
+            code: indicator.code.clone(),
+            name: indicator.name.clone(),
+            kind: indicator.kind.into(),
+            value_type: indicator.value_type.into(),
+            unit: unit(indicator),
+            list: indicator.list.clone(),
+        }
+    }
+}
+
 /// Holds an item and its indicators.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -171,19 +184,7 @@ pub(super) fn unit(indicator: &Indicator) -> Option<Bilingual> {
 impl OutlineView {
     /// Lists every scenario, item and indicator in display order.
     pub fn of(framework: &Framework) -> Self {
-        let indicators = |item: &str| {
-            framework
-                .indicators_of(item)
-                .map(|indicator| IndicatorName {
-                    code: indicator.code.clone(),
-                    name: indicator.name.clone(),
-                    kind: indicator.kind.into(),
-                    value_type: indicator.value_type.into(),
-                    unit: unit(indicator),
-                    list: indicator.list.clone(),
-                })
-                .collect()
-        };
+        let indicators = |item: &str| framework.indicators_of(item).map(IndicatorName::of).collect();
         let items = |scenario: &str| {
             framework
                 .items_of(scenario)
