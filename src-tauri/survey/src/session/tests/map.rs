@@ -58,7 +58,7 @@ fn two_outlines_drawn_apart_are_a_conflict_and_both_stay() {
     one.set_entity(&outline(), &entry(&[("shape", shapes[0])]), None).unwrap();
     other.set_entity(&outline(), &entry(&[("shape", shapes[1])]), None).unwrap();
     let file = desk.hand_over(&mut other, "from-b");
-    one.merge(&file, &mut go).unwrap();
+    one.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     let chart = one.chart_view("wangjing", 1).unwrap();
     assert!(chart.outline.conflict && chart.outline.heads.len() == 2);
     assert_eq!(chart.rings.len(), 1, "one of them is drawn meanwhile");

@@ -1,11 +1,11 @@
 //! What stands on printed field sheets: the very views that the pages show, so that paper is typed in as it is read.
 
 use super::handover::joined;
-use super::{Bilingual, PlaceView, SheetView, UnitsTableView};
+use super::{Bilingual, CellKeyView, FieldView, PlaceView, SheetView, UnitsTableView};
 use crate::framework::{Indicator, List};
 use crate::session::{CellKey, Fault, Session};
 use crate::text::{Lang, Words};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Chooses what is printed.
 #[derive(Clone, Debug)]
@@ -50,12 +50,14 @@ pub enum PaperContent {
 impl Session {
     /// Gives what stands on field sheets; a community without units has no sheets by place.
     pub fn paper_figures(&self, community: &str, round: u32, choice: &PaperChoice) -> Result<PaperFigures, Fault> {
-        let content = match choice {
+        let mut content = match choice {
             PaperChoice::Places { list, unit, on_route } => {
                 self.places_on_paper(community, round, (list.as_deref(), unit.as_deref()), *on_route)?
             }
             PaperChoice::Sheet { scenario } => self.sheet_on_paper(community, round, scenario)?,
         };
+        // Who is to read something a second time must not take the first value along.
+        content.hide(&self.blind_cells()?);
         let overview = self.overview()?;
         let asked = content.asked();
         let indicators = self.framework.indicators.iter().filter(|indicator| asked.contains(&indicator.code.as_str()));
@@ -135,6 +137,27 @@ impl Session {
 }
 
 impl PaperContent {
+    /// Takes out what stands in cells that this person must not know.
+    fn hide(&mut self, blind: &HashSet<CellKey>) {
+        let hidden = |cell: &CellKeyView| blind.contains(&CellKey::from(cell.clone()));
+        match self {
+            Self::Places { places, .. } => {
+                for row in places.iter_mut().flat_map(|(place, _)| &mut place.rows).filter(|row| hidden(&row.cell)) {
+                    (row.value, row.remark) = (FieldView::default(), FieldView::default());
+                }
+            }
+            Self::Sheet { sheet, tables, .. } => {
+                let cells = sheet.items.iter_mut().flat_map(|item| &mut item.indicators);
+                for cell in cells.filter(|cell| hidden(&cell.cell)) {
+                    (cell.value, cell.remark) = (FieldView::default(), FieldView::default());
+                }
+                for row in tables.values_mut().filter(|table| hidden(&table.cell)).flat_map(|table| &mut table.rows) {
+                    (row.value, row.remark) = (FieldView::default(), FieldView::default());
+                }
+            }
+        }
+    }
+
     fn asked(&self) -> Vec<&str> {
         match self {
             Self::Places { places, .. } => {
