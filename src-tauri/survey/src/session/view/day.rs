@@ -3,9 +3,9 @@
 use super::handover::joined;
 use super::{Bilingual, IndicatorName};
 use crate::framework::{Indicator, Method, When};
-use crate::model::{Kind, Value};
+use crate::model::{Kind, Value, route};
 use crate::score::{Slot, Span, Task, in_window, plan};
-use crate::session::{Evidence, Fault, Filter, Lack, Session, Thing};
+use crate::session::{Evidence, Fault, Filter, Lack, Session, Thing, Unit, UnitState};
 use crate::text::{Lang, Words};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -193,15 +193,23 @@ impl Session {
         let mut works = Vec::new();
         let whole = asked.iter().filter(|one| one.list.is_none()).copied().collect();
         works.extend(by_window(whole, 0, None, None));
-        let mut stands = self.places_view(community, round)?;
-        stands.sort_by_key(|stand| stand.turn);
-        for (place, stand) in stands.into_iter().enumerate() {
-            let open = asked.iter().copied().filter(|one| {
-                one.list.as_deref() == Some(stand.list.as_str())
-                    && !seen.contains(&(stand.unit.clone(), one.code.clone()))
-            });
-            let unit = (stand.unit.clone(), stand.name.clone(), stand.list.clone());
-            works.extend(by_window(open.collect(), place + 1, Some(&unit), stand.metres));
+        let open_at = |unit: &Unit| -> Vec<&Indicator> {
+            let here = asked.iter().copied().filter(|one| one.list.as_deref() == Some(unit.list.as_str()));
+            here.filter(|one| !seen.contains(&(unit.key.clone(), one.code.clone()))).collect()
+        };
+        let mut units = self.units(community, None)?;
+        units.retain(|unit| unit.state == UnitState::In && !open_at(unit).is_empty());
+        // The way leads through what is left to do alone.
+        let positions: Vec<_> = units.iter().map(|unit| unit.position).collect();
+        for (turn, stop) in route(&positions).into_iter().enumerate() {
+            let unit = &units[stop.place];
+            let about = (unit.key.clone(), unit.name.clone(), unit.list.clone());
+            works.extend(by_window(
+                open_at(unit),
+                turn + 1,
+                Some(&about),
+                stop.metres.map(|metres| metres.round() as u32),
+            ));
         }
         Ok(works)
     }
