@@ -1,6 +1,8 @@
 /** A day in the field, page by page, by keyboard. */
 import axe from 'axe-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { PaperForm } from '../src/api/client';
+import { next } from '../src/pages/day/day.svelte';
 import { Memory } from './memory';
 import { find, open, press, settle, type, type Opened } from './window';
 
@@ -59,6 +61,66 @@ describe('by place', () => {
     await settle();
     expect(location.hash).toContain(second?.key);
     expect(memory.register('observation', `wangjing/1/1.2.1/${first?.key}`, 'result').heads).toHaveLength(1);
+  });
+});
+
+describe('on paper', () => {
+  it('places keep the order in which they are shown, and are printed in it', async () => {
+    const memory = new Memory().fill(0.2);
+    const units = memory.units.filter((unit) => unit.community === 'wangjing');
+    opened = await open(`#/places/wangjing/${units[0]?.key}`, memory);
+    click('nav input[value="route"]');
+    await settle();
+    const shown = [...document.querySelectorAll('main nav a')].map((one) => one.getAttribute('href')?.split('/').at(-1));
+    expect(shown).toEqual(units.map((unit) => unit.key).reverse());
+    click('[data-print]');
+    await settle();
+    find<HTMLFormElement>('dialog form').requestSubmit();
+    await settle();
+    const form = memory.calls.find((one) => one.name === 'write_paper')?.args as { form: PaperForm };
+    expect(form.form).toMatchObject({ community: 'wangjing', round: 1, scenario: null, list: null, unit: null, onRoute: true, filled: false, language: 'zh' });
+    expect(find('dialog [role=status]').textContent).toContain('26');
+  });
+
+  it('a sheet is printed with what stands there', async () => {
+    opened = await open('#/sheet/wangjing/1/3');
+    click('[data-print]');
+    await settle();
+    click('dialog input[value="filled"]');
+    await settle();
+    find<HTMLFormElement>('dialog form').requestSubmit();
+    await settle();
+    const form = opened.memory.calls.find((one) => one.name === 'write_paper')?.args as { form: PaperForm };
+    expect(form.form).toMatchObject({ scenario: '3', filled: true, path: expect.stringContaining('含已有内容') });
+  });
+});
+
+describe('the day plan', () => {
+  it('plans for every team, and is printed for the days and teams that are shown', async () => {
+    opened = await open('#/day/wangjing', new Memory().fill(0.2));
+    enter('#day-teams', '王敏\n李强');
+    enter('#day-date', '2026-05-11');
+    await settle();
+    expect([...document.querySelectorAll('section h2')].map((one) => one.textContent)).toEqual(['2026-05-11 星期一 王敏', '2026-05-11 星期一 李强']);
+    click('[data-print]');
+    await settle();
+    find<HTMLFormElement>('dialog form').requestSubmit();
+    await settle();
+    const written = opened.memory.calls.find((one) => one.name === 'write_day')?.args;
+    expect(written).toMatchObject({ choice: { community: 'wangjing', teams: ['王敏', '李强'], days: 1, from: '09:00' }, language: 'zh' });
+  });
+
+  it('says what is wrong with a date instead of showing an older plan', async () => {
+    opened = await open('#/day/wangjing', new Memory().fill(0.2));
+    enter('#day-date', 'May');
+    await settle();
+    expect(find('main [role=alert]').textContent).toContain('May');
+    expect(document.querySelectorAll('section table')).toHaveLength(0);
+  });
+
+  it('proposes the next working day', () => {
+    expect(next(new Date(2026, 4, 8))).toBe('2026-05-11');
+    expect(next(new Date(2026, 4, 11))).toBe('2026-05-12');
   });
 });
 
@@ -233,7 +295,7 @@ describe('photos', () => {
 });
 
 describe('every page of the field', () => {
-  it.each(['today', 'places/wangjing', 'leaving/wangjing', 'findings/wangjing', 'rounds/wangjing'])('%s has no serious finding and every word', async (page) => {
+  it.each(['today', 'day/wangjing', 'places/wangjing', 'leaving/wangjing', 'findings/wangjing', 'rounds/wangjing'])('%s has no serious finding and every word', async (page) => {
     const memory = new Memory().fill(0.3);
     memory.field.add('finding', { community: 'wangjing', round: '1', text: '坡道被车占用', severity: 'serious', state: 'open' });
     opened = await open(`#/${page}`, memory);

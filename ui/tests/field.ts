@@ -96,6 +96,7 @@ export class Field {
       }
       case 'set_entity':
         this.set(form.noun, form.key, form.field, form.text);
+        memory.drafts.delete(`${form.noun} ${form.key} ${form.field}`);
         return reply(this.view(form.noun, form.key), form.noun, form.key);
       case 'delete_entity':
         this.things.delete(`${args.noun}/${args.key}`);
@@ -137,14 +138,14 @@ export class Field {
       case 'set_round_state':
         return reply(memory.survey().rounds.map((one) => (one.number === args.round ? { ...one, state: args.state } : one)), 'round', String(args.round));
       case 'places':
-        return memory.units.filter((unit) => unit.community === args.community).map((unit): B.PlaceStand => ({ unit: unit.key, list: unit.list, name: memory.nameOfUnit(unit.key), answered: 0, asked: 2 }));
+        return memory.units.filter((unit) => unit.community === args.community).map((unit, at, all): B.PlaceStand => ({ unit: unit.key, list: unit.list, name: memory.nameOfUnit(unit.key), answered: 0, asked: 2, turn: all.length - 1 - at, metres: at === all.length - 1 ? null : 180 + 7 * at }));
       case 'place': {
         const unit = memory.units.find((one) => one.key === args.unit);
         if (!unit) throw { code: 'unknown-unit', args: { key: args.unit } };
         const rows = ['1.2.1', '1.2.2'].map((indicator): B.PlaceRow => {
           const cell = memory.cell({ community: unit.community, round: args.round, indicator });
           const key = `${unit.community}/${args.round}/${indicator}/${unit.key}`;
-          return { cell: cell.cell, scenario: '1', name: cell.name, kind: cell.kind, valueType: cell.valueType, unit: cell.unit, input: 'pass', absentAllowed: false, value: memory.register('observation', key, 'result'), remark: memory.register('observation', key, 'remark'), previous: null, when: 'daytime', tools: { zh: '手机', en: 'phone' } };
+          return { cell: cell.cell, scenario: '1', name: cell.name, kind: cell.kind, valueType: cell.valueType, unit: cell.unit, input: 'pass', absentAllowed: false, value: memory.register('observation', key, 'result'), remark: memory.register('observation', key, 'remark'), previous: null, when: 'daytime', tools: { zh: '手机', en: 'phone' }, offHours: indicator === '1.2.2' };
         });
         return { community: unit.community, round: args.round, unit: unit.key, list: unit.list, name: memory.nameOfUnit(unit.key), rows } satisfies B.PlaceView;
       }
@@ -175,6 +176,22 @@ export class Field {
         memory.addPhotos(2);
         return reply({ found: 5, added: 2, already: gone ? 0 : 2, refused: gone ? [] : [{ name: 'IMG_0901.JPG', fault: { code: 'photo-empty', args: { name: 'IMG_0901.JPG' } } }], end: gone ? 'gone' : 'whole' }, 'photo', '*');
       }
+      case 'day_plan': {
+        if (!/^\d{4}-\d\d-\d\d$/.test(args.choice.date)) throw { code: 'field-date', args: { field: '@field-date', text: args.choice.date } };
+        const units = memory.units.filter((unit) => unit.community === args.choice.community);
+        const stop = (unit: (typeof units)[number], at: number): B.StopView => ({ from: `${String(9 + at).padStart(2, '0')}:00`, to: `${String(9 + at).padStart(2, '0')}:45`, unit: unit.key, name: memory.nameOfUnit(unit.key), list: unit.list, when: 'daytime', minutes: 45, metres: at === 0 ? null : 230, indicators: ['1.2.1', '1.2.2', '1.2.4'].map((code) => ({ code, name: memory.cell({ community: unit.community, round: 1, indicator: code }).name, kind: 'binding', valueType: 'percent', unit: null, list: unit.list })) });
+        const teams = (args.choice.teams as string[]).filter((team) => team.trim() !== '');
+        const days = (teams.length > 0 ? teams : ['']).map((team, at): B.DayView => ({ date: args.choice.date, weekday: 1, team, stops: units.slice(at * 6, at * 6 + 6).map(stop), packing: [{ zh: '卷尺', en: 'tape' }, { zh: '相机或手机', en: 'camera or phone' }] }));
+        return { community: memory.survey().communities.find((one) => one.code === args.choice.community)?.name ?? { zh: '', en: '' }, round: args.choice.round, days, left: units.slice(12, 15).map((unit) => ({ ...stop(unit, 0), from: '', to: '', when: 'night' })) } satisfies B.DayPlanView;
+      }
+      case 'suggest_day':
+        return `/home/wang/Documents/望京_日计划_${args.choice.date}.pdf`;
+      case 'write_day':
+        return { path: args.path, pages: 3 } satisfies B.PrintedView;
+      case 'suggest_paper':
+        return `/home/wang/Documents/望京_第${form.round}轮_${form.scenario ?? '分地点调研表'}_${form.filled ? '含已有内容' : '空白'}.pdf`;
+      case 'write_paper':
+        return { path: form.path, pages: 26 } satisfies B.PrintedView;
       case 'write_receipt':
         return '/home/wang/Documents/合并回执.pdf';
       default:

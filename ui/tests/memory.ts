@@ -13,6 +13,7 @@ import roundsCsv from '../../assets/framework/draft-2026/rounds.csv?raw';
 import scenariosCsv from '../../assets/framework/draft-2026/scenarios.csv?raw';
 import termsCsv from '../../assets/framework/draft-2026/terms.csv?raw';
 import type * as B from '../src/api/client';
+import { chart } from './chart';
 import { Field } from './field';
 
 type Row = Record<string, string>;
@@ -125,6 +126,8 @@ export class Memory {
   field = new Field();
   /** Rounds that are closed. */
   closed = new Set<number>();
+  /** The map file behind the map. */
+  tiles: B.TilesView | null = null;
   #dots = 0;
 
   nameOfUnit(key: string): string {
@@ -213,7 +216,7 @@ export class Memory {
     for (let at = 0; at < count; at += 1) {
       const community = communities[at % 8]?.['code'] ?? 'wangjing';
       const key = `photo-${at}`;
-      this.photos.push({ noun: 'photo', thumb: `thumb/${key}.jpg`, view: `view/${key}.jpg`, key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), links: [{ target: `assessment/${community}/${1 + (at % 3)}/1.2.1`, cell: { community, round: 1 + (at % 3), indicator: '1.2.1' }, unit: null, unitName: null }], caption: this.register('photo', key, 'caption'), marks: this.register('photo', key, 'marks'), takenAt: '2026-05-12T10:03:00+08:00', takenFrom: 'camera', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, size: '3.4 MB', missing: at % 17 === 5 });
+      this.photos.push({ noun: 'photo', thumb: `thumb/${key}.jpg`, view: `view/${key}.jpg`, key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), links: [{ target: `assessment/${community}/${1 + (at % 3)}/1.2.1`, cell: { community, round: 1 + (at % 3), indicator: '1.2.1' }, unit: null, unitName: null, finding: null }], caption: this.register('photo', key, 'caption'), marks: this.register('photo', key, 'marks'), takenAt: '2026-05-12T10:03:00+08:00', takenFrom: 'camera', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, size: '3.4 MB', missing: at % 17 === 5 });
     }
     return this;
   }
@@ -307,6 +310,7 @@ export class Memory {
       photos: this.photos.filter((photo) => photo.community === cell.community && photo.round === cell.round && photo.links.some((link) => link.cell?.indicator === cell.indicator)).length,
       moved: cell.round > 1 && this.movedBy(key, `${cell.community}/${cell.round - 1}/${cell.indicator}`),
       whyDraft: this.drafts.get(`assessment ${key} reason`) ?? null,
+      offHours: false,
       breaches: [],
       related: [],
       conflict: value.conflict,
@@ -655,7 +659,7 @@ export class Memory {
         this.drafts.delete(`${form.noun} ${form.key} ${form.field}`);
         return null;
       default:
-        return this.field.answer(name, args, this) ?? null;
+        return this.field.answer(name, args, this) ?? chart(name, args, this) ?? null;
     }
   }
 

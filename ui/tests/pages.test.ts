@@ -307,7 +307,7 @@ describe('a photo', () => {
     const memory = new Memory().addPhotos(1);
     const [photo] = memory.photos;
     if (!photo) throw new Error('no photo');
-    const unit = { target: 'unit/u1', cell: null, unit: 'u1', unitName: '甲小区' };
+    const unit = { target: 'unit/u1', cell: null, unit: 'u1', unitName: '甲小区', finding: null };
     memory.photos = [{ ...photo, missing: false, links: [...photo.links, unit] }];
     opened = await open('#/photos', memory);
     find<HTMLButtonElement>('[data-photo]').click();

@@ -54,6 +54,13 @@ when-evening = Evening
 when-night = Night
 when-workday = Workday
 when-weekend = Weekend
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
 
 photo-need-required = Photo required
 photo-need-optional = Photo optional

@@ -20,6 +20,8 @@ noun-request = Data request
 noun-project = Project
 noun-judgement = Comparison in pairs
 noun-reading = Second reading
+noun-outline = Outline
+noun-path = Walked path
 
 ## Fields
 
@@ -90,6 +92,9 @@ field-times = Times as important
 field-na-confirmed = Confirmed as not applicable
 field-least-coverage = Coverage needed
 field-weights = Weights
+field-shape = Outline
+field-centre = Centre
+field-line = Points
 
 ## Words to choose from
 

@@ -176,3 +176,30 @@ report-letter-how-none = Where the thing does not exist, write “none”. Where
 report-letter-how-people = Please send no names, identity numbers or other personal data; totals are all that is needed.
 report-letter-close = With kind regards,
 report-docx-note = Copy for editing. The PDF made with it is the copy for the record.
+## Field sheets on paper
+
+report-paper-places = Field sheets by place
+report-paper-blank = blank
+report-paper-filled = with what stands
+report-paper-head = Date __________   from _______ to _______   by ____________________   weather _______
+report-paper-route = The places follow a walking route. When you type them in, choose “along the route” on the page “By place”: the order is the same.
+report-paper-leg = about { $metres } m from the place before, as the crow flies
+report-paper-times = arrived ________   left ________
+report-paper-minutes = about { $minutes } min
+report-paper-photo = photo required
+report-paper-conflict = records differ; this is one of them
+report-paper-units = observed one by one: { $list }
+report-paper-asked = Indicator
+report-paper-value = Result
+report-paper-remark = Remark, photo numbers
+report-paper-guidance = How to observe
+
+## Plan of days
+
+report-day-title = Day plan
+report-day-lead = Only what is still missing and seen or measured on site. Times follow the hours in which an indicator is to be observed, the minutes it takes and the way between places; change them as the day goes.
+report-day-packing = Take along
+report-day-time = Time
+report-day-place = Place
+report-day-window = Hours
+report-day-left = No room in these days

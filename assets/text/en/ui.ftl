@@ -626,6 +626,17 @@ places-choose = Choose a place on the left.
 places-next = Next place
 places-before = Previous place
 places-previous = before: { $value }
+places-order = Order
+places-order-lists = By list
+places-order-route = Along the route
+metres = { $metres } m
+
+paper-print = Print field sheets
+paper-which = Which places
+paper-all = All places
+paper-content = Content
+paper-blank = Blank
+paper-filled = With what stands
 
 lack-value = No value
 lack-units = Units left
@@ -830,6 +841,8 @@ forms-guide = Print interview guide
 forms-language = Languages
 forms-first = First number
 forms-count = How many forms
+print-file = File
+print-done = Written
 forms-write = Write PDF
 
 ## Interviews
@@ -945,3 +958,76 @@ late-ask = Round { $round } is closed. Why you still record for it:
 late-hint = for example: the sub-district answered on 20 May
 sheet-late = After closing
 sheet-blind = You are the second reader: the first value is hidden until your reading is saved.
+page-map = Map
+map-tool = Tool
+map-tool-look = Look
+map-tool-outline = Draw the outline
+map-tool-path = Draw a walk
+map-tool-rings = Walking distance
+map-all = Show all
+map-background = Background map…
+map-background-off = Remove the background “{ $name }”
+map-label = Sketch map of the community; things shown: { $count }
+map-help = Drag or press the arrow keys to move (with Shift a little), turn the wheel or press + and − to zoom. Click or press Enter to choose or add a point there (by keyboard: at the cross in the middle); Backspace takes the last point away.
+map-legend = Legend
+map-signs = Units: filled when answered in full. Findings: filled while open.
+map-kind-unit = Units
+map-kind-photo = Photos
+map-kind-visit = Visits
+map-kind-finding = Findings
+map-within = Within, as the crow flies
+map-things = Things shown
+map-choose-middle = Choose a point on the map to see 300, 500, 800 and 1,000 m around it.
+map-remove = Delete
+map-unplaced =
+    { $count ->
+        [1] 1 unit has no position yet; give it one in the sample lists:
+       *[other] { $count } units have no position yet; give them one in the sample lists:
+    }
+map-list = On the map
+map-sought = Find by name
+map-more =
+    { $count ->
+        [1] 1 more is not listed; type a name to find it.
+       *[other] { $count } more are not listed; type a name to find them.
+    }
+map-points-outline = Points of the outline
+map-points-path = Points of the walk
+map-points-hint = One point a line: latitude, longitude (WGS-84). An empty line begins another part of an outline.
+map-read = Read { $points } points from the file. Look at them, then save.
+map-read-thinned = The file has { $points } points; { $kept } are left, nowhere more than { $metres } m off. Look at them, then save.
+map-save = Save
+map-back = Take the last point away
+map-revert = Discard what is not saved
+map-import = Import GeoJSON…
+map-spot = Chosen place
+map-to-place = Fill in here
+map-system = Coordinates
+map-system-gcj02 = Only for finding the place in Chinese map services. The survey always records WGS-84.
+map-copy = Copy
+map-copied = Copied
+map-copy-selected = The coordinates are selected: press Ctrl+C to copy them
+map-centre-here = Make this the community's centre
+
+page-day = Day plan
+day-lead = A way and times for what is still missing on site, by the hours in which it is to be observed, the minutes it takes and the distances between places.
+day-first = First day
+day-days = Days
+day-teams = Members of the teams (one team a line)
+day-time = Time
+day-place = Place
+day-asked = Indicators
+day-window = Hours and minutes
+day-whole = The whole community
+day-minutes = { $minutes } min
+day-packing = Take along:
+day-and = {", "}
+day-left =
+    { $count ->
+        [1] No room in these days: 1 place
+       *[other] No room in these days: { $count } places
+    }
+day-nothing = Nothing is missing on site, or these days are outside the hours in which it is to be observed.
+day-print = Print the day plan
+off-hours = recorded outside its hours ({ $hours })
+sheet-off-hours = Recorded outside the hours in which it is to be observed; see the guidance.

@@ -54,6 +54,13 @@ when-evening = 傍晚
 when-night = 夜间
 when-workday = 工作日
 when-weekend = 周末
+weekday-1 = 星期一
+weekday-2 = 星期二
+weekday-3 = 星期三
+weekday-4 = 星期四
+weekday-5 = 星期五
+weekday-6 = 星期六
+weekday-7 = 星期日
 
 photo-need-required = 必须拍照
 photo-need-optional = 可以拍照

@@ -20,6 +20,8 @@ noun-request = 资料清单
 noun-project = 项目
 noun-judgement = 两两比较
 noun-reading = 复测
+noun-outline = 社区范围
+noun-path = 步行路线
 
 ## 各项
 
@@ -90,6 +92,9 @@ field-times = 重要程度之比
 field-na-confirmed = 不适用的确认
 field-least-coverage = 所需完成度
 field-weights = 权重
+field-shape = 范围
+field-centre = 中心点
+field-line = 路线各点
 
 ## 可选的词
 

@@ -160,3 +160,30 @@ report-letter-how-none = 对象确实不存在的，填“无”；不能提供�
 report-letter-how-people = 请不要提供个人姓名、证件号码等个人信息，只需汇总数据。
 report-letter-close = 此函。
 report-docx-note = 可编辑副本。以同时生成的 PDF 文件为存档件。
+## 纸质调研表
+
+report-paper-places = 分地点调研表
+report-paper-blank = 空白
+report-paper-filled = 含已有内容
+report-paper-head = 日期 __________　时间 _______—_______　调研人员 ___________________　天气 _______
+report-paper-route = 各地点按步行路线排列。回来录入时，在“按地点”页选择“按路线”，顺序与本表相同。
+report-paper-leg = 距上一处约 { $metres } 米（直线）
+report-paper-times = 到达 ________　离开 ________
+report-paper-minutes = 约 { $minutes } 分钟
+report-paper-photo = 须拍照
+report-paper-conflict = 记录不一致，这里只印出其中之一
+report-paper-units = 在以下各处逐一观测：{ $list }
+report-paper-asked = 指标
+report-paper-value = 结果
+report-paper-remark = 备注、照片编号
+report-paper-guidance = 怎样观测
+
+## 日计划
+
+report-day-title = 日计划
+report-day-lead = 只含现场查看和测量中还缺的内容；时间按指标的观测时段、所需分钟数和地点间的距离推算，可按实际调整。
+report-day-packing = 携带
+report-day-time = 时间
+report-day-place = 地点
+report-day-window = 时段
+report-day-left = 这几天排不下的

@@ -595,6 +595,17 @@ places-choose = 请从左侧选择一个地点。
 places-next = 下一个地点
 places-before = 上一个地点
 places-previous = 上轮：{ $value }
+places-order = 顺序
+places-order-lists = 按清单
+places-order-route = 按路线
+metres = { $metres } 米
+
+paper-print = 打印调研表
+paper-which = 打印哪些地点
+paper-all = 全部地点
+paper-content = 内容
+paper-blank = 空白表
+paper-filled = 含已有内容
 
 lack-value = 没有数值
 lack-units = 样本未观测完
@@ -777,6 +788,8 @@ forms-guide = 打印访谈提纲
 forms-language = 语言
 forms-first = 起始编号
 forms-count = 份数
+print-file = 文件
+print-done = 已生成
 forms-write = 生成PDF
 
 ## 访谈
@@ -876,3 +889,73 @@ late-ask = 第{ $round }轮已结束。继续录入的原因：
 late-hint = 例如：街道5月20日才提供数据
 sheet-late = 结束后补录
 sheet-blind = 由您复测：保存复测结果之前，这里不显示第一次的数值。
+page-map = 地图
+map-tool = 工具
+map-tool-look = 查看
+map-tool-outline = 画范围
+map-tool-path = 画步行路线
+map-tool-rings = 步行范围
+map-all = 显示全部
+map-background = 选择底图…
+map-background-off = 撤下底图“{ $name }”
+map-label = 社区示意图，显示 { $count } 处
+map-help = 拖动或按方向键移动（按住Shift移动少些），滚轮或 + − 键缩放。点击或按Enter在该处（键盘为中央十字处）选择或加点，按Backspace去掉最后一点。
+map-legend = 图例
+map-signs = 样本：实心为已答完。问题：实心为未解决。
+map-kind-unit = 样本
+map-kind-photo = 照片
+map-kind-visit = 踏勘
+map-kind-finding = 问题
+map-within = 直线距离以内
+map-things = 图上显示的处数
+map-choose-middle = 在图上选择一个点，画出它周围300、500、800、1000米的范围。
+map-remove = 删除
+map-unplaced =
+    { $count ->
+       *[other] 有 { $count } 个样本还没有位置，可在样本清单中填写：
+    }
+map-list = 图上各处
+map-sought = 按名称查找
+map-more =
+    { $count ->
+       *[other] 还有 { $count } 处未列出，请输入名称查找。
+    }
+map-points-outline = 范围各点
+map-points-path = 路线各点
+map-points-hint = 每行一个点：纬度, 经度（WGS-84）。范围有几块时，用空行隔开。
+map-read = 从文件读入 { $points } 个点。核对后请保存。
+map-read-thinned = 文件有 { $points } 个点，已化简为 { $kept } 个，与原边界相差不超过 { $metres } 米。核对后请保存。
+map-save = 保存
+map-back = 去掉最后一点
+map-revert = 放弃未保存的
+map-import = 从GeoJSON导入…
+map-spot = 选中的位置
+map-to-place = 在此填写
+map-system = 坐标系
+map-system-gcj02 = 仅供在国内地图服务中查找。调研中一律记录WGS-84坐标。
+map-copy = 复制
+map-copied = 已复制
+map-copy-selected = 坐标已选中，请按Ctrl+C复制
+map-centre-here = 设为社区中心点
+
+page-day = 日计划
+day-lead = 按指标的观测时段、所需时间和地点间的距离，为现场还缺的内容排出路线和时间。
+day-first = 第一天
+day-days = 天数
+day-teams = 小组成员（每行一个小组）
+day-time = 时间
+day-place = 地点
+day-asked = 指标
+day-window = 时段和用时
+day-whole = 全社区
+day-minutes = { $minutes } 分钟
+day-packing = 携带：
+day-and = 、
+day-left =
+    { $count ->
+       *[other] 这几天排不下的：{ $count } 处
+    }
+day-nothing = 现场没有要补的内容，或这几天不在它们的观测时段内。
+day-print = 打印日计划
+off-hours = 不在观测时段（{ $hours }）记录
+sheet-off-hours = 不在规定的观测时段内记录，见调研说明。

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tanfang_survey::session::view::{FaultView, MergeView, SurveyView};
-use tanfang_survey::session::{Fault, Pictures, Session, Stamp};
+use tanfang_survey::session::{Fault, Pictures, Session, Stamp, Tiles};
 use tauri::ipc::Channel;
 
 /// Makes a fault of the window's own.
@@ -35,11 +35,16 @@ pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> Answer<T> + Send + 
     done.unwrap_or_else(|error| Err(fault("unexpected", &[("detail", &error.to_string())])))
 }
 
+/// Gives map tiles to `photo://`.
+pub type TileSlot = Arc<Mutex<Option<Arc<Tiles>>>>;
+
 /// Holds everything the commands share.
 #[derive(Debug)]
 pub struct Desk {
     open: Arc<Mutex<Option<Open>>>,
     pictures: PictureSlot,
+    /// The map file behind the map of the open survey.
+    tiles: TileSlot,
     kept: Mutex<Kept>,
     /// The window's place is about to be written.
     keeping: AtomicBool,
@@ -63,6 +68,7 @@ impl Desk {
         Self {
             open: Arc::default(),
             pictures: PictureSlot::default(),
+            tiles: TileSlot::default(),
             kept: Mutex::new(Kept::read(settings)),
             keeping: AtomicBool::new(false),
             jobs: Mutex::default(),
@@ -155,6 +161,7 @@ impl Desk {
 
     pub async fn close(&self) -> Answer<()> {
         let (open, pictures) = (Arc::clone(&self.open), Arc::clone(&self.pictures));
+        *hold(&self.tiles) = None;
         self.backing_up.stop();
         aside(move || {
             *hold(&pictures) = None;
@@ -162,6 +169,10 @@ impl Desk {
             Ok(())
         })
         .await
+    }
+
+    pub fn tiles(&self) -> TileSlot {
+        Arc::clone(&self.tiles)
     }
 
     pub fn pictures(&self) -> Option<Arc<Pictures>> {

@@ -24,8 +24,8 @@ pub(crate) const TITLE: &str = "探访 Tanfang";
 /// Lists every command of the page but the two that take raw bytes ([`RAW`]).
 fn door() -> Builder<Wry> {
     use commands::{
-        backup, conflict, draft, fieldwork, file, handover, lock, member, photo, reading, report, request, sheet,
-        start, survey, talks, unit,
+        backup, chart, conflict, day, draft, fieldwork, file, handover, lock, member, paper, photo, reading, report,
+        request, sheet, start, survey, talks, unit,
     };
     Builder::<Wry>::new()
         .error_handling(ErrorHandlingMode::Throw)
@@ -97,6 +97,11 @@ fn door() -> Builder<Wry> {
             request::take_source,
             request::suggest_letter,
             request::write_letter,
+            chart::chart,
+            chart::read_outline,
+            chart::spot_texts,
+            chart::tiles,
+            chart::lay_tiles,
             talks::questionnaire,
             talks::take_answers,
             talks::settle_form,
@@ -147,11 +152,17 @@ fn door() -> Builder<Wry> {
             backup::backups,
             backup::back_up,
             backup::restore_backup,
+            day::day_plan,
+            day::suggest_day,
+            day::write_day,
+            paper::suggest_paper,
+            paper::write_paper,
             report::suggest_report,
             report::report_scenario,
             file::choose_folder,
             file::choose_files,
             file::choose_save,
+            file::choose_map,
             file::open_file,
             file::show_folder,
             file::upload_begin,
@@ -240,9 +251,12 @@ pub fn run(argument: Option<PathBuf>) -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(handler())
         .register_asynchronous_uri_scheme_protocol("photo", |context, request, responder| {
-            let pictures = context.app_handle().state::<Desk>().pictures();
+            let desk = context.app_handle().state::<Desk>();
+            let (pictures, tiles) = (desk.pictures(), desk::hold(&desk.tiles()).clone());
             tauri::async_runtime::spawn_blocking(move || {
-                let found = pictures.and_then(|pictures| photo::find(&pictures, request.uri().path()));
+                let path = request.uri().path();
+                let tile = tiles.and_then(|tiles| photo::find_tile(&tiles, path));
+                let found = tile.or_else(|| pictures.and_then(|pictures| photo::find(&pictures, path)));
                 responder.respond(photo::respond(found));
             });
         })

@@ -1,6 +1,6 @@
 //! `photo://localhost/<size>/<blake3>.<ext>`: pixels on their way into the window.
 
-use tanfang_survey::session::{BlobRef, Pictures};
+use tanfang_survey::session::{BlobRef, Pictures, Tiles};
 use tauri::http::{HeaderValue, Response, StatusCode, header};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,17 @@ pub fn find(pictures: &Pictures, path: &str) -> Option<(Vec<u8>, &'static str)> 
         Size::Thumb => Some((pictures.thumbnail(&blob).ok()?, "image/jpeg")),
         Size::View => Some((pictures.full(&blob).ok()?, media_type(&blob.ext)?)),
     }
+}
+
+/// Finds the map tile that a path asks for: `tile/<stamp>/<zoom>/<column>/<row>` of the very file that is laid.
+pub fn find_tile(tiles: &Tiles, path: &str) -> Option<(Vec<u8>, &'static str)> {
+    let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+    let mut parts = path.trim_start_matches('/').strip_prefix("tile/")?.split('/');
+    let (stamp, zoom, column, row) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    if stamp != tiles.stamp || parts.next().is_some() {
+        return None;
+    }
+    tiles.tile(zoom.parse().ok()?, column.parse().ok()?, row.parse().ok()?)
 }
 
 /// Makes the answer to one request. Pictures are named by their content, so they may be kept for ever.

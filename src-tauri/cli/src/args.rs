@@ -142,6 +142,8 @@ pub enum Verb {
     Erase(Erase),
     #[command(subcommand, override_usage = "tanfang report scenario …")]
     Report(ReportVerb),
+    #[command(subcommand, override_usage = "tanfang paper (places|sheet|day) …")]
+    Paper(PaperVerb),
     #[command(override_usage = "tanfang digest DIR")]
     Digest(Place),
     #[command(override_usage = "tanfang check DIR [--repair]")]
@@ -631,6 +633,81 @@ pub struct ScenarioReport {
     pub communities: Vec<String>,
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub round: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    #[arg(short, value_name = "OUT.pdf")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PaperVerb {
+    #[command(
+        override_usage = "tanfang paper places DIR --community C --round N [--list L|--unit U] [--route] [--filled] [--lang zh|en] [--date YYYY-MM-DD] -o OUT.pdf"
+    )]
+    Places(PlacesPaper),
+    #[command(
+        override_usage = "tanfang paper sheet DIR --community C --round N --scenario S [--filled] [--lang zh|en] [--date YYYY-MM-DD] -o OUT.pdf"
+    )]
+    Sheet(SheetPaper),
+    #[command(
+        override_usage = "tanfang paper day DIR --community C --round N --date YYYY-MM-DD [--days N] [--team NAMES]... [--from HH:MM] [--to HH:MM] [--lang zh|en] -o OUT.pdf"
+    )]
+    Day(DayPaper),
+}
+
+#[derive(Debug, Args)]
+pub struct DayPaper {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "C")]
+    pub community: String,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub round: String,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: String,
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value = "1", hide_default_value = true)]
+    pub days: String,
+    #[arg(long = "team", value_name = "NAMES")]
+    pub teams: Vec<String>,
+    #[arg(long, value_name = "HH:MM", default_value = "09:00", hide_default_value = true)]
+    pub from: String,
+    #[arg(long, value_name = "HH:MM", default_value = "17:00", hide_default_value = true)]
+    pub to: String,
+    #[arg(short, value_name = "OUT.pdf")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct PlacesPaper {
+    #[command(flatten)]
+    pub of: Paper,
+    #[arg(long, value_name = "L", conflicts_with = "unit")]
+    pub list: Option<String>,
+    #[arg(long, value_name = "U")]
+    pub unit: Option<String>,
+    #[arg(long)]
+    pub route: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SheetPaper {
+    #[command(flatten)]
+    pub of: Paper,
+    #[arg(long, value_name = "S", allow_negative_numbers = true)]
+    pub scenario: String,
+}
+
+/// Says of what a sheet is printed, and to where.
+#[derive(Debug, Args)]
+pub struct Paper {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "C")]
+    pub community: String,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub round: String,
+    #[arg(long)]
+    pub filled: bool,
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
     #[arg(short, value_name = "OUT.pdf")]

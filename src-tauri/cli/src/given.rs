@@ -75,6 +75,11 @@ pub fn today() -> String {
     jiff::Zoned::now().date().to_string()
 }
 
+/// Reads a day, or takes today where none is given.
+pub fn day_or_today(text: Option<&str>) -> Result<String, Refusal> {
+    text.map_or_else(|| Ok(today()), date)
+}
+
 /// Reads a whole number up to a limit.
 pub fn count(text: &str, most: u64, id: &'static str) -> Result<u64, Refusal> {
     text.trim().parse().ok().filter(|n| *n <= most).ok_or_else(|| Refusal::given(id, text))

@@ -195,7 +195,7 @@ fn steps(most: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::{Item, Page};
+    use crate::page::Page;
     use tanfang_survey::framework::{Framework, FrameworkFiles};
 
     fn figures() -> FormFigures {
@@ -212,12 +212,6 @@ mod tests {
         }
     }
 
-    fn text_of(page: &Page) -> String {
-        let runs =
-            page.items.iter().filter_map(|item| if let Item::Text(run) = item { Some(&run.glyphs) } else { None });
-        runs.flatten().map(|glyph| glyph.character).filter(|c| !c.is_whitespace()).collect()
-    }
-
     fn squeezed(text: &str) -> String {
         text.chars().filter(|c| !c.is_whitespace()).collect()
     }
@@ -228,7 +222,7 @@ mod tests {
         for language in ["en", "ko", "ja"] {
             let numbers = Numbered { first: 17, count: 3 };
             let (document, _) = questionnaires(&figures, language, numbers).lay_out("title", "2026-09-06").unwrap();
-            let pages: Vec<String> = document.pages.iter().map(text_of).collect();
+            let pages: Vec<String> = document.pages.iter().map(Page::squeezed).collect();
             assert_eq!(pages.len(), 3, "{language}: a form fills one sheet");
             for (page, number) in pages.iter().zip(["0017", "0018", "0019"]) {
                 let at = |text: &str| page.find(&squeezed(text)).unwrap_or_else(|| panic!("{language}: {text}"));
@@ -252,7 +246,7 @@ mod tests {
         let mut setter = Setter::new(&figures, "ko");
         setter.guide();
         let (document, _) = setter.lay_out("guide", "2026-09-06").unwrap();
-        let text: String = document.pages.iter().map(text_of).collect();
+        let text: String = document.pages.iter().map(Page::squeezed).collect();
         assert!(text.contains(&squeezed(FormWords::KO.get("consent-interview"))));
         for topic in &figures.topics {
             assert!(text.contains(&squeezed(&topic.question.zh)), "{}", topic.question.zh);

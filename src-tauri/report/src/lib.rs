@@ -3,10 +3,11 @@
 //! `font` (the carried typefaces) → `text` (words to lines) → `page` (what lies where), `drawing` (vector figures) →
 //! `flow` (blocks to pages) → `pdf` (pages to a file); `docx` writes the blocks themselves. `scenario` puts the figures of a survey into a flow;
 //! `plain` does it for receipts and letters, `forms` for questionnaires and interview guides,
-//! `letter` for requests for data.
+//! `letter` for requests for data, `paper` for field sheets, `day` for plans of days on site.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod beside;
+pub mod day;
 pub mod docx;
 pub mod drawing;
 mod fault;
@@ -15,6 +16,7 @@ pub mod font;
 pub mod forms;
 pub mod letter;
 pub mod page;
+pub mod paper;
 pub mod pdf;
 pub mod plain;
 pub mod receipt;

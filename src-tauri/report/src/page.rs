@@ -127,3 +127,13 @@ pub struct Place {
     pub page: usize,
     pub y: f32,
 }
+
+#[cfg(test)]
+impl Page {
+    /// Gives what can be read on the page, in the order in which it was set, without spaces.
+    pub(crate) fn squeezed(&self) -> String {
+        let runs =
+            self.items.iter().filter_map(|item| if let Item::Text(run) = item { Some(&run.glyphs) } else { None });
+        runs.flatten().map(|glyph| glyph.character).filter(|c| !c.is_whitespace()).collect()
+    }
+}

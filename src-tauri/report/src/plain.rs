@@ -9,7 +9,7 @@ use std::path::Path;
 use tanfang_survey::text::{Lang, Words};
 
 /// One part of a plain document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Part {
     Heading(String),
     Text(String),
@@ -25,6 +25,8 @@ pub enum Part {
         shares: Vec<f32>,
         rows: Vec<Vec<String>>,
     },
+    /// A table with notes and widths of its own.
+    Own(Table),
     Space(f32),
     NewPage,
 }
@@ -139,6 +141,7 @@ fn add(flow: &mut Flow, theme: &Theme, part: &Part) {
             flow.add(table(columns, vec![line(head)], rows.iter().map(line).collect()));
             flow.add(Block::Space(theme.body().size));
         }
+        Part::Own(table) => flow.add(Block::Table(table.clone())),
         Part::Space(points) => flow.add(Block::Space(*points)),
         Part::NewPage => flow.add(Block::PageBreak),
     }

@@ -82,6 +82,15 @@ export const commands = {
 	/**  Proposes where to write a letter; `ending` is `pdf` or `docx`. */
 	suggestLetter: (key: string, language: string, ending: string) => __TAURI_INVOKE<string>("suggest_letter", { key, language, ending }),
 	writeLetter: (form: LetterForm) => __TAURI_INVOKE<string>("write_letter", { form }),
+	chart: (community: string, round: number) => __TAURI_INVOKE<ChartView>("chart", { community, round }),
+	/**  Reads the outline of a community from a GeoJSON file, to be looked at before it is saved. */
+	readOutline: (community: string, path: string) => __TAURI_INVOKE<OutlineRead>("read_outline", { community, path }),
+	/**  Writes a place for other map programs; nothing is kept. */
+	spotTexts: (text: string) => __TAURI_INVOKE<SpotTexts>("spot_texts", { text }),
+	/**  Gives the map file that was laid behind the map before. */
+	tiles: () => __TAURI_INVOKE<TilesView | null>("tiles"),
+	/**  Lays a map file behind the map; no path takes it away. */
+	layTiles: (path: string | null) => __TAURI_INVOKE<TilesView | null>("lay_tiles", { path }),
 	questionnaire: (community: string, round: number, counted: { [key in string]: string[] }) => __TAURI_INVOKE<QuestionnaireView>("questionnaire", { community, round, counted }),
 	takeAnswers: (form: TakeAnswers) => __TAURI_INVOKE<Reply<CellView>>("take_answers", { form }),
 	settleForm: (form: SettleForm) => __TAURI_INVOKE<Reply<null>>("settle_form", { form }),
@@ -161,6 +170,13 @@ export const commands = {
 	backUp: (job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<BackupView[]>("back_up", { job, onProgress }),
 	/**  Makes a survey folder of a backup; the open survey stays as it is. */
 	restoreBackup: (backup: string, dir: string, passphrase: string | null, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<RestoredView>("restore_backup", { backup, dir, passphrase, job, onProgress }),
+	dayPlan: (choice: DayChoice) => __TAURI_INVOKE<DayPlanView>("day_plan", { choice }),
+	/**  Proposes where to write a plan. */
+	suggestDay: (choice: DayChoice, language: string) => __TAURI_INVOKE<string>("suggest_day", { choice, language }),
+	writeDay: (choice: DayChoice, language: string, path: string) => __TAURI_INVOKE<PrintedView>("write_day", { choice, language, path }),
+	/**  Proposes where to write field sheets. */
+	suggestPaper: (form: PaperForm) => __TAURI_INVOKE<string>("suggest_paper", { form }),
+	writePaper: (form: PaperForm) => __TAURI_INVOKE<PrintedView>("write_paper", { form }),
 	suggestReport: (scenario: string, round: number, language: string) => __TAURI_INVOKE<string>("suggest_report", { scenario, round, language }),
 	reportScenario: (form: ReportForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<ReportView>("report_scenario", { form, job, onProgress }),
 	/**  Asks for a folder; none where the dialog was closed. */
@@ -169,6 +185,8 @@ export const commands = {
 	chooseFiles: (title: string) => __TAURI_INVOKE<string[]>("choose_files", { title }),
 	/**  Asks where to write a file, proposing `suggested`; none where the dialog was closed. */
 	chooseSave: (title: string, suggested: string) => __TAURI_INVOKE<string | null>("choose_save", { title, suggested }),
+	/**  Asks for a file of a map program, `geojson` or `mbtiles`; none where the dialog was closed. */
+	chooseMap: (title: string, kind: string) => __TAURI_INVOKE<string | null>("choose_map", { title, kind }),
 	/**  Opens a file this window wrote, in the system's viewer. */
 	openFile: (path: string) => __TAURI_INVOKE<null>("open_file", { path }),
 	/**  Shows the folder of a file this window wrote. */
@@ -338,6 +356,8 @@ export type CellView = {
 	/**  The indicators that stand in a rule together with this one. */
 	related: string[],
 	photos: number,
+	/**  True where it was seen outside the hours in which it is to be seen. */
+	offHours: boolean,
 	/**  True where any register of the cell or of its observations is in conflict, or a typed value stands beside observations. */
 	conflict: boolean,
 	/**  True where the result rests on an open conflict. */
@@ -346,6 +366,24 @@ export type CellView = {
 	late: boolean,
 	/**  True where this person is to read it a second time: what others recorded is not among this until then. */
 	blind: boolean,
+};
+
+/**  Holds the map of one community and round. */
+export type ChartView = {
+	community: string,
+	round: number,
+	/**  Where the community's centre lies: as recorded, else as the framework says. */
+	centre: SpotView | null,
+	/**  The outline as it is typed, and its rings. */
+	outline: FieldView<string>,
+	centreField: FieldView<string>,
+	rings: SpotView[][],
+	paths: PathView[],
+	/**  The points of a path that is being drawn: the draft of the field `line` of `path new/<community>/<round>`. */
+	newPath: FieldView<string>,
+	marks: MarkView[],
+	/**  How many observed units nobody has given a position. */
+	unplaced: number,
 };
 
 /**  Answers a check: what is wrong, each as a sentence. */
@@ -403,6 +441,40 @@ export type ConflictView = {
 	assignee: string | null,
 	/**  What most likely made one device write two histories. */
 	fork: ForkView | null,
+};
+
+/**  Chooses the days, the teams and their hours. */
+export type DayChoice = {
+	community: string,
+	round: number,
+	/**  The first day, `YYYY-MM-DD`. */
+	date: string,
+	days: number,
+	/**  The members of each team, as people write them; none: one team. */
+	teams: string[],
+	/**  Hours of work, `HH:MM`; what wants the morning peak, the evening or the night lies outside of them. */
+	from: string,
+	to: string,
+};
+
+/**  Holds a proposal for some days. */
+export type DayPlanView = {
+	community: Bilingual,
+	round: number,
+	days: DayView[],
+	/**  What found no room in these days. */
+	left: StopView[],
+};
+
+/**  Holds the day of one team. */
+export type DayView = {
+	date: string,
+	/**  1 Monday … 7 Sunday. */
+	weekday: number,
+	team: string,
+	stops: StopView[],
+	/**  What to take along. */
+	packing: Bilingual[],
 };
 
 /**  Describes an own action for one sentence: the first thing it wrote, and how many there were. */
@@ -549,7 +621,7 @@ export type FaultView = {
 export type FieldForm = {
 	/**  A name that ends in `*` stands for every field that begins like it. */
 	name: string,
-	/**  `text`, `word`, `date`, `time`, `whole`, `flag`, `position`, `key`, `keys` or `personal`. */
+	/**  `text`, `word`, `date`, `time`, `whole`, `flag`, `position`, `outline`, `path`, `key`, `keys` or `personal`. */
 	kind: string,
 	/**  The words of a `word`. */
 	words: string[],
@@ -862,15 +934,19 @@ export type ListView = {
 	sampleMax: number,
 };
 
-/**  Holds one thing drawn on a photo, in thousandths of its width and height from the top left. */
+/**  Holds one thing on the map. */
 export type MarkView = {
-	/**  `arrow`, `box`, `text` or `blur`. */
+	/**  `unit`, `photo`, `visit` or `finding`. */
 	kind: string,
-	x: number,
-	y: number,
-	toX: number,
-	toY: number,
-	text: string,
+	key: string,
+	name: string,
+	at: SpotView,
+	/**  True where nothing is left to do: a unit answered in full, a finding solved. */
+	done: boolean,
+	/**  The list of a unit, the severity of a finding. */
+	word: string,
+	/**  The address of a photo's pixels. */
+	thumb: string | null,
 };
 
 /**  Describes one device of the survey. */
@@ -970,6 +1046,15 @@ export type Observe = {
 	seen: string[],
 };
 
+/**  Holds what a file gave for an outline. */
+export type OutlineRead = {
+	text: string,
+	points: number,
+	kept: number,
+	/**  How far the outline may lie from that of the file; 0: nowhere. */
+	metres: number,
+};
+
 /**  Holds every name of the framework; fixed while a survey is open. */
 export type OutlineView = {
 	scenarios: ScenarioOutline[],
@@ -987,6 +1072,29 @@ export type PairView = {
 	remark: string,
 	/**  True where both say the same, or numbers no further apart than two readings of one thing may be. */
 	agrees: boolean,
+};
+
+/**  Chooses field sheets: of a scenario where one is named, else by place. */
+export type PaperForm = {
+	community: string,
+	round: number,
+	scenario: string | null,
+	/**  Only this list, only this unit. */
+	list: string | null,
+	unit: string | null,
+	onRoute: boolean,
+	/**  With what stands there. */
+	filled: boolean,
+	language: string,
+	path: string,
+};
+
+/**  Holds a walked path. */
+export type PathView = {
+	key: string,
+	name: string,
+	points: SpotView[],
+	metres: number,
 };
 
 /**  Holds the person at this laptop. */
@@ -1027,6 +1135,17 @@ export type PhotoLink = {
 	finding: string | null,
 };
 
+/**  Holds one thing drawn on a photo, in thousandths of its width and height from the top left. */
+export type PhotoMarkView = {
+	/**  `arrow`, `box`, `text` or `blur`. */
+	kind: string,
+	x: number,
+	y: number,
+	toX: number,
+	toY: number,
+	text: string,
+};
+
 /**  Says whether a photo is wanted. */
 export type PhotoNeed = "required" | "optional" | "none";
 
@@ -1048,7 +1167,7 @@ export type PhotoView = {
 	links: PhotoLink[],
 	caption: FieldView<string>,
 	/**  What was drawn on it. */
-	marks: FieldView<MarkView[]>,
+	marks: FieldView<PhotoMarkView[]>,
 	takenAt: string | null,
 	/**  `camera`, `name` where only the file's name told it, or `corrected`. */
 	takenFrom: string,
@@ -1082,6 +1201,8 @@ export type PlaceRow = {
 	/**  When to look, and with what. */
 	when: string,
 	tools: Bilingual,
+	/**  True where it was seen outside the hours in which it is to be seen. */
+	offHours: boolean,
 };
 
 /**  Holds one unit to go to, with how much of it is done. */
@@ -1091,6 +1212,9 @@ export type PlaceStand = {
 	name: string,
 	answered: number,
 	asked: number,
+	/**  Its place on a short way through all of them, from 0, and the metres from the one before, as the crow flies. */
+	turn: number,
+	metres: number | null,
 };
 
 /**  Holds all that is asked at one unit, from all scenarios. */
@@ -1396,7 +1520,7 @@ export type SetEntity = {
 /**  Draws on a photo. */
 export type SetMarks = {
 	photo: string,
-	marks: MarkView[],
+	marks: PhotoMarkView[],
 	seen: string[],
 };
 
@@ -1490,6 +1614,18 @@ export type Side = {
 	n: number,
 };
 
+/**  Writes one place in both systems, `LAT, LON` in degrees. */
+export type SpotTexts = {
+	wgs84: string,
+	gcj02: string,
+};
+
+/**  A place on Earth in millionths of a degree. */
+export type SpotView = {
+	lat: number,
+	lon: number,
+};
+
 /**  Holds the targets by stage; none where the indicator does not apply to the stage. */
 export type StageTargets = {
 	built: string | null,
@@ -1533,6 +1669,22 @@ export type StartView = {
 
 /**  Holds the state of a result; `empty`: never asked. */
 export type StateView = "empty" | "value" | "absent" | "notApplicable" | "notObtained";
+
+/**  Holds one stop of a team's day; a place without a unit is the community as a whole. */
+export type StopView = {
+	/**  `HH:MM`; empty for what found no room. */
+	from: string,
+	to: string,
+	unit: string | null,
+	name: string,
+	list: string,
+	/**  The text `when-<when>`. */
+	when: string,
+	minutes: number,
+	/**  From the stop before on the way, as the crow flies. */
+	metres: number | null,
+	indicators: IndicatorName[],
+};
 
 /**  Proposes what one photo belongs to. */
 export type SuggestionView = {
@@ -1583,6 +1735,16 @@ export type TermView = {
 
 /**  Holds the colours of the window. */
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+/**  Describes the map file behind the map. */
+export type TilesView = {
+	name: string,
+	path: string,
+	lowest: number,
+	deepest: number,
+	/**  The first part of the address of a tile: `tile/<stamp>/<zoom>/<column>/<row>`. */
+	stamp: string,
+};
 
 /**  Holds the person's own work in a round. */
 export type TodayView = {

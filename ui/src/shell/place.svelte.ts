@@ -2,6 +2,8 @@
 export type Page =
   | 'today'
   | 'places'
+  | 'day'
+  | 'map'
   | 'leaving'
   | 'findings'
   | 'answers'
@@ -22,6 +24,8 @@ export type Page =
 const pages: readonly string[] = [
   'today',
   'places',
+  'day',
+  'map',
   'leaving',
   'findings',
   'answers',

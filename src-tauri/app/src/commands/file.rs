@@ -35,6 +35,18 @@ pub async fn choose_files(app: AppHandle, title: String) -> Answer<Vec<String>> 
     Ok(wait(chosen).await.unwrap_or_default())
 }
 
+/// Asks for a file of a map program, `geojson` or `mbtiles`; none where the dialog was closed.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_map(app: AppHandle, title: String, kind: String) -> Answer<Option<String>> {
+    let (answer, chosen) = tauri::async_runtime::channel(1);
+    let endings: &[&str] = if kind == "mbtiles" { &["mbtiles"] } else { &["geojson", "json"] };
+    app.dialog().file().set_title(title).add_filter(&kind, endings).pick_file(move |path| {
+        let _ = answer.try_send(plain(path));
+    });
+    Ok(wait(chosen).await)
+}
+
 /// Asks where to write a file, proposing `suggested`; none where the dialog was closed.
 #[tauri::command]
 #[specta::specta]

@@ -1,13 +1,16 @@
 //! The one door from the page: each command converts, calls one verb of the session off the interface thread, converts back.
 
 pub mod backup;
+pub mod chart;
 pub mod conflict;
+pub mod day;
 pub mod draft;
 pub mod fieldwork;
 pub mod file;
 pub mod handover;
 pub mod lock;
 pub mod member;
+pub mod paper;
 pub mod photo;
 pub mod reading;
 pub mod report;

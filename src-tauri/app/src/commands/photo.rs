@@ -6,7 +6,8 @@ use serde::Deserialize;
 use std::io::Cursor;
 use tanfang_survey::photo;
 use tanfang_survey::session::view::{
-    self, CardReceiptView, CardView, MarkView, PhotoAdded, PhotoFilter, PhotoPage, PhotoView, Reply, SuggestionView,
+    self, CardReceiptView, CardView, PhotoAdded, PhotoFilter, PhotoMarkView, PhotoPage, PhotoView, Reply,
+    SuggestionView,
 };
 use tanfang_survey::session::{Fault, NewPhoto, Seen, Touched};
 use tauri::State;
@@ -38,7 +39,7 @@ pub struct SetCaption {
 #[serde(rename_all = "camelCase")]
 pub struct SetMarks {
     pub photo: String,
-    pub marks: Vec<MarkView>,
+    pub marks: Vec<PhotoMarkView>,
     pub seen: Vec<String>,
 }
 
@@ -72,7 +73,7 @@ pub async fn set_caption(desk: State<'_, Desk>, form: SetCaption) -> Answer<Repl
 #[specta::specta]
 pub async fn set_marks(desk: State<'_, Desk>, form: SetMarks) -> Answer<Reply<PhotoView>> {
     desk.ask(move |session| {
-        let marks = form.marks.into_iter().map(MarkView::mark).collect::<Result<Vec<_>, Fault>>()?;
+        let marks = form.marks.into_iter().map(PhotoMarkView::mark).collect::<Result<Vec<_>, Fault>>()?;
         let touched = session.set_marks(&form.photo, &marks, view::seen(&form.seen)?)?;
         Ok(Reply::new(session.one_photo_view(&form.photo)?, touched))
     })

@@ -12,6 +12,7 @@ mod lock;
 mod member;
 mod noun;
 mod observation;
+mod paper;
 mod photo;
 mod reading;
 mod report;
@@ -24,7 +25,7 @@ mod thing;
 mod undo;
 mod unit;
 
-use crate::args::{Call, DrawVerb, Kind, PhotoVerb, ReportVerb, RequestVerb, UnitVerb, Verb};
+use crate::args::{Call, DrawVerb, Kind, PaperVerb, PhotoVerb, ReportVerb, RequestVerb, UnitVerb, Verb};
 use crate::desk::{Desk, Done, Refusal};
 use std::collections::HashMap;
 use std::io::Write;
@@ -80,6 +81,9 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         Verb::Request(RequestVerb::Letter(args)) => request::letter(&args, desk),
         Verb::Request(RequestVerb::NotObtained(args)) => request::not_obtained(&args, desk),
         Verb::Request(RequestVerb::Source(args)) => request::source(&args, desk),
+        Verb::Paper(PaperVerb::Places(args)) => paper::places(args, desk),
+        Verb::Paper(PaperVerb::Sheet(args)) => paper::sheet(args, desk),
+        Verb::Paper(PaperVerb::Day(args)) => paper::day(args, desk),
         Verb::Round(args) => community::set_round(&args, desk),
         Verb::Undo(args) => undo::undo(&args, desk),
         Verb::Redo(args) => undo::redo(&args, desk),

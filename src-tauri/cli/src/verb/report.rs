@@ -9,10 +9,7 @@ use std::path::Path;
 use tanfang_report::{ReportError, scenario as layout};
 
 pub fn scenario<O: Write>(args: &ScenarioReport, desk: &mut Desk<O>) -> Done {
-    let date = match &args.date {
-        Some(text) => given::date(text)?,
-        None => given::today(),
-    };
+    let date = given::day_or_today(args.date.as_deref())?;
     let asked = args.round.as_deref().map(given::round).transpose()?;
     let session = open(&args.dir)?;
     let round = match asked {
@@ -29,7 +26,7 @@ pub fn scenario<O: Write>(args: &ScenarioReport, desk: &mut Desk<O>) -> Done {
 }
 
 /// Words why no report was written.
-fn refusal<O: Write>(error: &ReportError, output: &Path, desk: &Desk<O>) -> Refusal {
+pub(super) fn refusal<O: Write>(error: &ReportError, output: &Path, desk: &Desk<O>) -> Refusal {
     let path = |path: &Path| ("path", path.display().to_string());
     let (id, args) = match error {
         ReportError::MissingGlyph { character, near } => {

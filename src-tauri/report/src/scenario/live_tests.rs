@@ -2,7 +2,7 @@
 
 use super::fixture::draw_pictures;
 use super::{lay_out_scenario, write_scenario};
-use crate::page::Item;
+use crate::page::Page;
 use std::fs::File;
 use tanfang_survey::framework::FrameworkFiles;
 use tanfang_survey::model::{Number, Ratio, Value};
@@ -34,9 +34,7 @@ fn number(text: &str) -> Value {
 
 fn text(figures: &ScenarioFigures, lang: Lang) -> String {
     let (document, ..) = lay_out_scenario(figures, lang, "2026-09-06").unwrap();
-    let items = document.pages.iter().flat_map(|page| &page.items);
-    let glyphs = items.filter_map(|item| if let Item::Text(run) = item { Some(&run.glyphs) } else { None }).flatten();
-    glyphs.map(|glyph| glyph.character).filter(|c| !c.is_whitespace()).collect()
+    document.pages.iter().map(Page::squeezed).collect()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! One table says what there is. The session checks by it, the command line and the window name fields by it, and a test
 //! sees that every noun, field and word has its words in both languages.
 
-use super::{parse_position, position_text};
+use super::{Shape, ShapeError, parse_position, position_text};
 use tanfang_journal::{Cbor, Detached};
 
 /// Says what a field holds, and so how it is typed and shown.
@@ -21,6 +21,10 @@ pub enum Kind {
     Flag,
     /// Latitude and longitude in degrees, WGS-84: `39.9, 116.4`.
     Position,
+    /// Rings of at least three positions.
+    Outline,
+    /// A line of at least two positions.
+    Path,
     /// The key of another thing.
     Key(&'static str),
     /// Keys of other things, separated by commas.
@@ -56,6 +60,7 @@ pub enum Misfit {
     NotWhole(i64, i64),
     NotAFlag,
     NotAPosition,
+    NotAShape(ShapeError),
 }
 
 const fn field(name: &'static str, kind: Kind) -> Field {
@@ -86,6 +91,8 @@ pub const NOUNS: &[Noun] = &[
             field("members", Kind::Text),
             field("weather", Kind::Word(&["clear", "cloudy", "rain", "snow", "haze", "wind"])),
             field("purpose", Kind::Text),
+            // Where the team met; else a visit lies where it recorded.
+            field("position", Kind::Position),
             field("note", Kind::Text),
         ],
     },
@@ -227,6 +234,16 @@ pub const NOUNS: &[Noun] = &[
         ],
     },
     Noun {
+        name: "outline",
+        key: &["community"],
+        fields: &[field("shape", Kind::Outline), field("centre", Kind::Position), field("source/body", Kind::Text)],
+    },
+    Noun {
+        name: "path",
+        key: &[],
+        fields: &[COMMUNITY, ROUND, needed("text", Kind::Text), needed("line", Kind::Path), field("note", Kind::Text)],
+    },
+    Noun {
         name: "assessment",
         key: &["community", "round", "indicator"],
         fields: &[
@@ -286,6 +303,8 @@ impl Kind {
                 let (lat, lon) = parse_position(text).ok_or(Misfit::NotAPosition)?;
                 Cbor::Array(vec![Cbor::Int(lat), Cbor::Int(lon)])
             }
+            Self::Outline => Shape::parse(text, 3).map_err(Misfit::NotAShape)?.to_cbor(),
+            Self::Path => Shape::parse(text, 2).map_err(Misfit::NotAShape)?.to_cbor(),
             Self::Keys(_) => {
                 let keys = text.split([',', '，', '、']).map(str::trim).filter(|key| !key.is_empty());
                 Cbor::Array(keys.map(Cbor::text).collect())
@@ -302,6 +321,7 @@ impl Kind {
             Cbor::Array(items) => match items.as_slice() {
                 [Cbor::Int(lat), Cbor::Int(lon)] => position_text((*lat, *lon)),
                 _ if Detached::hash_in(value).is_some() => String::new(),
+                _ if Shape::from_cbor(value).is_some() => Shape::from_cbor(value).unwrap_or_default().text(),
                 items => items.iter().filter_map(Cbor::as_text).collect::<Vec<_>>().join(","),
             },
             Cbor::Bytes(_) | Cbor::Null | Cbor::Map(_) => String::new(),
@@ -339,6 +359,7 @@ mod tests {
             (Kind::Whole(1, 99), "12", "12"),
             (Kind::Flag, "no", "no"),
             (Kind::Position, "39.9,116.4", "39.900000, 116.400000"),
+            (Kind::Path, "40,116.47\n40.01,116.47", "40.000000, 116.470000; 40.010000, 116.470000"),
             (Kind::Keys("indicator"), "1.1.1, 1.1.2、6.4.3", "1.1.1,1.1.2,6.4.3"),
             (Kind::Text, "  ", ""),
         ];

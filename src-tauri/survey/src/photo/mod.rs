@@ -23,6 +23,22 @@ pub use error::{PhotoError, Reason};
 pub use format::{Format, is_taken, recognise};
 pub use import::{Import, Inspected, Photo, hash, import, inspect};
 
+/// The long edge of a map tile, in pixels: four times what maps are cut into.
+const MOST_TILE_EDGE: u32 = 1024;
+
+/// Gives the media type of a map tile by its own first bytes; none where it is no picture, or too large a one.
+pub fn tile_type(bytes: &[u8]) -> Option<&'static str> {
+    let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().ok()?;
+    let media_type = match reader.format()? {
+        image::ImageFormat::Png => "image/png",
+        image::ImageFormat::Jpeg => "image/jpeg",
+        image::ImageFormat::WebP => "image/webp",
+        _ => return None,
+    };
+    let (width, height) = reader.into_dimensions().ok()?;
+    (width <= MOST_TILE_EDGE && height <= MOST_TILE_EDGE).then_some(media_type)
+}
+
 /// Limits the size of a photo's file, in bytes.
 pub const MOST_PHOTO_BYTES: u64 = 200 * 1024 * 1024;
 /// Limits the size of a document's file, in bytes.

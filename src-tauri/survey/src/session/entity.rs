@@ -3,7 +3,7 @@
 
 use super::write::bounded;
 use super::{CellKey, Evidence, Fault, Seen, Session, Thing, Touched, op};
-use crate::model::{Field, Kind, Misfit, NOUNS, Noun, noun};
+use crate::model::{Field, Kind, Misfit, NOUNS, Noun, ShapeError, noun};
 use crate::store::{NewOp, Row};
 use std::collections::BTreeMap;
 use tanfang_journal::{Cbor, Detached, Dot};
@@ -296,5 +296,10 @@ fn misfitting(field: &Field, text: &str, misfit: &Misfit) -> Fault {
         }
         Misfit::NotAFlag => Fault::new("field-flag").with("field", label).with("text", text),
         Misfit::NotAPosition => Fault::new("position").with("text", text),
+        Misfit::NotAShape(ShapeError::NotAPosition(text)) => Fault::new("position").with("text", text),
+        Misfit::NotAShape(ShapeError::TooFew(least)) => {
+            Fault::new("field-points").with("field", label).with("least", least)
+        }
+        Misfit::NotAShape(ShapeError::InParts) => Fault::new("field-in-parts").with("field", label),
     }
 }

@@ -16,6 +16,7 @@ mod register;
 mod schema;
 mod seal;
 mod thumb;
+mod tiles;
 mod trust;
 mod write;
 
@@ -36,6 +37,9 @@ pub use register::{Head, Name, Provenance, Row, Term};
 pub use schema::SCHEMA;
 pub use seal::{Personal, Seal};
 pub use thumb::Thumbs;
+#[cfg(test)]
+pub(crate) use tiles::write_tiles;
+pub use tiles::{DEEPEST, TileFile};
 pub use write::{NewChange, NewOp, Preds};
 
 use rusqlite::config::DbConfig;

@@ -22,6 +22,9 @@ export class AskedState {
   }
 }
 
+/** Whether places follow a short way instead of their lists: chosen once for the day, like the order on paper. */
+export const order = $state({ onRoute: false });
+
 export class PlacesState {
   stands: Watched<PlaceStand[]>;
   view: Watched<PlaceView>;
@@ -67,9 +70,15 @@ export class PlacesState {
     await Promise.all(this.rows.flatMap(({ row }) => [row.value.settle(), row.remark.settle()]));
   }
 
-  /** Gives the unit before or after this one, in the order of the lists. */
-  neighbour(unit: string | null, by: 1 | -1): string | undefined {
+  /** Gives the places in the chosen order. */
+  get ordered(): PlaceStand[] {
     const stands = this.stands.value ?? [];
+    return order.onRoute ? [...stands].sort((a, b) => a.turn - b.turn) : stands;
+  }
+
+  /** Gives the unit before or after this one, in the chosen order. */
+  neighbour(unit: string | null, by: 1 | -1): string | undefined {
+    const stands = this.ordered;
     const at = stands.findIndex((stand) => stand.unit === unit);
     return stands[at + by]?.unit;
   }

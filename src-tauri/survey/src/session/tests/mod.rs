@@ -3,9 +3,11 @@
 mod accidents;
 mod cards;
 mod complaints;
+mod day;
 mod disputes;
 mod entities;
 mod fieldwork;
+mod map;
 mod members;
 mod readings;
 mod requests;

@@ -1,6 +1,7 @@
 //! Second readings: who may read what, what they are compared with, and that nothing shows too early.
 
 use super::*;
+use crate::session::view::{PaperChoice, PaperContent};
 
 /// Draws everything that can be drawn in one community, so that a test need not know the lot.
 fn drawn(session: &mut Session) {
@@ -102,6 +103,10 @@ fn the_named_reader_writes_nothing_beside_the_hidden_value() {
     let me = b.overview().unwrap().person;
     name_reader(&mut b, "1.1.1", &me);
     assert_eq!(b.blind_cells().unwrap().into_iter().collect::<Vec<_>>(), [cell("1.1.1")]);
+    let printed = b.paper_figures("wangjing", 1, &PaperChoice::Sheet { scenario: "1".into() }).unwrap();
+    let PaperContent::Sheet { sheet, .. } = printed.content else { panic!("a sheet") };
+    let on_paper = sheet.items.iter().flat_map(|item| &item.indicators).find(|cell| cell.indicator == "1.1.1");
+    assert!(on_paper.unwrap().value.heads.is_empty(), "a printed sheet does not tell either");
     let fault = b.set_value(&cell("1.1.1"), &number("3"), None, Seen::Current).unwrap_err();
     assert_eq!(fault.code, "reading-blind");
     let fault = b.set_text("assessment", "wangjing/1/1.1.1", "remark", "甲", Seen::Current).unwrap_err();

@@ -15,7 +15,7 @@ use tanfang_journal::Cbor;
 pub struct FieldForm {
     /// A name that ends in `*` stands for every field that begins like it.
     pub name: String,
-    /// `text`, `word`, `date`, `time`, `whole`, `flag`, `position`, `key`, `keys` or `personal`.
+    /// `text`, `word`, `date`, `time`, `whole`, `flag`, `position`, `outline`, `path`, `key`, `keys` or `personal`.
     pub kind: String,
     /// The words of a `word`.
     pub words: Vec<String>,
@@ -61,6 +61,8 @@ impl From<&Field> for FieldForm {
             Kind::Whole(..) => ("whole", &[], None),
             Kind::Flag => ("flag", &[], None),
             Kind::Position => ("position", &[], None),
+            Kind::Outline => ("outline", &[], None),
+            Kind::Path => ("path", &[], None),
             Kind::Key(of) => ("key", &[], Some(of)),
             Kind::Keys(of) => ("keys", &[], Some(of)),
             Kind::Personal => ("personal", &[], None),

@@ -5,7 +5,8 @@ use super::outline::unit as unit_of;
 use super::unit::input_of;
 use super::{Bilingual, CellKeyView, EntityView, FieldView, KindView, UnitInput, ValueTypeView, ValueView};
 use crate::framework::{Indicator, Kind, State};
-use crate::session::{CellKey, Fault, Lack, Missing, Review, Session};
+use crate::model::route;
+use crate::session::{CellKey, Fault, Lack, Missing, Review, Session, UnitState};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -92,6 +93,8 @@ pub struct PlaceRow {
     /// When to look, and with what.
     pub when: String,
     pub tools: Bilingual,
+    /// True where it was seen outside the hours in which it is to be seen.
+    pub off_hours: bool,
 }
 
 /// Holds all that is asked at one unit, from all scenarios.
@@ -117,6 +120,9 @@ pub struct PlaceStand {
     pub name: String,
     pub answered: u32,
     pub asked: u32,
+    /// Its place on a short way through all of them, from 0, and the metres from the one before, as the crow flies.
+    pub turn: u32,
+    pub metres: Option<u32>,
 }
 
 impl ReviewView {
@@ -288,17 +294,23 @@ impl Session {
             let on = self.framework.indicators.iter().filter(|i| i.list.as_deref() == Some(list));
             on.filter(|i| stage.is_none_or(|stage| i.applies_to(stage))).count() as u32
         };
-        let units = self.units(community, None)?.into_iter().filter(|unit| unit.state == crate::session::UnitState::In);
-        Ok(units
-            .map(|unit| PlaceStand {
-                answered: answered.get(&unit.key).copied().unwrap_or(0),
-                asked: asked(&unit.list),
-                unit: unit.key,
-                list: unit.list,
-                name: unit.name,
-            })
-            .filter(|stand| stand.asked > 0)
-            .collect())
+        let mut units = self.units(community, None)?;
+        units.retain(|unit| unit.state == UnitState::In && asked(&unit.list) > 0);
+        let places: Vec<_> = units.iter().map(|unit| unit.position).collect();
+        let mut turns = vec![(0, None); units.len()];
+        for (turn, stop) in (0..).zip(route(&places)) {
+            turns[stop.place] = (turn, stop.metres.map(|metres| metres.round() as u32));
+        }
+        let stands = units.into_iter().zip(turns).map(|(unit, (turn, metres))| PlaceStand {
+            answered: answered.get(&unit.key).copied().unwrap_or(0),
+            asked: asked(&unit.list),
+            unit: unit.key,
+            list: unit.list,
+            name: unit.name,
+            turn,
+            metres,
+        });
+        Ok(stands.collect())
     }
 
     /// Shows all that is asked at one unit, in the framework's order.
@@ -343,6 +355,7 @@ impl Session {
                 previous,
                 when: indicator.when.as_str().to_owned(),
                 tools: indicator.tools.clone(),
+                off_hours: self.is_off_hours("observation", &key, "result", &indicator.code)?,
             });
         }
         Ok(PlaceView { community: unit.community, round, unit: unit.key, list: unit.list, name: unit.name, rows })

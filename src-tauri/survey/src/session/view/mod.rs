@@ -5,7 +5,9 @@
 
 mod backup;
 mod board;
+mod chart;
 mod conflict;
+mod day;
 mod deed;
 mod entity;
 mod field;
@@ -13,6 +15,7 @@ mod fieldwork;
 mod guide;
 mod handover;
 mod outline;
+mod paper;
 mod photo;
 mod reading;
 mod request;
@@ -28,7 +31,9 @@ mod tests;
 
 pub use backup::{BackupView, RestoredView};
 pub use board::{BoardCell, BoardView};
+pub use chart::{ChartView, MarkView, OutlineRead, PathView, SpotTexts, SpotView, TilesView};
 pub use conflict::{ConflictHead, ConflictView, ForkView, HistoryEntryView};
+pub use day::{DayChoice, DayPlanView, DayView, StopView};
 pub use deed::{DeedView, MergedFileView};
 pub use entity::{EntityView, FieldForm, NounForm, noun_forms};
 pub use field::{FieldView, HeadView, seen};
@@ -41,8 +46,9 @@ pub use outline::{
     CommunityView, FrameworkNotice, IndicatorName, ItemName, ListName, OutlineView, PersonView, ReadOnly, RoundView,
     ScenarioName, ScenarioOutline, SurveyView,
 };
+pub use paper::{PaperChoice, PaperContent, PaperFigures};
 pub use photo::{
-    CardReceiptView, CardRefusal, CardView, MarkView, PhotoAdded, PhotoFilter, PhotoLink, PhotoPage, PhotoView,
+    CardReceiptView, CardRefusal, CardView, PhotoAdded, PhotoFilter, PhotoLink, PhotoMarkView, PhotoPage, PhotoView,
     SuggestionView,
 };
 pub use reading::{DrawnCellView, PairView, ReadingsView};

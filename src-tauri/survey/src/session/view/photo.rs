@@ -40,7 +40,7 @@ pub struct PhotoView {
     pub links: Vec<PhotoLink>,
     pub caption: FieldView<String>,
     /// What was drawn on it.
-    pub marks: FieldView<Vec<MarkView>>,
+    pub marks: FieldView<Vec<PhotoMarkView>>,
     pub taken_at: Option<String>,
     /// `camera`, `name` where only the file's name told it, or `corrected`.
     pub taken_from: String,
@@ -61,7 +61,7 @@ pub struct PhotoView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct MarkView {
+pub struct PhotoMarkView {
     /// `arrow`, `box`, `text` or `blur`.
     pub kind: String,
     pub x: u16,
@@ -71,14 +71,14 @@ pub struct MarkView {
     pub text: String,
 }
 
-impl From<Mark> for MarkView {
+impl From<Mark> for PhotoMarkView {
     fn from(mark: Mark) -> Self {
         let ((x, y), (to_x, to_y)) = (mark.from, mark.to);
         Self { kind: mark.kind.as_str().to_owned(), x, y, to_x, to_y, text: mark.text }
     }
 }
 
-impl MarkView {
+impl PhotoMarkView {
     /// Reads what the page drew.
     pub fn mark(self) -> Result<Mark, Fault> {
         let kind = MarkKind::parse(&self.kind).ok_or_else(|| Fault::new("marks").with("most", LONGEST_MARK))?;
@@ -327,7 +327,7 @@ impl Session {
         let row = self.store.register(medium.noun, &medium.key, "caption")?;
         let marks = name(medium.noun, &medium.key, "marks");
         let marked = self.store.register(medium.noun, &medium.key, "marks")?;
-        let drawn = |item: &Cbor| marks_from_cbor(item).into_iter().map(MarkView::from).collect();
+        let drawn = |item: &Cbor| marks_from_cbor(item).into_iter().map(PhotoMarkView::from).collect();
         let links = medium.links.iter().map(|target| self.link_view(target)).collect::<Result<Vec<_>, Fault>>()?;
         let blobs = self.store.blobs();
         let shown = medium.derivative.as_ref();

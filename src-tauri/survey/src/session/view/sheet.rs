@@ -148,6 +148,8 @@ pub struct CellView {
     /// The indicators that stand in a rule together with this one.
     pub related: Vec<String>,
     pub photos: u32,
+    /// True where it was seen outside the hours in which it is to be seen.
+    pub off_hours: bool,
     /// True where any register of the cell or of its observations is in conflict, or a typed value stands beside observations.
     pub conflict: bool,
     /// True where the result rests on an open conflict.
@@ -394,6 +396,7 @@ impl<'a> Gathered<'a> {
             why_draft: self.field(&name, "reason", text)?.draft,
             breaches: speaking.map(|rule| rule.text.clone()).collect(),
             related: related.into_iter().map(str::to_owned).collect(),
+            off_hours: row.map_or(Ok(false), |row| self.session.off_hours(indicator, &row.by))?,
             photos: self.photos.get(&format!("assessment/{name}")).copied().unwrap_or(0) as u32,
             late: row.is_some_and(|row| row.late),
             blind,

@@ -1,6 +1,6 @@
 //! Values on their way between a form and the survey.
 
-use crate::model::{Number, SumError, Value, ValueError, is_sum, work_out};
+use crate::model::{Kind, Number, SumError, Value, ValueError, is_sum, work_out};
 use crate::session::Fault;
 use serde::{Deserialize, Serialize};
 use tanfang_journal::Cbor;
@@ -123,7 +123,11 @@ impl AnyValue {
                 Ok(Value::NotApplicable { reason }) => Self::NotApplicable { reason },
                 Ok(Value::NotObtained { reason }) => Self::NotObtained { reason },
                 Ok(Value::Empty) => Self::Empty,
-                Err(_) => Self::Unknown,
+                // A place, an outline, keys of other things: shown as they are typed.
+                Err(_) => match Kind::show(other) {
+                    text if text.is_empty() => Self::Unknown,
+                    text => Self::Text { text },
+                },
             },
         }
     }
