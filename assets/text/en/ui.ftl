@@ -242,7 +242,7 @@ marks-one = { $kind } { $number }
 marks-done = Done drawing
 
 photos-also = Also belongs to
-photos-also-choose = Choose an indicator, unit or finding…
+photos-also-choose = Choose…
 photos-missing = File not here
 photos-missing-long = The file of this photo is not on this computer. It can be seen after merging a survey file that has it.
 photos-no-preview = No preview of this kind of file; the original is kept with the survey.
@@ -749,7 +749,7 @@ suggestions-done =
     }
 suggestions-metres = { $metres } m away
 suggestions-minutes = { $minutes } min apart
-clock-title = Was the camera’s clock wrong?
+clock-title = Was the clock of the camera wrong?
 clock-hint = The time of all photos shown below is moved together; a negative number moves it back. Ctrl+Z takes all of it back.
 clock-hours = Hours
 clock-minutes = Minutes

@@ -237,7 +237,7 @@ marks-one = { $kind } { $number }
 marks-done = 完成标注
 
 photos-also = 也属于
-photos-also-choose = 选择指标、样本或发现…
+photos-also-choose = 选择…
 photos-missing = 原件不在本机
 photos-missing-long = 这张照片的文件不在本机，合并含有它的调研包后即可查看。
 photos-no-preview = 这类文件没有预览，原件随调研保存。

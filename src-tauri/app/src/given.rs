@@ -92,15 +92,15 @@ impl Given {
     }
 
     /// Begins to watch for notes. Where the system cannot watch, a second window opens as if nobody had asked.
-    pub fn watch(&self, app: &AppHandle, folder: PathBuf) {
-        let (app, place) = (app.clone(), folder.clone());
+    pub fn watch(&self, app: &AppHandle, folder: &Path) {
+        let (app, place) = (app.clone(), folder.to_owned());
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             if event.is_ok_and(|event| event.kind.is_create() || event.kind.is_modify()) {
                 app.state::<Desk>().given.receive(&app, &place);
             }
         });
-        let begun = std::fs::create_dir_all(&folder).map_err(notify::Error::io).and(watcher).and_then(|mut watcher| {
-            watcher.watch(&folder, RecursiveMode::NonRecursive)?;
+        let begun = std::fs::create_dir_all(folder).map_err(notify::Error::io).and(watcher).and_then(|mut watcher| {
+            watcher.watch(folder, RecursiveMode::NonRecursive)?;
             Ok(watcher)
         });
         *hold(&self.watcher) = begun.ok();

@@ -272,7 +272,7 @@ pub fn run(argument: Option<PathBuf>) -> tauri::Result<()> {
                 app.handle().exit(0);
                 return Ok(());
             }
-            desk.given.watch(app.handle(), given);
+            desk.given.watch(app.handle(), &given);
             open_window(app.handle())?;
             Ok(())
         })

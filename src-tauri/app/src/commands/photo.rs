@@ -9,7 +9,7 @@ use tanfang_survey::session::view::{
     self, CardReceiptView, CardView, PhotoAdded, PhotoFilter, PhotoMarkView, PhotoPage, PhotoView, Reply,
     SuggestionView,
 };
-use tanfang_survey::session::{Fault, NewPhoto, Seen, Touched};
+use tanfang_survey::session::{Fault, NewPhoto, Seen, Session, Touched};
 use tauri::State;
 use tauri::ipc::{Channel, InvokeBody, Request};
 
@@ -187,5 +187,5 @@ pub async fn unfinished_card(desk: State<'_, Desk>) -> Answer<Option<CardView>> 
 #[tauri::command]
 #[specta::specta]
 pub async fn forget_card(desk: State<'_, Desk>) -> Answer<()> {
-    desk.ask(|session| session.forget_card()).await
+    desk.ask(Session::forget_card).await
 }

@@ -119,13 +119,14 @@ fn photos_stand_in_it_as_they_are_and_a_changed_one_stops_it() {
     image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([x as u8, y as u8, 9])).save(&path).unwrap();
     let bytes = std::fs::read(&path).unwrap();
     let mut pictures = Pictures::default();
-    let source = PictureSource { path: path.clone(), hash: *blake3::hash(&bytes).as_bytes() };
+    let source = PictureSource { path: path.clone(), hash: *blake3::hash(&bytes).as_bytes(), blurs: Vec::new() };
     let picture = pictures.take(&source).unwrap();
     let photo = |picture, caption: &str| Photo {
         picture,
         placeholder: "照片不在本机".into(),
         caption: caption.into(),
         details: "望京".into(),
+        marks: Vec::new(),
     };
     let mut flow = Flow::new();
     flow.add(Block::Photos(vec![photo(picture, "图1"), photo(picture, "图2"), photo(None, "图3")]));

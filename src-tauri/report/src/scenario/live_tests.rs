@@ -5,7 +5,7 @@ use super::{lay_out_scenario, write_scenario};
 use crate::page::Page;
 use std::fs::File;
 use tanfang_survey::framework::FrameworkFiles;
-use tanfang_survey::model::{Number, Ratio, Value};
+use tanfang_survey::model::{Mark, MarkKind, Number, Ratio, Value};
 use tanfang_survey::session::demo::{self, DemoPlan};
 use tanfang_survey::session::figures::{ScenarioFigures, ValueFigures};
 use tanfang_survey::session::{CellKey, Home, NewPhoto, NewSurvey, SeededEdge, Seen, Session, Stamp};
@@ -101,6 +101,48 @@ fn figures_are_what_was_recorded() {
     }
     assert!(!zh.contains("99分钟") && !zh.contains("演示数据"));
     assert!(text(&figures, Lang::En).contains("fromround1"));
+}
+
+/// What is blurred on a photo cannot be recognised in the file, and what is written on it can be read there.
+#[test]
+fn a_blurred_photo_is_printed_blurred_and_what_is_drawn_on_it_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session(folder.path());
+    put(&mut session, "wangjing", 1, "1.1.1", &number("2"));
+    let picture = draw_pictures(folder.path(), 1, 320).remove(0);
+    let about = NewPhoto {
+        name: "门口.jpg".into(),
+        community: "wangjing".into(),
+        round: 1,
+        indicator: Some("1.1.1".into()),
+        ..NewPhoto::default()
+    };
+    let photo = session.add_photo(&mut File::open(&picture.path).unwrap(), &about).unwrap().key;
+    let derivative = session.media().unwrap().remove(0).derivative.unwrap();
+    let plain = std::fs::read(session.blob_path(&derivative)).unwrap();
+    let within = |file: &std::path::Path| {
+        let report = std::fs::read(file).unwrap();
+        report.windows(plain.len()).any(|part| part == plain)
+    };
+    let write = |session: &Session, name: &str| {
+        let path = folder.path().join(name);
+        let figures = session.scenario_figures("1", &["wangjing".into()], 1).unwrap();
+        write_scenario(&figures, Lang::Zh, "2026-09-06", &path).unwrap();
+        (path, text(&figures, Lang::Zh))
+    };
+    assert!(within(&write(&session, "前.pdf").0), "without marks the picture stands as it is");
+    let mark = |kind, words: &str| Mark { kind, from: (100, 100), to: (700, 800), text: words.into() };
+    let marks = [
+        mark(MarkKind::Blur, ""),
+        mark(MarkKind::Arrow, ""),
+        mark(MarkKind::Box, ""),
+        mark(MarkKind::Text, "台阶18cm"),
+    ];
+    session.set_marks(&photo, &marks, Seen::Current).unwrap();
+    let (path, words) = write(&session, "后.pdf");
+    assert!(!within(&path), "the picture as it was is not in the file");
+    assert!(words.contains("台阶18cm"));
+    assert_eq!(std::fs::read(session.blob_path(&derivative)).unwrap(), plain, "the survey keeps what was taken");
 }
 
 #[test]

@@ -94,7 +94,9 @@ fn coarsen(raster: &mut Raster, mark: &Mark) {
             for colour in 0..3 {
                 let sum: u64 = pixels.iter().map(|at| u64::from(raster.rgb[at + colour])).sum();
                 let mean = (sum / pixels.len().max(1) as u64) as u8;
-                pixels.iter().for_each(|at| raster.rgb[at + colour] = mean);
+                for at in &pixels {
+                    raster.rgb[at + colour] = mean;
+                }
             }
         }
     }
