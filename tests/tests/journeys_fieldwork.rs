@@ -50,7 +50,8 @@ fn a_record_of_any_noun_is_added_changed_listed_and_deleted() {
 fn a_sample_and_answers_come_from_tables() {
     let (laptop, []) = team([]);
     let list = laptop.path("全部 小区.csv");
-    let lines: String = (1..=20).map(|n| format!("小区{n},{}\n", if n > 15 { "北" } else { "南" })).collect();
+    let lines: Vec<String> = (1..=20).map(|n| format!("小区{n},{}", if n > 15 { "北" } else { "南" })).collect();
+    let lines = lines.join("\n");
     fs::write(&list, format!("名称,片区\n{lines}")).unwrap();
     let frame = format!("frame DIR '{}' --community wangjing --list compounds", list.display());
     laptop.ok(&frame);
