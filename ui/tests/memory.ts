@@ -644,6 +644,10 @@ export class Memory {
         });
       case 'merge':
         return { view: { files: (args.files as B.FileToMerge[]).map(({ path: file }): B.FileReceiptView => ({ file, name: file, status: 'merged', fault: null, newChanges: 353, knownChanges: 7770, newConflicts: 4, newAgreements: 12, blobsVerified: 118, blobsExpected: 118, heldBack: 0 })), conflicts: this.conflicts().length }, touched: [{ noun: '*', key: '*' }] };
+      case 'suggest_table':
+        return `/home/wang/Documents/${form.table}_${form.round ?? ''}.${form.format}`;
+      case 'write_table':
+        return { rows: 624, files: form.format === 'csv' ? [args.path, `${args.path}-dictionary.csv`] : [args.path], size: '84 KB' } satisfies B.TableView;
       case 'report_scenario':
         return { path: form.path, pages: 34, size: '1.9 MB' };
       case 'choose_folder':

@@ -632,6 +632,21 @@ describe('handing over and merging', () => {
     expect(find('.receipt').textContent).toContain('未带 700 个');
   });
 
+  it('writes a table with its dictionary, of all rounds or of one', async () => {
+    opened = await open('#/report');
+    const tables = find('[data-tables]');
+    tables.querySelector<HTMLInputElement>('input[value="csv"]')?.click();
+    const table = tables.querySelector<HTMLSelectElement>('#tables-table');
+    if (!table) throw new Error('no choice of tables');
+    table.value = 'gaps';
+    table.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    tables.querySelector<HTMLButtonElement>('button.main')?.click();
+    await settle();
+    expect(opened.memory.calls.find((call) => call.name === 'write_table')?.args).toMatchObject({ form: { table: 'gaps', format: 'csv', round: null, language: 'zh' }, path: '/home/wang/Documents/gaps_.csv' });
+    for (const said of ['表格已生成', '624 行', 'gaps_.csv-dictionary.csv']) expect(document.body.textContent).toContain(said);
+  });
+
   it('lists merged files and takes one back', async () => {
     opened = await open('#/exchange');
     find<HTMLButtonElement>('[data-merge="1"] button').click();

@@ -1031,3 +1031,22 @@ day-nothing = Nothing is missing on site, or these days are outside the hours in
 day-print = Print the day plan
 off-hours = recorded outside its hours ({ $hours })
 sheet-off-hours = Recorded outside the hours in which it is to be observed; see the guidance.
+
+## Writing tables
+
+page-tables = Tables
+page-tables-lead = Writes what was recorded and worked out for Excel, WPS and the like, with a data dictionary. Positions, and personal information of people interviewed, are left out.
+page-tables-table = Contents
+page-tables-format = Form
+page-tables-all-rounds = All rounds
+page-tables-last-round = As of the last round
+page-tables-path = File of the table
+page-tables-write = Write the table
+page-tables-done = The table is written
+page-tables-dictionary = Data dictionary:
+page-tables-rows =
+    { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }
+phase-table = Writing the table

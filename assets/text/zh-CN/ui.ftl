@@ -959,3 +959,18 @@ day-nothing = 现场没有要补的内容，或这几天不在它们的观测时
 day-print = 打印日计划
 off-hours = 不在观测时段（{ $hours }）记录
 sheet-off-hours = 不在规定的观测时段内记录，见调研说明。
+
+## 导出表格
+
+page-tables = 表格
+page-tables-lead = 把调研内容和结果写成表格，用 Excel、WPS 等软件打开，附数据字典。位置和受访者的个人信息不导出。
+page-tables-table = 内容
+page-tables-format = 格式
+page-tables-all-rounds = 所有轮次
+page-tables-last-round = 截至最后一轮
+page-tables-path = 表格文件
+page-tables-write = 生成表格
+page-tables-done = 表格已生成
+page-tables-dictionary = 数据字典：
+page-tables-rows = { $count } 行
+phase-table = 正在生成表格

@@ -179,6 +179,8 @@ export const commands = {
 	writePaper: (form: PaperForm) => __TAURI_INVOKE<PrintedView>("write_paper", { form }),
 	suggestReport: (scenario: string, round: number, language: string) => __TAURI_INVOKE<string>("suggest_report", { scenario, round, language }),
 	reportScenario: (form: ReportForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<ReportView>("report_scenario", { form, job, onProgress }),
+	suggestTable: (form: TableForm) => __TAURI_INVOKE<string>("suggest_table", { form }),
+	writeTable: (form: TableForm, path: string, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<TableView>("write_table", { form, path, job, onProgress }),
 	/**  Asks for a folder; none where the dialog was closed. */
 	chooseFolder: (title: string) => __TAURI_INVOKE<string | null>("choose_folder", { title }),
 	/**  Asks for survey files; empty where the dialog was closed. */
@@ -1715,6 +1717,21 @@ export type SurveyView = {
 	rounds: RoundView[],
 	communities: CommunityView[],
 	scenarios: ScenarioName[],
+};
+
+/**  Chooses a table: what it holds (`scores`), the form of the file (`xlsx`), one round or all of them. */
+export type TableForm = {
+	table: string,
+	format: string,
+	round: number | null,
+	language: string,
+};
+
+/**  Answers a table: how many rows, in which files. */
+export type TableView = {
+	rows: number,
+	files: string[],
+	size: string,
 };
 
 /**  Takes what the answers come to as an indicator's value. */

@@ -79,6 +79,7 @@ export const screens = {
   scores: { hash: '#/scores' },
   'scores-scenarios': { hash: '#/scores', go: `await click('input[value="scenarios"]'); await rest(300);` },
   report: { hash: '#/report' },
+  'report-tables': { hash: '#/report', go: `await click('[data-tables] button.main'); await rest(300); await see('[data-tables]');` },
   'report-written': { hash: '#/report', go: `await click('form button.main'); await rest(300); await see('[role=status]');` },
   settings: { hash: '#/settings' },
   help: { hash: '#/board', go: `key('F1'); await rest(300);` },
