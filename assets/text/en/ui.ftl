@@ -477,7 +477,7 @@ score-contested-count =
         [one] rests on { $count } open conflict
        *[other] rests on { $count } open conflicts
     }
-scores-legend = Scores run from 0 to 100; ● all binding indicators met, × some missed, ○ open. The names above lead to the sheets.
+scores-legend = Scores run from 0 to 100; ● all binding indicators met, × some missed, ○ open.
 scores-missed = { $count } missed
 scores-open = { $count } open
 
@@ -1050,3 +1050,21 @@ page-tables-rows =
        *[other] { $count } rows
     }
 phase-table = Writing the table
+
+## Scores in detail
+
+scores-range = { $low }–{ $high }
+scores-least = A dashed frame: too little data (coverage below { $least }%), so only the possible range, and no rank. Ranks written as a span: the communities are not told apart. Press a field for what stands behind it, a heading to sort.
+scores-pairwise = Scores are weighed by comparison in pairs, not by the framework; highest consistency ratio { $ratio }.
+scores-radar = Scores of the nine scenarios
+scores-compare-with = Compare with
+scores-rests-on = Rests on
+scores-sample = sample { $a } / { $b }, 95% interval { $low }–{ $high }%
+scores-gaps = Gaps and remedies
+scores-no-gaps = No gaps, or no values yet.
+scores-gain = closing it adds { $points } points
+scores-needs-at-least = at least { $units } of { $of }
+scores-needs-at-most = at most { $units } of { $of }
+scores-projects = Projects: { $names }
+scores-no-project = No project yet
+scores-all-gaps = Show all { $count }

@@ -77,6 +77,7 @@ export const screens = {
   'conflicts-open': { hash: '#/conflicts', query: { clash: 1 }, go: `await click('[data-conflict]'); await rest(300);` },
   'conflicts-empty': { hash: '#/conflicts', query: { fill: 0 } },
   scores: { hash: '#/scores' },
+  'scores-detail': { hash: '#/scores', go: `await click('td button.cell'); await rest(300); await see('[data-detail]');` },
   'scores-scenarios': { hash: '#/scores', go: `await click('input[value="scenarios"]'); await rest(300);` },
   report: { hash: '#/report' },
   'report-tables': { hash: '#/report', go: `await click('[data-tables] button.main'); await rest(300); await see('[data-tables]');` },

@@ -18,7 +18,7 @@ pub(super) fn of(session: &Session, of: &TableOf, words: &Words) -> Result<Vec<[
     let framework = session.framework();
     let identity = &framework.identity;
     let mut say = |key: &str, text: String| {
-        lines.push([words.get(&format!("table-of-{key}")).into_owned(), key.to_owned(), text]);
+        lines.push([words.get(&format!("table-of-{key}")).into_owned(), key.replace('-', "_"), text]);
     };
     say("table", words.get(&format!("table-{}", of.table.as_str())).into_owned());
     say("survey", survey.name);
