@@ -630,7 +630,7 @@ export class Memory {
           const coverage = figure(40 + next() * 60);
           const enough = (coverage?.number ?? 0) >= 60;
           const drawn = level === 'indicator' && code?.endsWith('1');
-          return { level, code, community, name: names(code), score: figure(score), coverage, enough, range: { low: figure(score * 0.6), high: figure(Math.min(100, score * 1.2)) }, interval: drawn ? { low: figure(score * 0.8), high: figure(Math.min(100, score * 1.1)) } : null, rank: enough && level !== 'indicator' ? { first: 2, last: missed + 2, of: 6 } : null, sample: drawn ? { a: '18', b: '24', ends: { low: figure(55.1), high: figure(88) } } : null, change: args.filter.round > 1 ? figure(next() * 20 - 8) : null, fromRound: level === 'indicator' ? 1 : null, binding: { met: 3, missed, open: 1, na: 0 }, compliance: missed > 0 ? 'notMet' : next() < 0.4 ? 'met' : 'open', conflicts: this.conflicts().filter((one) => one.community === community && (code === null || one.indicator?.split('.')[0] === code)).length };
+          return { level, code, community, name: names(code), score: figure(score), coverage, enough, range: { low: figure(score * 0.6), high: figure(Math.min(100, score * 1.2)) }, interval: drawn ? { low: figure(score * 0.8), high: figure(Math.min(100, score * 1.1)) } : null, rank: enough && level !== 'indicator' ? { first: 2, last: missed + 2, of: 6 } : null, sample: drawn ? { a: '18', b: '24', ends: { low: figure(55.1), high: figure(88) } } : null, change: args.filter.round > 1 ? figure(next() * 20 - 8) : null, awaits: code === '1.1.2', fromRound: level === 'indicator' ? 1 : null, binding: { met: 3, missed, open: 1, na: 0 }, compliance: missed > 0 ? 'notMet' : next() < 0.4 ? 'met' : 'open', conflicts: this.conflicts().filter((one) => one.community === community && (code === null || one.indicator?.split('.')[0] === code)).length };
         };
         const rows = communities.flatMap((one) => {
           const community = one['code'] ?? '';
@@ -657,6 +657,8 @@ export class Memory {
         });
       case 'merge':
         return { view: { files: (args.files as B.FileToMerge[]).map(({ path: file }): B.FileReceiptView => ({ file, name: file, status: 'merged', fault: null, newChanges: 353, knownChanges: 7770, newConflicts: 4, newAgreements: 12, blobsVerified: 118, blobsExpected: 118, heldBack: 0 })), conflicts: this.conflicts().length }, touched: [{ noun: '*', key: '*' }] };
+      case 'confirm_not_applicable':
+        return { view: null, touched: [] };
       case 'suggest_table':
         return `/home/wang/Documents/${form.table}_${form.round ?? ''}.${form.format}`;
       case 'write_table':

@@ -534,6 +534,9 @@ describe('scores', () => {
     const row = find('[data-row="1.1.1"]');
     expect(row.querySelector('a')?.getAttribute('href')).toMatch(/^#\/sheet\/\w+\/1\/1$/);
     expect(row.textContent).toContain('18 / 24，95% 区间 55.1—88');
+    find<HTMLButtonElement>('[data-confirm="1.1.2"]').click();
+    await settle();
+    expect(opened.memory.calls.find((call) => call.name === 'confirm_not_applicable')?.args).toMatchObject({ cell: { round: 1, indicator: '1.1.2' } });
     const gaps = find('[data-gaps]').textContent ?? '';
     for (const said of ['多语种服务窗口', '10 个中至少 9 个', '望京国际人才服务站', '还没有项目']) expect(gaps).toContain(said);
   });

@@ -1068,3 +1068,4 @@ scores-needs-at-most = at most { $units } of { $of }
 scores-projects = Projects: { $names }
 scores-no-project = No project yet
 scores-all-gaps = Show all { $count }
+scores-confirm-na = Confirm: not applicable

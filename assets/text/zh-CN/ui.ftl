@@ -992,3 +992,4 @@ scores-needs-at-most = { $of } 个中至多 { $units } 个
 scores-projects = 已有项目：{ $names }
 scores-no-project = 还没有项目
 scores-all-gaps = 显示全部 { $count } 项
+scores-confirm-na = 确认不适用

@@ -51,6 +51,7 @@ fn door() -> Builder<Wry> {
             survey::outline,
             survey::board,
             survey::scores,
+            survey::confirm_not_applicable,
             survey::check,
             sheet::sheet,
             sheet::cell,

@@ -75,9 +75,10 @@ fn photo(
     units: &HashMap<String, String>,
     author: &str,
 ) -> [Cell; PHOTOS.len()] {
-    let link = |prefix: &str| medium.links.iter().find_map(|link| link.strip_prefix(prefix));
-    let indicator = link("assessment/").and_then(|cell| cell.rsplit('/').next());
-    let unit = link("unit/");
+    let links = |prefix: &'static str| medium.links.iter().filter_map(move |link| link.strip_prefix(prefix));
+    let indicators: Vec<&str> = links("assessment/").filter_map(|cell| cell.rsplit('/').next()).collect();
+    let keys: Vec<&str> = links("unit/").collect();
+    let names: Vec<&str> = keys.iter().filter_map(|key| units.get(*key).map(String::as_str)).collect();
     let (width, height) = medium.pixels.unzip();
     let file = work.session.blob_path(&medium.original).metadata();
     [
@@ -87,9 +88,9 @@ fn photo(
         Cell::text(&medium.community),
         Cell::maybe(community),
         if medium.round == 0 { Cell::Empty } else { Cell::count(medium.round.into()) },
-        Cell::text(indicator.unwrap_or_default()),
-        Cell::text(unit.unwrap_or_default()),
-        Cell::maybe(unit.and_then(|unit| units.get(unit).cloned())),
+        Cell::text(indicators.join(" ")),
+        Cell::text(keys.join(" ")),
+        Cell::text(names.join(&work.words.get("list-separator"))),
         Cell::text(&medium.original.ext),
         Cell::count(medium.original.size.into()),
         Cell::counted(width.map(i128::from)),

@@ -5,9 +5,9 @@ use calamine::{Data, Reader, Xlsx, open_workbook};
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::Path;
+use tanfang_survey::demo::{self, DemoPlan};
 use tanfang_survey::framework::FrameworkFiles;
 use tanfang_survey::model::{NOUNS, Number, Value};
-use tanfang_survey::session::demo::{self, DemoPlan};
 use tanfang_survey::session::{CellKey, Fault, Home, NewSurvey, SeededEdge, Seen, Session, Stamp};
 use tanfang_survey::text::{Lang, Words};
 

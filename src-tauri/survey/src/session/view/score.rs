@@ -2,10 +2,10 @@
 
 use super::Figure;
 use super::board::coverage;
-use crate::framework::{Bilingual, Indicator};
+use crate::framework::{Bilingual, Indicator, State};
 use crate::model::Ratio;
 use crate::score::{Binding, CellState, Compliance, Level, Need, Range, Row, View};
-use crate::session::{Advised, CellKey, Fault, Results, ResultsOf, Session};
+use crate::session::{Advised, CellKey, Fault, Outcome, Results, ResultsOf, Session};
 use crate::store::Name;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -71,6 +71,8 @@ pub struct ScoreRow {
     pub sample: Option<SampleView>,
     /// Points since the round before, over what both assessed.
     pub change: Option<Figure>,
+    /// A binding indicator that is said not to apply; an administrator has not confirmed it.
+    pub awaits: bool,
     /// Of scenario, item or indicator; empty at level community.
     pub name: Bilingual,
 }
@@ -208,6 +210,7 @@ impl From<&Row> for ScoreRow {
             rank: None,
             sample: sample(row),
             change: None,
+            awaits: false,
             name: Bilingual::default(),
         }
     }
@@ -217,6 +220,10 @@ impl From<Range> for Ends {
     fn from(range: Range) -> Self {
         Self { low: Figure::of(range.low), high: Figure::of(range.high) }
     }
+}
+
+fn is_unconfirmed(outcome: &Outcome) -> bool {
+    outcome.state == State::NotApplicable && !outcome.confirmed
 }
 
 /// Gives the share that an indicator rests on where it was drawn.
@@ -304,6 +311,7 @@ impl Session {
                 enough: results.is_enough(row) || !row.is_applicable(),
                 rank: rank.map(|rank| RankView { first: rank.first, last: rank.last, of: rank.of }),
                 change: changes.get(&place).cloned(),
+                awaits: row.binding.open > 0 && results.outcome(row).is_some_and(is_unconfirmed),
                 name: name(row).cloned().unwrap_or_default(),
                 ..ScoreRow::from(row)
             }
