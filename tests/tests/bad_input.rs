@@ -109,6 +109,9 @@ fn unknown_names_and_wrong_values_are_refused() {
         "report scenario DIR --scenario 1 --community nowhere -o out.pdf",
         "report scenario DIR --scenario 1 --round 9 -o out.pdf",
         "report scenario DIR --scenario 1 --date 2026-02-30 -o out.pdf",
+        "table scores DIR --round 9 --format csv -o out.pdf",
+        "table photos DIR --round first --format xlsx -o out.pdf",
+        "table gaps DIR --format xlsx -o /nowhere/at/all/out.xlsx",
     ] {
         watch.refuses(line);
     }

@@ -103,6 +103,8 @@ export class Memory {
   merges: B.MergedFileView[] = [{ id: 1, name: '李强.tanfang', author: '李强', device: 'a1b2c3d4', at: '2026-05-12T10:00:00+08:00', changes: 353 }];
   unlocked: string[] = [];
   /** How many changes of a merged file come for a closed round. */
+  /** The consistency ratio where judgements in pairs weigh. */
+  pairwise: string | null = null;
   late = 0;
   backups: B.BackupView[] = [{ path: '/backups/0', at: '2026-05-12T10:00:00+08:00', changes: 8123, blobs: 812, missing: 0, size: '12.4 MB', locked: false }];
   roll: B.RollView = {
@@ -621,11 +623,22 @@ export class Memory {
         return { dir: args.dir, changes: 8123, blobs: 812, missing: 1, lost: 1, findings: 0 };
       case 'scores': {
         const next = random(args.filter.round);
+        const names = (code: string | null) => scenarios.find((one) => one['code'] === code)?.['name'] ?? { zh: '公寓达到要求的占比', en: 'Share of apartments that meet it' };
         const row = (level: string, community: string, code: string | null) => {
           const missed = Math.floor(next() * 3);
-          return { level, code, community, score: figure(30 + next() * 70), coverage: figure(40 + next() * 60), fromRound: null, binding: { met: 3, missed, open: 1, na: 0 }, compliance: missed > 0 ? 'notMet' : next() < 0.4 ? 'met' : 'open', conflicts: this.conflicts().filter((one) => one.community === community && (code === null || one.indicator?.split('.')[0] === code)).length };
+          const score = 30 + next() * 70;
+          const coverage = figure(40 + next() * 60);
+          const enough = (coverage?.number ?? 0) >= 60;
+          const drawn = level === 'indicator' && code?.endsWith('1');
+          return { level, code, community, name: names(code), score: figure(score), coverage, enough, range: { low: figure(score * 0.6), high: figure(Math.min(100, score * 1.2)) }, interval: drawn ? { low: figure(score * 0.8), high: figure(Math.min(100, score * 1.1)) } : null, rank: enough && level !== 'indicator' ? { first: 2, last: missed + 2, of: 6 } : null, sample: drawn ? { a: '18', b: '24', ends: { low: figure(55.1), high: figure(88) } } : null, change: args.filter.round > 1 ? figure(next() * 20 - 8) : null, awaits: code === '1.1.2', fromRound: level === 'indicator' ? 1 : null, binding: { met: 3, missed, open: 1, na: 0 }, compliance: missed > 0 ? 'notMet' : next() < 0.4 ? 'met' : 'open', conflicts: this.conflicts().filter((one) => one.community === community && (code === null || one.indicator?.split('.')[0] === code)).length };
         };
-        return { round: args.filter.round, onlyRound: args.filter.onlyRound, rows: communities.flatMap((one) => [row('community', one['code'] ?? '', null), ...scenarios.map((scenario) => row('scenario', one['code'] ?? '', scenario['code'] ?? ''))]) };
+        const rows = communities.flatMap((one) => {
+          const community = one['code'] ?? '';
+          const below = ['1.1', '1.1.1', '1.1.2', '1.2', '1.2.1'].map((code) => [code.split('.').length === 2 ? 'item' : 'indicator', code] as const);
+          return [row('community', community, null), ...scenarios.map((scenario) => row('scenario', community, scenario['code'] ?? '')), ...below.map(([level, code]) => row(level, community, code))];
+        });
+        const gap = (community: string, indicator: string, binding: boolean) => ({ community, indicator, scenario: indicator.split('.')[0] ?? '', name: names(indicator), binding, absent: false, gain: figure(1.4), needs: binding ? { atLeast: true, units: '9', of: '10' } : null, remedy: { zh: '在社区中心增设多语种服务窗口。', en: 'Add a counter that serves in several languages to the community centre.' }, projects: binding ? ['望京国际人才服务站'] : [] });
+        return { round: args.filter.round, onlyRound: args.filter.onlyRound, leastCoverage: 60, pairwise: this.pairwise, since: args.filter.round > 1 ? args.filter.round - 1 : null, rows, gaps: communities.flatMap((one) => ['1.1.1', '1.2.1'].map((code) => gap(one['code'] ?? '', code, code === '1.2.1'))) };
       }
       case 'suggest_export':
         return '/media/wang/STICK/演示调研_全部_第1轮_王敏_2026-05-12.tanfang';
@@ -644,6 +657,12 @@ export class Memory {
         });
       case 'merge':
         return { view: { files: (args.files as B.FileToMerge[]).map(({ path: file }): B.FileReceiptView => ({ file, name: file, status: 'merged', fault: null, newChanges: 353, knownChanges: 7770, newConflicts: 4, newAgreements: 12, blobsVerified: 118, blobsExpected: 118, heldBack: 0 })), conflicts: this.conflicts().length }, touched: [{ noun: '*', key: '*' }] };
+      case 'confirm_not_applicable':
+        return { view: null, touched: [] };
+      case 'suggest_table':
+        return `/home/wang/Documents/${form.table}_${form.round ?? ''}.${form.format}`;
+      case 'write_table':
+        return { rows: 624, files: form.format === 'csv' ? [args.path, `${args.path}-dictionary.csv`] : [args.path], size: '84 KB' } satisfies B.TableView;
       case 'report_scenario':
         return { path: form.path, pages: 34, size: '1.9 MB' };
       case 'choose_folder':

@@ -509,6 +509,39 @@ describe('conflicts', () => {
   });
 });
 
+describe('scores', () => {
+  it('say too little data with its range, share places, and sort by a press', async () => {
+    opened = await open('#/scores');
+    const fields = [...document.querySelectorAll('td.hatched')];
+    expect(fields.length).toBeGreaterThan(0);
+    for (const one of fields) expect(one.textContent).toMatch(/\d+\.\d—\d+\.\d\s*数据不足/);
+    expect([...document.querySelectorAll('td.rank')].some((one) => one.textContent?.includes('–'))).toBe(true);
+    const heads = [...document.querySelectorAll<HTMLElement>('thead th[aria-sort]')];
+    heads[1]?.querySelector('button')?.click();
+    await settle();
+    expect(heads[1]?.getAttribute('aria-sort')).toBe('descending');
+    const column = [...document.querySelectorAll('tbody tr td:first-of-type:not(.hatched) .over > span:first-child')].map((one) => Number(one.textContent));
+    expect(column.filter((number) => !Number.isNaN(number)).slice(0, 3)).toEqual([...column.slice(0, 3)].sort((a, b) => b - a));
+  });
+
+  it('lead from a field to the cells behind it, their samples, and what closes the gaps', async () => {
+    const memory = new Memory();
+    memory.pairwise = '0.08';
+    opened = await open('#/scores', memory);
+    expect(find('[data-pairwise]').textContent).toContain('两两比较');
+    find<HTMLButtonElement>('td button.cell').click();
+    await settle();
+    const row = find('[data-row="1.1.1"]');
+    expect(row.querySelector('a')?.getAttribute('href')).toMatch(/^#\/sheet\/\w+\/1\/1$/);
+    expect(row.textContent).toContain('18 / 24，95% 区间 55.1—88');
+    find<HTMLButtonElement>('[data-confirm="1.1.2"]').click();
+    await settle();
+    expect(opened.memory.calls.find((call) => call.name === 'confirm_not_applicable')?.args).toMatchObject({ cell: { round: 1, indicator: '1.1.2' } });
+    const gaps = find('[data-gaps]').textContent ?? '';
+    for (const said of ['多语种服务窗口', '10 个中至少 9 个', '望京国际人才服务站', '还没有项目']) expect(gaps).toContain(said);
+  });
+});
+
 describe('taking back', () => {
   it('is one key away, unless a field holds text of its own', async () => {
     const memory = new Memory();
@@ -630,6 +663,21 @@ describe('handing over and merging', () => {
     await settle();
     expect(opened.memory.calls.find((call) => call.name === 'export_survey')?.args).toMatchObject({ form: { photos: 'none', passphrase: null, forDevice: null } });
     expect(find('.receipt').textContent).toContain('未带 700 个');
+  });
+
+  it('writes a table with its dictionary, of all rounds or of one', async () => {
+    opened = await open('#/report');
+    const tables = find('[data-tables]');
+    tables.querySelector<HTMLInputElement>('input[value="csv"]')?.click();
+    const table = tables.querySelector<HTMLSelectElement>('#tables-table');
+    if (!table) throw new Error('no choice of tables');
+    table.value = 'gaps';
+    table.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    tables.querySelector<HTMLButtonElement>('button.main')?.click();
+    await settle();
+    expect(opened.memory.calls.find((call) => call.name === 'write_table')?.args).toMatchObject({ form: { table: 'gaps', format: 'csv', round: null, language: 'zh' }, path: '/home/wang/Documents/gaps_.csv' });
+    for (const said of ['表格已生成', '624 行', 'gaps_.csv-dictionary.csv']) expect(document.body.textContent).toContain(said);
   });
 
   it('lists merged files and takes one back', async () => {

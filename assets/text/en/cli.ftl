@@ -358,3 +358,12 @@ cli-head-first = First
 cli-head-second = Second
 cli-head-holder = Holder
 cli-arg-record-reason = Why it is recorded after the round was closed
+
+## Tables
+
+cli-help-table = Write what was recorded and worked out as an XLSX or CSV table with a data dictionary
+cli-arg-table-kind = assessments, observations, scores, gaps, photos or conflicts
+cli-arg-format = the form of the file
+cli-arg-table-round = which round; without it all of them, and scores and gaps as of the last one
+cli-arg-table-output = the file to write
+cli-tabled = Wrote { $rows } rows: { $files }

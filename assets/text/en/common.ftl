@@ -274,3 +274,12 @@ confirmed-on-site = as in the round before, confirmed on site
 request-refused = refused by { $holder }
 request-refused-on = refused by { $holder } on { $date }
 request-extent = { $name }, { $district }
+
+## Exported tables
+
+table-assessments = Assessments
+table-observations = Observations
+table-scores = Scores
+table-gaps = Gaps
+table-photos = Photos and documents
+table-conflicts = Conflicts

@@ -283,3 +283,6 @@ fault-geojson-too-detailed = The outline in { $path } is so ragged that more tha
 fault-tiles-unreadable = { $path } is no MBTiles map that can be used. Choose an .mbtiles file with PNG, JPEG or WebP tiles.
 fault-day-hours = The hours of work run from { $from } to { $to }: they must end after they begin.
 fault-day-too-many = At most { $teams } teams and { $days } days are planned at once.
+
+fault-failed-table = The table cannot be made: { $detail }.
+fault-table-long = An XLSX sheet holds at most { $rows } rows. Please use CSV, or one round only.

@@ -477,7 +477,7 @@ score-contested-count =
         [one] rests on { $count } open conflict
        *[other] rests on { $count } open conflicts
     }
-scores-legend = Scores run from 0 to 100; ● all binding indicators met, × some missed, ○ open. The names above lead to the sheets.
+scores-legend = Scores run from 0 to 100; ● all binding indicators met, × some missed, ○ open.
 scores-missed = { $count } missed
 scores-open = { $count } open
 
@@ -1031,3 +1031,41 @@ day-nothing = Nothing is missing on site, or these days are outside the hours in
 day-print = Print the day plan
 off-hours = recorded outside its hours ({ $hours })
 sheet-off-hours = Recorded outside the hours in which it is to be observed; see the guidance.
+
+## Writing tables
+
+page-tables = Tables
+page-tables-lead = Writes what was recorded and worked out for Excel, WPS and the like, with a data dictionary. Positions, and personal information of people interviewed, are left out.
+page-tables-table = Contents
+page-tables-format = Form
+page-tables-all-rounds = All rounds
+page-tables-last-round = As of the last round
+page-tables-path = File of the table
+page-tables-write = Write the table
+page-tables-done = The table is written
+page-tables-dictionary = Data dictionary:
+page-tables-rows =
+    { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }
+phase-table = Writing the table
+
+## Scores in detail
+
+scores-range = { $low }–{ $high }
+scores-least = A dashed frame: too little data (coverage below { $least }%), so only the possible range, and no rank. Ranks written as a span: the communities are not told apart. Press a field for what stands behind it, a heading to sort.
+scores-pairwise = Scores are weighed by comparison in pairs, not by the framework; highest consistency ratio { $ratio }.
+scores-radar = Scores of the nine scenarios
+scores-compare-with = Compare with
+scores-rests-on = Rests on
+scores-sample = sample { $a } / { $b }, 95% interval { $low }–{ $high }%
+scores-gaps = Gaps and remedies
+scores-no-gaps = No gaps, or no values yet.
+scores-gain = closing it adds { $points } points
+scores-needs-at-least = at least { $units } of { $of }
+scores-needs-at-most = at most { $units } of { $of }
+scores-projects = Projects: { $names }
+scores-no-project = No project yet
+scores-all-gaps = Show all { $count }
+scores-confirm-na = Confirm: not applicable

@@ -358,3 +358,12 @@ cli-head-first = 第一次
 cli-head-second = 复测
 cli-head-holder = 提供单位
 cli-arg-record-reason = 轮次结束之后才记录的原因
+
+## 表格
+
+cli-help-table = 把调研内容和结果写成 XLSX 或 CSV 表格，附数据字典
+cli-arg-table-kind = assessments（指标评估）、observations（样本观测）、scores（得分）、gaps（短板）、photos（照片）或 conflicts（冲突）
+cli-arg-format = 文件格式
+cli-arg-table-round = 哪一轮；不写则取各轮，得分和短板截至最后一轮
+cli-arg-table-output = 写到哪个文件
+cli-tabled = 已写出 { $rows } 行：{ $files }

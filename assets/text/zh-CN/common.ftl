@@ -244,3 +244,12 @@ confirmed-on-site = 与上轮相同，已现场确认
 request-refused = { $holder }未予提供
 request-refused-on = { $holder }于{ $date }答复不予提供
 request-extent = { $name }（{ $district }）
+
+## 导出的表格
+
+table-assessments = 指标评估
+table-observations = 样本观测
+table-scores = 得分
+table-gaps = 短板
+table-photos = 照片和文档
+table-conflicts = 冲突

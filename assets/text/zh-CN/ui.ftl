@@ -448,7 +448,7 @@ scores-coverage = 完成度 { $coverage }%
 score-contested = 有冲突
 score-contested-hint = 得分取决于尚未解决的冲突，目前按暂用的值计算。
 score-contested-count = 取决于 { $count } 处未解决的冲突
-scores-legend = 得分为 0—100；● 约束性指标全部达标，× 有未达标，○ 待定。点开上面的名称可看调研表。
+scores-legend = 得分为 0—100；● 约束性指标全部达标，× 有未达标，○ 待定。
 scores-missed = 未达标 { $count } 项
 scores-open = 待定 { $count } 项
 
@@ -959,3 +959,37 @@ day-nothing = 现场没有要补的内容，或这几天不在它们的观测时
 day-print = 打印日计划
 off-hours = 不在观测时段（{ $hours }）记录
 sheet-off-hours = 不在规定的观测时段内记录，见调研说明。
+
+## 导出表格
+
+page-tables = 表格
+page-tables-lead = 把调研内容和结果写成表格，用 Excel、WPS 等软件打开，附数据字典。位置和受访者的个人信息不导出。
+page-tables-table = 内容
+page-tables-format = 格式
+page-tables-all-rounds = 所有轮次
+page-tables-last-round = 截至最后一轮
+page-tables-path = 表格文件
+page-tables-write = 生成表格
+page-tables-done = 表格已生成
+page-tables-dictionary = 数据字典：
+page-tables-rows = { $count } 行
+phase-table = 正在生成表格
+
+## 得分明细
+
+scores-range = { $low }—{ $high }
+scores-least = 虚线框为数据不足（完成度低于 { $least }%），只给可能范围，不参加排名；名次写成区间的，几个社区不分先后。点格子看明细，点表头排序。
+scores-pairwise = 得分采用两两比较得出的权重，不是指标体系的权重；最高一致性比率 { $ratio }。
+scores-radar = 九个场景的得分
+scores-compare-with = 与之比较
+scores-rests-on = 依据
+scores-sample = 样本 { $a } / { $b }，95% 区间 { $low }—{ $high }%
+scores-gaps = 短板与补齐措施
+scores-no-gaps = 没有短板，或还没有数值。
+scores-gain = 补齐可加 { $points } 分
+scores-needs-at-least = { $of } 个中至少 { $units } 个
+scores-needs-at-most = { $of } 个中至多 { $units } 个
+scores-projects = 已有项目：{ $names }
+scores-no-project = 还没有项目
+scores-all-gaps = 显示全部 { $count } 项
+scores-confirm-na = 确认不适用

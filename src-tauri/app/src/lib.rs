@@ -25,7 +25,7 @@ pub(crate) const TITLE: &str = "探访 Tanfang";
 fn door() -> Builder<Wry> {
     use commands::{
         backup, chart, conflict, day, draft, fieldwork, file, handover, lock, member, paper, photo, reading, report,
-        request, sheet, start, survey, talks, unit,
+        request, sheet, start, survey, table, talks, unit,
     };
     Builder::<Wry>::new()
         .error_handling(ErrorHandlingMode::Throw)
@@ -51,6 +51,7 @@ fn door() -> Builder<Wry> {
             survey::outline,
             survey::board,
             survey::scores,
+            survey::confirm_not_applicable,
             survey::check,
             sheet::sheet,
             sheet::cell,
@@ -159,6 +160,8 @@ fn door() -> Builder<Wry> {
             paper::write_paper,
             report::suggest_report,
             report::report_scenario,
+            table::suggest_table,
+            table::write_table,
             file::choose_folder,
             file::choose_files,
             file::choose_save,

@@ -112,6 +112,10 @@ pub enum Verb {
     Review(Review),
     #[command(subcommand, override_usage = "tanfang request (propose|draft|state|letter|not-obtained|source) …")]
     Request(RequestVerb),
+    #[command(
+        override_usage = "tanfang table (assessments|observations|scores|gaps|photos|conflicts) DIR [--round N] --format xlsx|csv -o PATH"
+    )]
+    Table(Tables),
     #[command(override_usage = "tanfang round DIR N STATE")]
     Round(RoundState),
     #[command(override_usage = "tanfang undo DIR [--merge N]")]
@@ -712,6 +716,38 @@ pub struct Paper {
     pub date: Option<String>,
     #[arg(short, value_name = "OUT.pdf")]
     pub output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Tables {
+    #[arg(value_name = "KIND", hide_possible_values = true)]
+    pub table_kind: TableKind,
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(id = "table_round", long = "round", value_name = "N", allow_negative_numbers = true)]
+    pub round: Option<String>,
+    #[arg(long, value_name = "xlsx|csv", hide_possible_values = true)]
+    pub format: TableFormat,
+    #[arg(id = "table_output", short = 'o', value_name = "PATH")]
+    pub output: PathBuf,
+}
+
+/// Names what `table` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableKind {
+    Assessments,
+    Observations,
+    Scores,
+    Gaps,
+    Photos,
+    Conflicts,
+}
+
+/// Names the form of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    Xlsx,
+    Csv,
 }
 
 #[cfg(test)]

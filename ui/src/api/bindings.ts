@@ -27,6 +27,8 @@ export const commands = {
 	outline: () => __TAURI_INVOKE<OutlineView>("outline"),
 	board: (round: number) => __TAURI_INVOKE<BoardView>("board", { round }),
 	scores: (filter: ScoresFilter) => __TAURI_INVOKE<ScoresView>("scores", { filter }),
+	/**  Confirms, for an administrator, that a binding indicator does not apply as it stands now. */
+	confirmNotApplicable: (cell: CellKeyView) => __TAURI_INVOKE<Reply<null>>("confirm_not_applicable", { cell }),
 	/**  Rebuilds the survey from its journal and verifies every file. */
 	check: () => __TAURI_INVOKE<CheckView>("check"),
 	sheet: (community: string, round: number, scenario: string) => __TAURI_INVOKE<SheetView>("sheet", { community, round, scenario }),
@@ -179,6 +181,8 @@ export const commands = {
 	writePaper: (form: PaperForm) => __TAURI_INVOKE<PrintedView>("write_paper", { form }),
 	suggestReport: (scenario: string, round: number, language: string) => __TAURI_INVOKE<string>("suggest_report", { scenario, round, language }),
 	reportScenario: (form: ReportForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<ReportView>("report_scenario", { form, job, onProgress }),
+	suggestTable: (form: TableForm) => __TAURI_INVOKE<string>("suggest_table", { form }),
+	writeTable: (form: TableForm, path: string, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<TableView>("write_table", { form, path, job, onProgress }),
 	/**  Asks for a folder; none where the dialog was closed. */
 	chooseFolder: (title: string) => __TAURI_INVOKE<string | null>("choose_folder", { title }),
 	/**  Asks for survey files; empty where the dialog was closed. */
@@ -568,6 +572,12 @@ export type Earlier = {
 	photos: number,
 };
 
+/**  Holds both ends of an interval, as shown. */
+export type Ends = {
+	low: Figure,
+	high: Figure,
+};
+
 /**  Holds one thing. */
 export type EntityView = {
 	noun: string,
@@ -759,6 +769,23 @@ export type FrameworkNotice = {
 	/**  The notice to show wherever results appear (“working draft, not the official text”). */
 	status: Bilingual,
 	version: string,
+};
+
+/**  Is a missed target with what could close it. */
+export type GapView = {
+	community: string,
+	indicator: string,
+	scenario: string,
+	name: Bilingual,
+	binding: boolean,
+	/**  Nothing is there at all. */
+	absent: boolean,
+	/**  Points that closing it adds to the community's score. */
+	gain: Figure,
+	/**  So many of so many are needed at least, or at most. */
+	needs: NeedView | null,
+	remedy: Bilingual,
+	projects: string[],
 };
 
 /**  Holds what one group says to an indicator's questions. */
@@ -1010,6 +1037,12 @@ export type MissingView = {
 export type MoveUnit = {
 	unit: string,
 	after: string | null,
+};
+
+export type NeedView = {
+	atLeast: boolean,
+	units: string,
+	of: string,
 };
 
 /**  Says where a photo belongs; travels in the header `x-photo`, the bytes being the body. */
@@ -1287,6 +1320,13 @@ export type QuestionnaireView = {
 	standings: StandingView[],
 };
 
+/**  Is a place; `first` to `last` where communities are not told apart. */
+export type RankView = {
+	first: number,
+	last: number,
+	of: number,
+};
+
 /**  Says why nothing can be written. */
 export type ReadOnly = 
 /**  The folder or its disk cannot be written. */
@@ -1442,6 +1482,13 @@ export type RoundView = {
 	state: string,
 };
 
+/**  Is a share of a sample in percent: `a` of `b`, and the 95 % interval of Wilson. */
+export type SampleView = {
+	a: string,
+	b: string,
+	ends: Ends,
+};
+
 /**  Saves a second reading. */
 export type SaveReading = {
 	cell: CellKeyView,
@@ -1476,6 +1523,22 @@ export type ScoreRow = {
 	compliance: ComplianceView | null,
 	/**  How many open conflicts it rests on: other sides may make another score. */
 	conflicts: number,
+	/**  False where there is too little data: then the range is shown in place of the score. */
+	enough: boolean,
+	/**  The score with everything missing at 0 and at 100; none where all is there. */
+	range: Ends | null,
+	/**  What chance in drawing leaves, at 95 %; none where nothing was drawn. */
+	interval: Ends | null,
+	/**  The place among the communities with enough data. */
+	rank: RankView | null,
+	/**  Of an indicator that rests on a sample: the share and its interval. */
+	sample: SampleView | null,
+	/**  Points since the round before, over what both assessed. */
+	change: Figure | null,
+	/**  A binding indicator that is said not to apply; an administrator has not confirmed it. */
+	awaits: boolean,
+	/**  Of scenario, item or indicator; empty at level community. */
+	name: Bilingual,
 };
 
 /**  Chooses a round; `only_round` leaves out values carried from earlier ones. */
@@ -1488,7 +1551,15 @@ export type ScoresFilter = {
 export type ScoresView = {
 	round: number,
 	onlyRound: boolean,
+	/**  Coverage in percent below which there is too little data, as this survey has it. */
+	leastCoverage: number,
+	/**  Where judgements in pairs weigh instead of the framework: the highest consistency ratio, as shown. */
+	pairwise: string | null,
+	/**  The round that changes are told from. */
+	since: number | null,
 	rows: ScoreRow[],
+	/**  The missed targets of each community, the weightiest first. */
+	gaps: GapView[],
 };
 
 /**  Holds a further reading of a form that was not compared with the first yet. */
@@ -1715,6 +1786,21 @@ export type SurveyView = {
 	rounds: RoundView[],
 	communities: CommunityView[],
 	scenarios: ScenarioName[],
+};
+
+/**  Chooses a table: what it holds (`scores`), the form of the file (`xlsx`), one round or all of them. */
+export type TableForm = {
+	table: string,
+	format: string,
+	round: number | null,
+	language: string,
+};
+
+/**  Answers a table: how many rows, in which files. */
+export type TableView = {
+	rows: number,
+	files: string[],
+	size: string,
 };
 
 /**  Takes what the answers come to as an indicator's value. */

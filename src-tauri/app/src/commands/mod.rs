@@ -18,6 +18,7 @@ pub mod request;
 pub mod sheet;
 pub mod start;
 pub mod survey;
+pub mod table;
 pub mod talks;
 pub mod unit;
 

@@ -73,7 +73,7 @@ pub async fn report_scenario(
     Ok(ReportView { path: path.to_string_lossy().into_owned(), pages, size: size_text(bytes) })
 }
 
-fn language_of(code: &str) -> Lang {
+pub(super) fn language_of(code: &str) -> Lang {
     Lang::parse(code).unwrap_or(Lang::Zh)
 }
 

@@ -6,7 +6,7 @@ use crate::open::{Open, home};
 use serde::Deserialize;
 use tanfang_survey::demo::{self, DemoPlan};
 use tanfang_survey::framework::FrameworkFiles;
-use tanfang_survey::session::view::{BoardView, CheckView, OutlineView, Reply, ScoresView, SurveyView};
+use tanfang_survey::session::view::{BoardView, CellKeyView, CheckView, OutlineView, Reply, ScoresView, SurveyView};
 use tanfang_survey::session::{NewSurvey, Session, SystemEdge, Touched};
 use tauri::{State, WebviewWindow};
 
@@ -156,6 +156,13 @@ pub async fn board(desk: State<'_, Desk>, round: u32) -> Answer<BoardView> {
 #[specta::specta]
 pub async fn scores(desk: State<'_, Desk>, filter: ScoresFilter) -> Answer<ScoresView> {
     desk.ask(move |session| session.scores_view(filter.round, filter.only_round)).await
+}
+
+/// Confirms, for an administrator, that a binding indicator does not apply as it stands now.
+#[tauri::command]
+#[specta::specta]
+pub async fn confirm_not_applicable(desk: State<'_, Desk>, cell: CellKeyView) -> Answer<Reply<()>> {
+    desk.ask(move |session| Ok(Reply::new((), session.confirm_not_applicable(&cell.into(), true)?))).await
 }
 
 /// Rebuilds the survey from its journal and verifies every file.

@@ -21,6 +21,7 @@ mod result;
 mod score;
 mod scoring;
 mod survey;
+mod table;
 mod thing;
 mod undo;
 mod unit;
@@ -84,6 +85,7 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         Verb::Paper(PaperVerb::Places(args)) => paper::places(args, desk),
         Verb::Paper(PaperVerb::Sheet(args)) => paper::sheet(args, desk),
         Verb::Paper(PaperVerb::Day(args)) => paper::day(args, desk),
+        Verb::Table(args) => table::write(&args, desk),
         Verb::Round(args) => community::set_round(&args, desk),
         Verb::Undo(args) => undo::undo(&args, desk),
         Verb::Redo(args) => undo::redo(&args, desk),

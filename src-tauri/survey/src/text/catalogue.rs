@@ -31,7 +31,7 @@ macro_rules! surface {
 }
 
 /// All surfaces. An id belongs to exactly one of them.
-pub const SURFACES: [Surface; 8] = [
+pub const SURFACES: [Surface; 9] = [
     surface!("common"),
     surface!("fault"),
     surface!("framework"),
@@ -39,5 +39,6 @@ pub const SURFACES: [Surface; 8] = [
     surface!("photo"),
     surface!("cli"),
     surface!("report"),
+    surface!("table"),
     surface!("ui"),
 ];

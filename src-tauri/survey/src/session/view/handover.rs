@@ -286,6 +286,24 @@ impl Session {
         Ok(joined(&[&self.overview()?.name, name, &round, day], "pdf"))
     }
 
+    /// Proposes the name of a table: `<survey>_<table>_<round>_<date>.xlsx`, in the table's language.
+    pub fn table_name_for(
+        &self,
+        table: &str,
+        format: &str,
+        round: Option<u32>,
+        lang: Lang,
+        day: &str,
+    ) -> Result<String, Fault> {
+        let words = Words::new(lang);
+        let title = words.get(&format!("table-{table}"));
+        let round = round.map(|round| words.format("round-numbered", &[("round", &round.to_string())]));
+        let name = self.overview()?.name;
+        let parts: Vec<&str> =
+            [Some(name.as_str()), Some(&title), round.as_deref(), Some(day)].into_iter().flatten().collect();
+        Ok(joined(&parts, format))
+    }
+
     /// Proposes the name of a merge's receipt: `<survey>_<receipt>_<author>_<day>_<time>.pdf`, in the receipt's language.
     pub fn receipt_name_for(&self, lang: Lang, at: Stamp) -> Result<String, Fault> {
         let overview = self.overview()?;

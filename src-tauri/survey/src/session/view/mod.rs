@@ -54,7 +54,9 @@ pub use photo::{
 pub use reading::{DrawnCellView, PairView, ReadingsView};
 pub use request::{ProposalView, RequestView, RequestsView};
 pub use roll::{MemberView, RollView, UndeliveredView};
-pub use score::{BindingCount, ComplianceView, LevelView, ScoreRow, ScoresView};
+pub use score::{
+    BindingCount, ComplianceView, Ends, GapView, LevelView, NeedView, RankView, SampleView, ScoreRow, ScoresView,
+};
 pub use sheet::{
     CellKeyView, CellView, DirectionView, Earlier, ItemView, KindView, PhotoNeed, ResultView, SheetView, StateView,
     ValueTypeView,

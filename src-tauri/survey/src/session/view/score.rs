@@ -2,9 +2,10 @@
 
 use super::Figure;
 use super::board::coverage;
-use crate::framework::Indicator;
-use crate::score::{Binding, Compliance, Level, Row, View};
-use crate::session::{CellKey, Fault, Session};
+use crate::framework::{Bilingual, Indicator, State};
+use crate::model::Ratio;
+use crate::score::{Binding, CellState, Compliance, Level, Need, Range, Row, View};
+use crate::session::{Advised, CellKey, Fault, Outcome, Results, ResultsOf, Session};
 use crate::store::Name;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -58,6 +59,80 @@ pub struct ScoreRow {
     pub compliance: Option<ComplianceView>,
     /// How many open conflicts it rests on: other sides may make another score.
     pub conflicts: u32,
+    /// False where there is too little data: then the range is shown in place of the score.
+    pub enough: bool,
+    /// The score with everything missing at 0 and at 100; none where all is there.
+    pub range: Option<Ends>,
+    /// What chance in drawing leaves, at 95 %; none where nothing was drawn.
+    pub interval: Option<Ends>,
+    /// The place among the communities with enough data.
+    pub rank: Option<RankView>,
+    /// Of an indicator that rests on a sample: the share and its interval.
+    pub sample: Option<SampleView>,
+    /// Points since the round before, over what both assessed.
+    pub change: Option<Figure>,
+    /// A binding indicator that is said not to apply; an administrator has not confirmed it.
+    pub awaits: bool,
+    /// Of scenario, item or indicator; empty at level community.
+    pub name: Bilingual,
+}
+
+/// Holds both ends of an interval, as shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Ends {
+    pub low: Figure,
+    pub high: Figure,
+}
+
+/// Is a place; `first` to `last` where communities are not told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct RankView {
+    pub first: u32,
+    pub last: u32,
+    pub of: u32,
+}
+
+/// Is a share of a sample in percent: `a` of `b`, and the 95 % interval of Wilson.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct SampleView {
+    pub a: String,
+    pub b: String,
+    pub ends: Ends,
+}
+
+/// Is a missed target with what could close it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct GapView {
+    pub community: String,
+    pub indicator: String,
+    pub scenario: String,
+    pub name: Bilingual,
+    pub binding: bool,
+    /// Nothing is there at all.
+    pub absent: bool,
+    /// Points that closing it adds to the community's score.
+    pub gain: Figure,
+    /// So many of so many are needed at least, or at most.
+    pub needs: Option<NeedView>,
+    pub remedy: Bilingual,
+    pub projects: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct NeedView {
+    pub at_least: bool,
+    pub units: String,
+    pub of: String,
 }
 
 /// Holds the scores of one round.
@@ -67,7 +142,15 @@ pub struct ScoreRow {
 pub struct ScoresView {
     pub round: u32,
     pub only_round: bool,
+    /// Coverage in percent below which there is too little data, as this survey has it.
+    pub least_coverage: u32,
+    /// Where judgements in pairs weigh instead of the framework: the highest consistency ratio, as shown.
+    pub pairwise: Option<String>,
+    /// The round that changes are told from.
+    pub since: Option<u32>,
     pub rows: Vec<ScoreRow>,
+    /// The missed targets of each community, the weightiest first.
+    pub gaps: Vec<GapView>,
 }
 
 /// Names a row of scores: level, community and code.
@@ -121,6 +204,52 @@ impl From<&Row> for ScoreRow {
             binding: row.binding.into(),
             compliance: row.compliance.map(Into::into),
             conflicts: 0,
+            enough: true,
+            range: row.range.filter(|range| range.low < range.high).map(Ends::from),
+            interval: row.interval.map(Ends::from),
+            rank: None,
+            sample: sample(row),
+            change: None,
+            awaits: false,
+            name: Bilingual::default(),
+        }
+    }
+}
+
+impl From<Range> for Ends {
+    fn from(range: Range) -> Self {
+        Self { low: Figure::of(range.low), high: Figure::of(range.high) }
+    }
+}
+
+fn is_unconfirmed(outcome: &Outcome) -> bool {
+    outcome.state == State::NotApplicable && !outcome.confirmed
+}
+
+/// Gives the share that an indicator rests on where it was drawn.
+fn sample(row: &Row) -> Option<SampleView> {
+    let share = row.indicator?.share?;
+    let (low, high) = share.interval()?;
+    let ends = Ends { low: Figure::of(low * 100.0), high: Figure::of(high * 100.0) };
+    Some(SampleView { a: share.a.to_string(), b: share.b.to_string(), ends })
+}
+
+impl From<&Advised> for GapView {
+    fn from(advised: &Advised) -> Self {
+        let gap = &advised.gap;
+        let need =
+            |need: Need| NeedView { at_least: need.at_least, units: need.units.to_string(), of: need.of.to_string() };
+        Self {
+            community: gap.community.clone(),
+            indicator: gap.indicator.clone(),
+            scenario: gap.indicator.split('.').next().unwrap_or_default().to_owned(),
+            name: Bilingual::default(),
+            binding: gap.binding,
+            absent: gap.state == CellState::Absent,
+            gain: Figure::of(gap.gain()),
+            needs: gap.need.map(need),
+            remedy: advised.remedy.clone(),
+            projects: advised.projects.iter().map(|project| project.name.clone()).collect(),
         }
     }
 }
@@ -129,8 +258,8 @@ impl Session {
     /// Shows the scores of one round.
     pub fn scores_view(&self, round: u32, only_round: bool) -> Result<ScoresView, Fault> {
         let view = if only_round { View::OnlyRound } else { View::AsOf };
-        let scores = self.scores(&[round], view)?;
-        let mut rows: Vec<ScoreRow> = scores.rows.iter().map(ScoreRow::from).collect();
+        let results = self.results(ResultsOf { round, view, since: None, seed: 1 })?;
+        let mut rows: Vec<ScoreRow> = self.judged(&results);
         let resting = self.resting(&rows, round, only_round)?;
         let blind = self.blind_cells()?;
         let hidden = |row: &ScoreRow| {
@@ -145,7 +274,49 @@ impl Session {
             let place = (row.level, row.community.clone(), row.code.clone());
             row.conflicts = resting.get(&place).copied().unwrap_or(0);
         }
-        Ok(ScoresView { round, only_round, rows })
+        let ratios = results.weighting.groups.iter().filter_map(|group| group.result.as_ref());
+        let highest = ratios.map(|result| result.ratio).fold(0.0, f64::max);
+        let gap = |advised: &Advised| {
+            let name = self.framework.indicator(&advised.gap.indicator).map(|found| found.name.clone());
+            GapView { name: name.unwrap_or_default(), ..GapView::from(advised) }
+        };
+        Ok(ScoresView {
+            round,
+            only_round,
+            least_coverage: results.least_coverage,
+            pairwise: results.weighting.pairwise.then(|| Ratio::near(highest).display(2)),
+            since: results.since,
+            rows,
+            gaps: results.gaps.iter().map(gap).collect(),
+        })
+    }
+
+    /// Makes rows with what all rows together say about each: enough data, place, change.
+    fn judged(&self, results: &Results) -> Vec<ScoreRow> {
+        let place = |level, code: &str, community: &str| (level, code.to_owned(), community.to_owned());
+        let changes = results.changes.iter();
+        let changes: HashMap<crate::session::Place, Figure> = changes
+            .map(|one| (place(one.level, &one.code, &one.community), Figure::of(one.after - one.before)))
+            .collect();
+        let name = |row: &Row| match row.level {
+            Level::Community => None,
+            Level::Scenario => self.framework.scenario(&row.code).map(|found| &found.name),
+            Level::Item => self.framework.item(&row.code).map(|found| &found.name),
+            Level::Indicator => self.framework.indicator(&row.code).map(|found| &found.name),
+        };
+        let judged = |row: &Row| {
+            let place = place(row.level, &row.code, &row.community);
+            let rank = results.ranks.get(&place);
+            ScoreRow {
+                enough: results.is_enough(row) || !row.is_applicable(),
+                rank: rank.map(|rank| RankView { first: rank.first, last: rank.last, of: rank.of }),
+                change: changes.get(&place).cloned(),
+                awaits: row.binding.open > 0 && results.outcome(row).is_some_and(is_unconfirmed),
+                name: name(row).cloned().unwrap_or_default(),
+                ..ScoreRow::from(row)
+            }
+        };
+        results.scores.rows.iter().map(judged).collect()
     }
 
     /// Counts the open conflicts that scores rest on, by row: those about values, stages, units and the framework.
