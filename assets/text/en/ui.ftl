@@ -105,6 +105,7 @@ start-version = Tanfang { $version }
 ## Board
 
 board-grid = Coverage by community and scenario
+board-left = Left off at: { $place }
 board-assessed = Assessed
 board-open = Binding open
 board-cell-coverage = { $assessed } of { $applicable } indicators assessed
@@ -243,6 +244,12 @@ marks-done = Done drawing
 
 photos-also = Also belongs to
 photos-also-choose = Choose…
+photos-smaller = Smaller
+photos-larger = Larger
+photos-only = Only
+photos-only-unplaced = Not linked to an indicator
+photos-only-unchecked = People not checked
+photos-only-marked = Drawn on
 photos-missing = File not here
 photos-missing-long = The file of this photo is not on this computer. It can be seen after merging a survey file that has it.
 photos-no-preview = No preview of this kind of file; the original is kept with the survey.

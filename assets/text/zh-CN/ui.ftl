@@ -104,6 +104,7 @@ start-version = 探访 { $version }
 ## 总览
 
 board-grid = 社区与场景的完成情况
+board-left = 上次停在：{ $place }
 board-assessed = 已评估指标
 board-open = 约束性待定
 board-cell-coverage = 已评估 { $assessed } 项，适用 { $applicable } 项
@@ -238,6 +239,12 @@ marks-done = 完成标注
 
 photos-also = 也属于
 photos-also-choose = 选择…
+photos-smaller = 缩小
+photos-larger = 放大
+photos-only = 只看
+photos-only-unplaced = 未关联指标
+photos-only-unchecked = 人物未核对
+photos-only-marked = 有标注
 photos-missing = 原件不在本机
 photos-missing-long = 这张照片的文件不在本机，合并含有它的调研包后即可查看。
 photos-no-preview = 这类文件没有预览，原件随调研保存。

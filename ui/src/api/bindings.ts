@@ -1155,6 +1155,7 @@ export type PhotoFilter = {
 	indicator?: string | null,
 	unit?: string | null,
 	finding?: string | null,
+	only?: PhotoOnly | null,
 };
 
 /**  Holds one thing a photo belongs to: a cell or a unit. */
@@ -1181,6 +1182,15 @@ export type PhotoMarkView = {
 
 /**  Says whether a photo is wanted. */
 export type PhotoNeed = "required" | "optional" | "none";
+
+/**  Chooses photos by what is still to be done with them, or was done. */
+export type PhotoOnly = 
+/**  Belong to no indicator. */
+"unplaced" | 
+/**  Nobody has said whether people can be recognised. */
+"unchecked" | 
+/**  Something is drawn on them. */
+"marked";
 
 /**  Holds one page of a gallery. */
 export type PhotoPage = {

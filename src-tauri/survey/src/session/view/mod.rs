@@ -48,8 +48,8 @@ pub use outline::{
 };
 pub use paper::{PaperChoice, PaperContent, PaperFigures};
 pub use photo::{
-    CardReceiptView, CardRefusal, CardView, PhotoAdded, PhotoFilter, PhotoLink, PhotoMarkView, PhotoPage, PhotoView,
-    SuggestionView,
+    CardReceiptView, CardRefusal, CardView, PhotoAdded, PhotoFilter, PhotoLink, PhotoMarkView, PhotoOnly, PhotoPage,
+    PhotoView, SuggestionView,
 };
 pub use reading::{DrawnCellView, PairView, ReadingsView};
 pub use request::{ProposalView, RequestView, RequestsView};

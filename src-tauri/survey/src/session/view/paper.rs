@@ -105,7 +105,7 @@ impl Session {
         }
         sheet.items.retain(|item| !item.indicators.is_empty());
         let observed = sheet.items.iter().flat_map(|item| &item.indicators).filter(|cell| cell.list.is_some());
-        let table = |code: &String| Ok((code.clone(), self.units_table_view(&CellKey::new(community, round, code))?));
+        let table = |code: &String| Ok((code.clone(), self.units_table(&CellKey::new(community, round, code))?));
         let tables = observed.map(|cell| table(&cell.indicator)).collect::<Result<_, Fault>>()?;
         Ok(PaperContent::Sheet { scenario: scenario.to_owned(), name, sheet, tables })
     }

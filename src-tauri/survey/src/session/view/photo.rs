@@ -23,6 +23,20 @@ pub struct PhotoFilter {
     pub indicator: Option<String>,
     pub unit: Option<String>,
     pub finding: Option<String>,
+    pub only: Option<PhotoOnly>,
+}
+
+/// Chooses photos by what is still to be done with them, or was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub enum PhotoOnly {
+    /// Belong to no indicator.
+    Unplaced,
+    /// Nobody has said whether people can be recognised.
+    Unchecked,
+    /// Something is drawn on them.
+    Marked,
 }
 
 /// Holds one photo or document.
@@ -284,10 +298,32 @@ impl Session {
             here.extend(inside.into_iter().map(|(_, key)| key));
             narrow(here);
         }
-        match found {
-            Some(found) => Ok(found),
-            None => Ok(all()?),
+        let mut found = match found {
+            Some(found) => found,
+            None => all()?,
+        };
+        let none = Cbor::Null;
+        match filter.only {
+            None => {}
+            Some(PhotoOnly::Unplaced) => {
+                for (_, key) in self.linked(noun, &PhotoFilter::default())? {
+                    found.remove(&key);
+                }
+            }
+            Some(PhotoOnly::Unchecked) => {
+                for answer in ["yes", "no"] {
+                    for key in with("people", &Cbor::text(answer))? {
+                        found.remove(&key);
+                    }
+                }
+            }
+            Some(PhotoOnly::Marked) => {
+                let bare = with("marks", &none)?;
+                let drawn: BTreeSet<String> = self.store.keys_of_field(noun, "marks")?.into_iter().collect();
+                found.retain(|key| drawn.contains(key) && !bare.contains(key));
+            }
         }
+        Ok(found)
     }
 
     /// Finds what of a noun is linked to a cell; with community and round only the cells there are looked at.

@@ -115,11 +115,16 @@ impl Session {
     ///
     /// Units that stepped out stay as long as they hold an observation.
     pub fn units_table_view(&self, key: &CellKey) -> Result<UnitsTableView, Fault> {
+        self.must_not_be_blind(&key.to_string())?;
+        self.units_table(key)
+    }
+
+    /// As [`Self::units_table_view`], also for who must not see it: nothing of it may leave unread.
+    pub(super) fn units_table(&self, key: &CellKey) -> Result<UnitsTableView, Fault> {
         let indicator = self.indicator(&key.indicator)?;
         let Some(list) = indicator.list.clone() else {
             return Err(Fault::new("no-observation").with("indicator", &key.indicator));
         };
-        self.must_not_be_blind(&key.to_string())?;
         let stage = self.community(&key.community)?.stage(key.round);
         let prefix = format!("{key}/");
         let reader = Reader::new(self, "observation", &prefix)?;
