@@ -160,6 +160,24 @@ describe('rounds and work', () => {
   });
 });
 
+describe('routes', () => {
+  it('are given to a person list by list, and stand in that person’s day', async () => {
+    const memory = new Memory();
+    opened = await open('#/rounds/wangjing', memory);
+    const choice = find<HTMLSelectElement>('#route-compounds');
+    choice.selectedIndex = 1;
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    const [route] = memory.field.all('route');
+    expect(route?.key).toBe('wangjing/1/compounds');
+    expect(route?.fields['assignee']?.heads[0]?.value).toBe('person-1');
+    expect(find<HTMLSelectElement>('#route-compounds').value).toBe('person-1');
+    location.hash = '#/today';
+    await settle();
+    expect(document.querySelectorAll('[data-route]')).toHaveLength(1);
+  });
+});
+
 describe('the way anywhere', () => {
   it('leads to an indicator by its code', async () => {
     opened = await open('#/board', new Memory().fill(0.2));

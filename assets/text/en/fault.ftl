@@ -92,6 +92,7 @@ fault-framework = The framework files have { $count ->
     [one] { $count } error. It is: { $first }. Correct it and try again.
    *[other] { $count } errors. The first is: { $first }. Correct them and try again.
  }
+fault-card-empty = “{ $path }” holds no photo, film or recording. Choose the folder of the card in which they lie.
 fault-card-missing = “{ $path }” cannot be read. Put the card in, or choose another folder.
 fault-card-too-large = { $path } holds more than { $most } photos, which no memory card does. Choose the card, or one folder of it.
 fault-marks = These marks cannot be kept. They must lie on the photo, at most 60 of them; a text has 1 to { $most } characters.

@@ -10,6 +10,7 @@ noun-survey = Survey
 noun-person = Person
 noun-device = Device
 noun-sheet = Sheet
+noun-route = Route
 noun-round = Round
 noun-visit = Visit
 noun-finding = Finding

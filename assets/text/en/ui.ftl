@@ -618,6 +618,7 @@ today-sheets = My sheets
 today-no-sheets = No sheet is assigned to you.
 today-missing = Missing
 today-missing-binding = Binding ones
+today-routes = My routes
 today-questions = Questions to answer
 today-no-questions = No question waits for you.
 today-answer = Answer
@@ -687,6 +688,7 @@ rounds-state-closed = Closed
 rounds-closed-hint = A closed round still takes values; later changes are marked.
 rounds-sheets = Who fills in which sheet, and where it stands
 rounds-assign-all = Assign all to
+rounds-routes = Routes by place
 rounds-missing = { $missing } missing ({ $binding } binding)
 rounds-comment = Comment (needed to return a sheet)
 

@@ -89,6 +89,7 @@ fault-not-a-pair = “{ $text }”不是“几分之几”。请按“18/24”�
 ## 指标体系、照片和文档
 
 fault-framework = 指标体系文件有 { $count } 处错误。第一处：{ $first }。请改正后重试。
+fault-card-empty = “{ $path }”里没有照片、视频或录音。请选择存储卡上存放照片的文件夹。
 fault-card-missing = 读不到“{ $path }”。请插好存储卡，或选择另一个文件夹。
 fault-card-too-large = { $path } 里的照片超过 { $most } 个，不像是一张存储卡。请选择存储卡或其中的一个文件夹。
 fault-marks = 这样的标注无法保存。标注要在照片范围内，最多 60 处；文字不为空，最多 { $most } 个字。

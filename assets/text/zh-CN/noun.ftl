@@ -10,6 +10,7 @@ noun-survey = 调研
 noun-person = 人员
 noun-device = 设备
 noun-sheet = 调研表
+noun-route = 路线
 noun-round = 轮次
 noun-visit = 踏勘
 noun-finding = 问题

@@ -588,6 +588,7 @@ today-sheets = 分给我的调研表
 today-no-sheets = 没有分给您的调研表。
 today-missing = 尚缺
 today-missing-binding = 其中约束性
+today-routes = 分给我的路线
 today-questions = 待回答的疑问
 today-no-questions = 没有待回答的疑问。
 today-answer = 回答
@@ -655,6 +656,7 @@ rounds-state-closed = 已结束
 rounds-closed-hint = 结束的轮次仍可补记，之后的改动会注明。
 rounds-sheets = 调研表的分工与审核
 rounds-assign-all = 全部分给
+rounds-routes = 按地点的路线
 rounds-missing = 尚缺 { $missing } 项（约束性 { $binding } 项）
 rounds-comment = 意见（退回时必填）
 

@@ -132,6 +132,8 @@ pub const NOUNS: &[Noun] = &[
         key: &["community", "round", "scenario"],
         fields: &[field("assignee", Kind::Key("person")), field("comment", Kind::Text)],
     },
+    // Who goes along the places of one list.
+    Noun { name: "route", key: &["community", "round", "list"], fields: &[field("assignee", Kind::Key("person"))] },
     Noun {
         name: "round",
         key: &["round"],

@@ -69,7 +69,7 @@ type Known = HashMap<Hash, (&'static str, String)>;
 /// Lists the photos and films below a folder, in the order of their paths. Links are not followed, hidden files left out.
 ///
 /// # Errors
-/// A folder that cannot be read, and one with more files than a card holds.
+/// A folder that cannot be read, one without a photo, and one with more files than a card holds.
 pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
     let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
@@ -87,6 +87,9 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
                 return Err(Fault::new("card-too-large").with("path", folder.display()).with("most", MOST_FILES));
             }
         }
+    }
+    if files.is_empty() {
+        return Err(Fault::new("card-empty").with("path", folder.display()));
     }
     Ok(files)
 }

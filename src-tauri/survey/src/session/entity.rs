@@ -208,6 +208,7 @@ impl Session {
             "community" => self.community(key).map(drop),
             "indicator" => self.indicator(key).map(drop),
             "scenario" => self.scenario(key).map(drop),
+            "list" if self.framework.list(key).is_some() => Ok(()),
             "unit" => self.unit(key).map(drop),
             // A letter that was photographed is a document too.
             "document" if !self.store.heads_of("photo", key)?.is_empty() => Ok(()),

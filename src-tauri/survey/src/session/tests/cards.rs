@@ -100,5 +100,9 @@ fn a_card_that_is_not_there_is_refused_in_a_sentence() {
     let card = Card { folder: desk.folder("nowhere"), community: "wangjing".into(), round: 1 };
     let fault = session.take_card(&card, None, &mut |_, _| ControlFlow::Continue(())).unwrap_err();
     assert_eq!(fault.code, "card-missing");
+    std::fs::create_dir_all(&card.folder).unwrap();
+    std::fs::write(card.folder.join("AUTORUN.INF"), "[autorun]").unwrap();
+    let fault = session.take_card(&card, None, &mut |_, _| ControlFlow::Continue(())).unwrap_err();
+    assert_eq!(fault.code, "card-empty");
     assert_eq!(session.unfinished_card().unwrap(), None);
 }
