@@ -50,8 +50,8 @@ impl Session {
 
     /// Gives the reason for what is now recorded in a round: none while it is not closed. Without one nothing is recorded.
     pub(super) fn reason_in(&self, round: u32) -> Result<Option<String>, Fault> {
-        let closed =
-            self.rounds()?.iter().any(|known| known.number == round && known.state == super::RoundState::Closed);
+        let state = self.store.register("round", &round.to_string(), "state")?;
+        let closed = state.is_some_and(|row| row.value.as_text() == Some("closed"));
         match (closed, &self.late_reason) {
             (false, _) => Ok(None),
             (true, Some(reason)) => Ok(Some(reason.clone())),
