@@ -11,6 +11,7 @@ mod beside;
 pub mod day;
 pub mod docx;
 pub mod drawing;
+pub mod edition;
 mod fault;
 pub mod flow;
 pub mod font;
