@@ -4,6 +4,7 @@
 //! sheet, handed over at the end of a round. The same seed gives the same survey, to the last byte. It carries the demo
 //! mark for ever.
 
+mod beside;
 mod cast;
 mod dice;
 mod pictures;
@@ -19,13 +20,14 @@ mod tests;
 use super::{Fault, Home, SURVEY, Session, SystemEdge, community, discard, op};
 use crate::framework::{Framework, FrameworkFiles};
 use crate::store::{NewOp, Store, StoreError};
+use beside::Beside;
 use cast::{PEOPLE, PLACES};
 use dice::Dice;
 use script::{Visit, clock, moment};
 use sheet::Field;
 use std::path::Path;
 use tanfang_journal::{BlobRef, Cbor, SurveyId};
-use team::Team;
+use team::{Team, Written};
 
 /// Says how the demo is to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,10 +80,11 @@ fn fill(
 ) -> Result<Store, Fault> {
     let people: Vec<String> = PEOPLE.iter().map(|_| dice.key(founded)).collect();
     let mut team = Team::new(store.survey());
-    for laptop in 0..4 {
-        let first = PEOPLE.iter().position(|person| person.team == laptop).unwrap_or(0);
-        team.join(&people[first], PEOPLE[first].name, dice);
+    let writers: [usize; 4] = std::array::from_fn(|laptop| PEOPLE.iter().position(|p| p.team == laptop).unwrap_or(0));
+    for writer in writers {
+        team.join(&people[writer], PEOPLE[writer].name, dice);
     }
+    let writers = writers.map(|writer| people[writer].clone());
     let blob = store.blobs().put(&files.to_blob(), "cbor")?;
     team.write(0, founded, None, opening(framework, &blob, &people));
     team.hand_over();
@@ -93,10 +96,11 @@ fn fill(
     team.write(0, founded + 3_600_000, None, field.units(founded, dice));
     team.hand_over();
 
+    let mut beside = Beside::default();
     for round in script::rounds() {
         for visit_no in (0..visits.len()).filter(|n| visits[*n].round == round.number) {
             let visit = &visits[visit_no];
-            team.write(visit.laptop, visit.at(0), None, arrival(visit, &people));
+            team.write(visit.laptop, visit.at(0), None, arrival(visit));
             let mut minutes = 10;
             for scenario in visit.scenarios {
                 let ops = field.sheet(visit, scenario, dice);
@@ -109,6 +113,10 @@ fn fill(
                 let ops = pictures::record(shot, visit, import, &field, &store, dice)?;
                 team.write(visit.laptop, visit.at(shot.minute), Some(&visit.key), ops);
             }
+            let ops = beside.visit(visit, &field, &mut team, dice);
+            if !ops.is_empty() {
+                team.write(visit.laptop, visit.at(minutes + 20), Some(&visit.key), ops);
+            }
         }
         let evening = moment(round.to, 18 * 60);
         field.disagree(&mut team, round.number, evening);
@@ -118,15 +126,26 @@ fn fill(
             team.write(0, evening + 86_400_000, None, next);
         }
         field.settle(&mut team, round.number, evening + 2 * 86_400_000);
+        if round.number == 1 {
+            let next_week = evening + 7 * 86_400_000;
+            team.write(0, next_week, None, beside::projects(&field, next_week, dice));
+            team.write(0, next_week, None, beside::draw(&field, round.number, &writers));
+            team.hand_over();
+            for (laptop, reader) in writers.iter().enumerate().skip(1) {
+                let ops = beside::read(&field, round.number, laptop, reader, dice);
+                team.write(laptop, next_week + 86_400_000, None, ops);
+            }
+        }
         team.hand_over();
     }
 
-    let (changes, checkpoints) = team.finish();
+    let Written { changes, checkpoints, apart } = team.finish();
     store.ingest(true, |ingest| {
         for change in &changes {
             ingest.take(change)?;
         }
         checkpoints.iter().try_for_each(|checkpoint| ingest.take_checkpoint(checkpoint))?;
+        apart.iter().try_for_each(|pair| ingest.take_detached(pair))?;
         Ok::<(), StoreError>(())
     })?;
     let edge: &mut dyn super::Edge = &mut SystemEdge;
@@ -164,16 +183,16 @@ fn opening(framework: &Framework, blob: &BlobRef, people: &[String]) -> Vec<NewO
     ops
 }
 
-fn arrival(visit: &Visit, people: &[String]) -> Vec<NewOp> {
+fn arrival(visit: &Visit) -> Vec<NewOp> {
     let field = |name: &str, value: Cbor| op("visit", &visit.key, name, value);
-    let members = visit.members.iter().map(|member| Cbor::text(&people[*member])).collect();
+    let members: Vec<&str> = visit.members.iter().map(|member| PEOPLE[*member].name).collect();
     let mut ops = vec![
         field("community", Cbor::text(PLACES[visit.place].code)),
         field("round", Cbor::Int(i64::from(visit.round))),
         field("date", Cbor::text(&visit.date.to_string())),
         field("from", Cbor::text(&clock(visit.from_min))),
         field("to", Cbor::text(&clock(visit.to_min))),
-        field("members", Cbor::Array(members)),
+        field("members", Cbor::text(&members.join("、"))),
         field("weather", Cbor::text(visit.weather)),
         field("purpose", Cbor::text(visit.purpose)),
     ];

@@ -72,9 +72,9 @@ const MORNING: &[&str] = &["1", "2", "3", "6", "7"];
 const AFTERNOON: &[&str] = &["4", "5", "8", "9"];
 const WHOLE: &[&str] = &["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-const SPRING: [&str; 6] = ["晴，微风", "多云", "晴间多云，有风", "阴", "小雨转阴", "晴，轻度扬尘"];
-const SUMMER: [&str; 5] = ["晴，炎热", "多云，闷热", "雷阵雨转多云", "晴", "阴，有小雨"];
-const AUTUMN: [&str; 5] = ["晴，凉爽", "多云", "晴，北风三级", "阴", "薄雾转晴"];
+const SPRING: [&str; 6] = ["clear", "cloudy", "wind", "cloudy", "rain", "haze"];
+const SUMMER: [&str; 5] = ["clear", "cloudy", "rain", "clear", "rain"];
+const AUTUMN: [&str; 5] = ["clear", "cloudy", "wind", "cloudy", "haze"];
 
 const NOTES: [&str; 6] = [
     "",

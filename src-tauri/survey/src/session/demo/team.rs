@@ -4,7 +4,7 @@ use super::dice::Dice;
 use crate::session::{APP, op};
 use crate::store::{NewOp, Preds, SCHEMA};
 use std::collections::HashMap;
-use tanfang_journal::{Cbor, Change, Checkpoint, DeviceKey, Dot, Hash, Op, Sealed, SurveyId};
+use tanfang_journal::{Cbor, Change, Checkpoint, Detached, DeviceKey, Dot, Hash, Op, Sealed, SurveyId};
 
 /// Beijing has one offset from UTC all year, in minutes.
 pub(super) const OFFSET_MIN: i64 = 480;
@@ -27,11 +27,19 @@ pub(super) struct Team {
     laptops: Vec<Laptop>,
     heads: HashMap<(String, String, String), Vec<Dot>>,
     sealed: Vec<Sealed>,
+    apart: Vec<Detached>,
+}
+
+/// Is all that was written: the changes, each laptop's signature over its newest one, and the personal values beside them.
+pub(super) struct Written {
+    pub changes: Vec<Sealed>,
+    pub checkpoints: Vec<Checkpoint>,
+    pub apart: Vec<Detached>,
 }
 
 impl Team {
     pub(super) fn new(survey: SurveyId) -> Self {
-        Self { survey, laptops: Vec::new(), heads: HashMap::new(), sealed: Vec::new() }
+        Self { survey, laptops: Vec::new(), heads: HashMap::new(), sealed: Vec::new(), apart: Vec::new() }
     }
 
     /// Adds a laptop with its person; gives its number.
@@ -101,10 +109,17 @@ impl Team {
         }
     }
 
-    /// Gives all changes and each laptop's signature over its newest one.
-    pub(super) fn finish(self) -> (Vec<Sealed>, Vec<Checkpoint>) {
+    /// Keeps a personal value beside the journal and gives what the register holds in its place.
+    pub(super) fn apart(&mut self, value: &Cbor, dice: &mut Dice) -> Cbor {
+        let pair = Detached { salt: dice.bytes(), value: value.encode() };
+        let held = pair.to_cbor();
+        self.apart.push(pair);
+        held
+    }
+
+    pub(super) fn finish(self) -> Written {
         let signed = |laptop: &Laptop| Some(laptop.key.checkpoint(self.survey, laptop.seq, laptop.tip?));
         let checkpoints = self.laptops.iter().filter_map(signed).collect();
-        (self.sealed, checkpoints)
+        Written { changes: self.sealed, checkpoints, apart: self.apart }
     }
 }

@@ -130,3 +130,33 @@ fn a_failed_start_leaves_nothing() {
     assert_eq!(error.code, "folder-not-empty");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
+
+/// Whoever tries the program finds something to look at in every room.
+#[test]
+fn every_room_has_something_in_it() {
+    let (_folder, session) = made(0, 1);
+    let all = |noun: &str, wanted: &[(&str, &str)]| session.entities(noun, "", wanted).unwrap();
+    assert_eq!(all("project", &[]).len(), 24, "as many as the lists of key projects have");
+    let findings = all("finding", &[]);
+    let open = findings.iter().filter(|finding| finding.text("state") == "open").count();
+    assert!(open > 10 && open < findings.len(), "some are solved: {open} of {}", findings.len());
+    assert!(!all("interview", &[]).is_empty());
+    let pairs = session.second_readings(1).unwrap();
+    let agreeing = pairs.iter().filter(|pair| pair.first.cell_state() == pair.second.cell_state()).count();
+    assert!(agreeing > pairs.len() / 2 && agreeing < pairs.len(), "{agreeing} of {}", pairs.len());
+
+    let forms = session.forms("wangjing", 2).unwrap();
+    let standings = session.standings("wangjing", 2, &forms, &BTreeMap::new()).unwrap();
+    assert!(standings.iter().any(|standing| standing.value().is_some()), "groups of thirty make a value");
+
+    // What stands in fields of the table of nouns is of their kind: else a page would show it as empty.
+    for noun in ["visit", "finding", "project", "interview", "response"] {
+        for thing in all(noun, &[]) {
+            for (name, entry) in &thing.fields {
+                let kind = crate::model::noun(noun).unwrap().field(name).unwrap().kind;
+                let read = kind.read(&entry.text);
+                assert!(read.is_ok() && !entry.text.is_empty(), "{noun} {name}: {:?}", entry.text);
+            }
+        }
+    }
+}

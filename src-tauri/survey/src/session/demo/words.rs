@@ -80,6 +80,46 @@ pub(super) fn remark(indicator: &Indicator, met: bool, dice: &mut Dice) -> &'sta
     }
 }
 
+/// Words a finding: where, what is missed, and what was seen there.
+pub(super) fn finding(indicator: &Indicator, at: &str, dice: &mut Dice) -> String {
+    let scenario = indicator.scenario.parse::<usize>().unwrap_or(1).clamp(1, SEEN_MISSED.len());
+    format!("{at}“{}”未达要求：{}", indicator.name.zh, dice.say(&SEEN_MISSED[scenario - 1]))
+}
+
+pub(super) const CAUSES: [&str; 5] = [
+    "早期建设没有预留条件。",
+    "产权分散，改造意见未统一。",
+    "专项经费尚未落实。",
+    "职责分工不清，没有固定人员。",
+    "系统和流程按国内证件设计。",
+];
+
+/// Names a project that would close a gap in a scenario, and who would lead it.
+pub(super) fn project(indicator: &Indicator) -> (&'static str, &'static str) {
+    match indicator.scenario.as_str() {
+        "1" => ("老旧小区与人才住房提升", "区住房城乡建设委（演示）"),
+        "2" => ("特色街区与交往空间改造", "区商务局（演示）"),
+        "3" => ("教育文化设施补充", "区教委（演示）"),
+        "4" => ("创新创业服务平台建设", "区人才工作局（演示）"),
+        "5" => ("国际医疗服务能力提升", "区卫生健康委（演示）"),
+        "6" => ("慢行系统与站点接驳改造", "区交通委（演示）"),
+        "7" => ("绿色低碳设施补建", "区生态环境局（演示）"),
+        "8" => ("双语标识与服务站建设", "区政府外办（演示）"),
+        _ => ("数字服务与协同机制建设", "区政务服务局（演示）"),
+    }
+}
+
+/// Who was talked to, of which group, and what they said.
+pub(super) const TALKS: [(&str, &str, [&str; 2]); 2] = [
+    ("resident", "international", ["网上能查到的信息多是中文，最后靠同事介绍。", "希望周末也有能说外语的窗口。"]),
+    ("manager", "working", ["设施不缺，缺的是长期运营的人和经费。", "数据分散在几个部门，汇总一次要两周。"]),
+];
+
+/// Gives the first sentence of a Chinese text.
+pub(super) fn first_sentence(text: &str) -> &str {
+    text.split_inclusive('。').next().unwrap_or(text)
+}
+
 /// Says what has to be looked at again.
 pub(super) const TO_VERIFY: [&str; 4] = [
     "与台账相差较大，需要另一人复看。",
