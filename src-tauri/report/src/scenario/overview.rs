@@ -34,7 +34,7 @@ impl Writer<'_> {
             self.paragraph("report-overview-nothing", &[("round", &self.round())]);
         }
         let (tiles, alt) = self.tiles(setter)?;
-        self.flow.add(Block::Figure { drawing: tiles, alt, before: 8.0, after: 6.0 });
+        self.flow.add(Block::Figure { drawing: tiles, alt, caption: None, before: 8.0, after: 6.0 });
         if !figures.communities.is_empty() {
             let table = self.overview_table();
             self.flow.add(Block::Table(table));

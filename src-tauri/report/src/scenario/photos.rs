@@ -64,6 +64,7 @@ impl Writer<'_> {
             caption,
             details: Rich::from(details.join(" · ")),
             marks: photo.marks.clone(),
+            anchor: None,
         })
     }
 }
