@@ -3,11 +3,13 @@
 mod measure;
 mod paginate;
 mod photo;
+mod structure;
 mod table;
 mod theme;
 
 pub use paginate::{Document, OutlineEntry, Running, paginate};
 pub use photo::{Photo, Picture, PictureSource, Pictures};
+pub use structure::{Node, Role, Structure};
 pub(crate) use table::column_widths;
 pub use table::{Cell, Column, Row, RowKind, Table, Width};
 pub use theme::{Geometry, Theme};
