@@ -9,6 +9,7 @@ use crate::drawing::Drawing;
 use crate::page::{Anchor, Colour, Item, Outline, Rect, Shape};
 use crate::text::{Align, Line, Rich, Shaped, TextStyle, Typesetter};
 use tanfang_survey::model::{FAR, Mark, MarkKind};
+use tanfang_survey::text::Lang;
 
 /// Space between the two photos of a row.
 const PHOTO_GAP: f32 = 15.0;
@@ -16,6 +17,27 @@ const PHOTO_GAP: f32 = 15.0;
 const PHOTO_RATIO: f32 = 0.75;
 /// Lines up to which a caption stands beside its neighbour's; a longer one takes the whole column.
 const CAPTION_LINES: usize = 9;
+
+/// What a text is to those who do not see the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Sense {
+    Heading(u8, Anchor),
+    Paragraph,
+    /// Of the table that follows.
+    TableCaption,
+    /// Of the figure before.
+    Caption,
+}
+
+/// What a part of a fixed piece is.
+pub(super) enum Part {
+    /// Says what it shows, where it has a caption as well.
+    Figure {
+        alt: String,
+        captioned: bool,
+    },
+    Caption,
+}
 
 /// One piece that pagination places.
 pub(super) enum Piece {
@@ -25,14 +47,26 @@ pub(super) enum Piece {
         before: f32,
         after: f32,
         keep_next: bool,
-        heading: Option<(u8, Anchor)>,
+        sense: Sense,
+    },
+    /// An item of a numbered list: the number stands before the text.
+    Item {
+        label: Shaped,
+        shaped: Shaped,
+        lines: Vec<Line>,
+        first: bool,
+        after: f32,
     },
     Table(MeasuredTable),
+    /// Drawings that stay together, side by side or below each other, each at its place.
     Fixed {
-        drawing: Drawing,
+        parts: Vec<(Part, (f32, f32), Drawing)>,
+        height: f32,
         before: f32,
         after: f32,
         keep_next: bool,
+        /// Lead to it; several where photos stand side by side.
+        anchors: Vec<Anchor>,
     },
     /// A line of the contents; the page number comes last.
     Entry {
@@ -42,6 +76,8 @@ pub(super) enum Piece {
         target: Anchor,
     },
     Space(f32),
+    Place(Anchor),
+    Language(Lang),
     Break,
     Cover(Drawing),
 }
@@ -49,7 +85,7 @@ pub(super) enum Piece {
 /// What is needed to measure blocks.
 pub(super) struct Measure<'a> {
     pub(super) setter: &'a mut Typesetter,
-    pub(super) theme: &'a Theme,
+    pub(super) theme: Theme,
     pub(super) geometry: &'a Geometry,
     pub(super) pictures: &'a Pictures,
 }
@@ -58,38 +94,55 @@ impl Measure<'_> {
     /// Measures all blocks in order.
     pub(super) fn all(&mut self, blocks: &[Block]) -> Result<Vec<Piece>, ReportError> {
         let mut pieces = Vec::new();
+        let before = self.setter.latin();
         for block in blocks {
             match block {
                 Block::Heading { level, text, anchor, .. } => {
                     let (style, before, after) = self.theme.heading(*level);
-                    let heading = Some((*level, *anchor));
-                    pieces.push(self.text(&Rich::from(text.as_str()), style, [before, after], true, heading)?);
+                    let sense = Sense::Heading(*level, *anchor);
+                    pieces.push(self.text(&Rich::from(text.as_str()), style, [before, after], true, sense)?);
                 }
                 Block::Paragraph { text, style, before, after, keep_next } => {
-                    pieces.push(self.text(text, *style, [*before, *after], *keep_next, None)?);
+                    pieces.push(self.text(text, *style, [*before, *after], *keep_next, Sense::Paragraph)?);
                 }
                 Block::Numbered(items) => {
+                    let style = self.theme.body().aligned(Align::Start);
                     for (place, item) in (1..).zip(items) {
-                        let mut text = Rich::from(format!("{place}. "));
-                        text.spans.extend(item.spans.iter().cloned());
-                        let style = self.theme.body().aligned(Align::Start);
-                        pieces.push(self.text(&text, style, [0.0, 3.0], false, None)?);
+                        let label = self.setter.shape(&Rich::from(format!("{place}.")), style)?;
+                        let shaped = self.setter.shape(item, style)?;
+                        let lines = shaped.lines(self.geometry.column() - item_indent(style));
+                        pieces.push(Piece::Item { label, shaped, lines, first: place == 1, after: 3.0 });
                     }
                 }
                 Block::Table(table) => self.table(table, &mut pieces)?,
-                Block::Figure { drawing, before, after, .. } => pieces.push(Piece::Fixed {
-                    drawing: drawing.clone(),
-                    before: *before,
-                    after: *after,
-                    keep_next: false,
-                }),
+                Block::Figure { drawing, alt, caption, before, after } => {
+                    let part = Part::Figure { alt: alt.clone(), captioned: caption.is_some() };
+                    pieces.push(Piece::Fixed {
+                        height: drawing.height,
+                        parts: vec![(part, (0.0, 0.0), drawing.clone())],
+                        before: *before,
+                        after: if caption.is_some() { 5.0 } else { *after },
+                        keep_next: caption.is_some(),
+                        anchors: Vec::new(),
+                    });
+                    if let Some(caption) = caption {
+                        pieces.push(self.text(caption, self.theme.caption(), [0.0, *after], false, Sense::Caption)?);
+                    }
+                }
                 Block::Photos(photos) => self.photos(photos, &mut pieces)?,
                 Block::Contents => self.contents(blocks, &mut pieces)?,
+                Block::Place(anchor) => pieces.push(Piece::Place(*anchor)),
+                Block::Language(lang) => {
+                    self.setter.set_latin(*lang == Lang::En);
+                    self.theme.justify = *lang == Lang::Zh;
+                    pieces.push(Piece::Language(*lang));
+                }
                 Block::Space(height) => pieces.push(Piece::Space(*height)),
                 Block::PageBreak => pieces.push(Piece::Break),
                 Block::Cover(drawing) => pieces.push(Piece::Cover(drawing.clone())),
             }
         }
+        self.setter.set_latin(before);
         Ok(pieces)
     }
 
@@ -99,20 +152,20 @@ impl Measure<'_> {
         style: TextStyle,
         [before, after]: [f32; 2],
         keep_next: bool,
-        heading: Option<(u8, Anchor)>,
+        sense: Sense,
     ) -> Result<Piece, ReportError> {
         let shaped = self.setter.shape(text, style)?;
         let lines = shaped.lines(self.geometry.column());
-        Ok(Piece::Text { shaped, lines, before, after, keep_next, heading })
+        Ok(Piece::Text { shaped, lines, before, after, keep_next, sense })
     }
 
     fn table(&mut self, table: &Table, pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
         if let Some(caption) = &table.caption {
-            pieces.push(self.text(caption, self.theme.caption(), [12.0, 5.0], true, None)?);
+            pieces.push(self.text(caption, self.theme.caption(), [12.0, 5.0], true, Sense::TableCaption)?);
         }
-        pieces.push(Piece::Table(MeasuredTable::new(table, self.geometry.column(), self.theme, self.setter)?));
+        pieces.push(Piece::Table(MeasuredTable::new(table, self.geometry.column(), &self.theme, self.setter)?));
         match &table.note {
-            Some(note) => pieces.push(self.text(note, self.theme.note(), [4.0, 12.0], false, None)?),
+            Some(note) => pieces.push(self.text(note, self.theme.note(), [4.0, 12.0], false, Sense::Paragraph)?),
             None => pieces.push(Piece::Space(10.0)),
         }
         Ok(())
@@ -133,16 +186,20 @@ impl Measure<'_> {
 
     fn photos(&mut self, photos: &[Photo], pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
         let width = (self.geometry.column() - PHOTO_GAP) / 2.0;
-        let mut row: Vec<(Drawing, Vec<Shaped>)> = Vec::new();
+        let mut row = Vec::new();
         for photo in photos {
             let texts = vec![
                 self.setter.shape(&photo.caption, self.theme.small())?,
                 self.setter.shape(&photo.details, self.theme.cell_note())?,
             ];
             let frame = self.frame(photo, width)?;
+            let alt = alt_of(photo);
             if texts.iter().map(|text| text.lines(width).len()).sum::<usize>() > CAPTION_LINES {
                 flush(&mut row, width, pieces);
-                pieces.push(Piece::Fixed { drawing: frame, before: 6.0, after: 5.0, keep_next: true });
+                let anchors = photo.anchor.into_iter().collect();
+                let height = frame.height;
+                let parts = vec![(Part::Figure { alt, captioned: true }, (0.0, 0.0), frame)];
+                pieces.push(Piece::Fixed { parts, height, before: 6.0, after: 5.0, keep_next: true, anchors });
                 for shaped in texts {
                     let lines = shaped.lines(self.geometry.column());
                     pieces.push(Piece::Text {
@@ -151,12 +208,12 @@ impl Measure<'_> {
                         before: 0.0,
                         after: 3.0,
                         keep_next: false,
-                        heading: None,
+                        sense: Sense::Caption,
                     });
                 }
                 pieces.push(Piece::Space(10.0));
             } else {
-                row.push((frame, texts));
+                row.push(Beside { alt, frame, texts, anchor: photo.anchor });
                 if row.len() == 2 {
                     flush(&mut row, width, pieces);
                 }
@@ -250,22 +307,48 @@ pub(super) fn entry_indent(level: u8) -> f32 {
     f32::from(level.saturating_sub(1)) * 16.0
 }
 
-fn flush(row: &mut Vec<(Drawing, Vec<Shaped>)>, width: f32, pieces: &mut Vec<Piece>) {
+/// Gives how far the text of a numbered item stands in.
+pub(super) fn item_indent(style: TextStyle) -> f32 {
+    style.size * 1.9
+}
+
+/// Says in words what a photo shows: what stands below it, or why it is not there.
+fn alt_of(photo: &Photo) -> String {
+    let plain = |text: &Rich| text.spans.iter().map(|span| span.text.as_str()).collect::<String>();
+    let mut words = vec![plain(&photo.caption), plain(&photo.details)];
+    if photo.picture.is_none() {
+        words.push(photo.placeholder.clone());
+    }
+    words.extend(photo.marks.iter().map(|mark| mark.text.clone()));
+    words.retain(|one| !one.trim().is_empty());
+    words.join(" · ")
+}
+
+/// A photo that waits for its neighbour.
+struct Beside {
+    alt: String,
+    frame: Drawing,
+    texts: Vec<Shaped>,
+    anchor: Option<Anchor>,
+}
+
+fn flush(row: &mut Vec<Beside>, width: f32, pieces: &mut Vec<Piece>) {
     if row.is_empty() {
         return;
     }
-    let mut whole = Drawing::new(width * 2.0 + PHOTO_GAP, 0.0);
-    for (index, (frame, texts)) in row.drain(..).enumerate() {
+    let mut height = 0.0_f32;
+    let (mut parts, mut anchors) = (Vec::new(), Vec::new());
+    for (index, Beside { alt, frame, texts, anchor }) in row.drain(..).enumerate() {
         let x = index as f32 * (width + PHOTO_GAP);
-        for mut item in frame.items {
-            item.shift(x, 0.0);
-            whole.items.push(item);
-        }
-        let mut y = frame.height + 5.0;
+        anchors.extend(anchor);
+        let mut below = Drawing::new(width, 0.0);
         for text in texts {
-            y += text.place_all(x, y, width, &mut whole.items);
+            below.height += text.place_all(0.0, below.height, width, &mut below.items);
         }
-        whole.height = whole.height.max(y);
+        let y = frame.height + 5.0;
+        height = height.max(y + below.height);
+        parts.push((Part::Figure { alt, captioned: true }, (x, 0.0), frame));
+        parts.push((Part::Caption, (x, y), below));
     }
-    pieces.push(Piece::Fixed { drawing: whole, before: 6.0, after: 12.0, keep_next: false });
+    pieces.push(Piece::Fixed { parts, height, before: 6.0, after: 12.0, keep_next: false, anchors });
 }
