@@ -26,7 +26,8 @@ impl Writer<'_, '_> {
 
     pub(super) fn heat_figure(&mut self) -> Result<(), ReportError> {
         let codes: Vec<String> = self.scenarios.iter().map(|one| one.code.clone()).collect();
-        let mut columns: Vec<String> = codes.iter().map(|code| self.scenario_name(code)).collect();
+        // Short names: a column has room for four characters.
+        let mut columns: Vec<String> = self.scenarios.iter().map(|one| self.pick(&one.name).to_owned()).collect();
         columns.push(self.word("report-whole"));
         let (mut rows, mut cells, mut alt) = (Vec::new(), Vec::new(), Vec::new());
         for community in self.communities.clone() {

@@ -163,7 +163,7 @@ impl<'a> Writer<'a, '_> {
         let title = self.words.format("report-findings-table", &[("community", self.pick(&community.name))]);
         let note = self.original_note(said.into_iter());
         let columns = vec![
-            Column::points(22.0, Align::Start),
+            Column::points(30.0, Align::Start),
             Column::share(1.15, Align::Start),
             Column::share(1.0, Align::Start),
             Column::points(42.0, Align::Start),
@@ -211,7 +211,7 @@ impl<'a> Writer<'a, '_> {
         }
         let title = self.words.format("report-gaps-table", &[("community", self.pick(&community.name))]);
         let columns = vec![
-            Column::points(22.0, Align::Start),
+            Column::points(30.0, Align::Start),
             Column::share(1.0, Align::Start),
             Column::points(78.0, Align::End),
             Column::points(40.0, Align::End),
@@ -224,7 +224,9 @@ impl<'a> Writer<'a, '_> {
             "report-column-gain",
             "report-column-remedy",
         ];
-        let note = self.word("report-gaps-note");
+        let mut note = self.word("report-gaps-note");
+        let names = gaps.iter().flat_map(|one| &one.projects).map(|project| project.name.as_str());
+        note.extend(self.original_note(names));
         self.table(&title, columns, &head, rows, Some(note));
     }
 

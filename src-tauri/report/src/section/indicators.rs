@@ -20,7 +20,7 @@ impl<'a> Writer<'a, '_> {
         self.lead_in("report-indicators-lead", &[]);
         for community in self.communities.clone() {
             let name = self.pick(&community.name).to_owned();
-            self.section(&name, Some(Target::Indicators(community.code.clone())));
+            self.community_section(&name, Some(Target::Indicators(community.code.clone())));
             let row = self.whole(community);
             let text = self.words.format(
                 "report-indicators-stage",

@@ -28,7 +28,7 @@ impl<'a> Writer<'a, '_> {
         }
         for (community, photos) in shown {
             let name = self.pick(&community.name).to_owned();
-            self.section(&name, None);
+            self.community_section(&name, None);
             if self.edition.kind == Kind::Album && self.edition.photos.is_empty() {
                 self.by_scenario(community, &photos)?;
             } else {

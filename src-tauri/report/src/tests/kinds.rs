@@ -39,7 +39,7 @@ fn a_scenario_report_tells_everything_from_summary_to_digest() {
     }
     has(
         &all,
-        &["95%置信区间", "个中须有", "尚无项目", "的分区引导：", "国家/地区案例", "可比", "数值来源", "达到目标的共"],
+        &["95%置信区间", "须达到", "尚无项目", "的分区引导：", "国家/地区案例", "可比", "数值来源", "达到目标的共"],
     );
     assert!(all.contains(&figures.digest), "the digest stands on the last page");
     let last = pages(&figures, &scenario("1", Lang::Zh)).pop().unwrap().squeezed();

@@ -165,6 +165,16 @@ impl<'a, 'd> Writer<'a, 'd> {
         }
     }
 
+    /// Begins the part of a community; where there is only one, the chapter is its part.
+    pub fn community_section(&mut self, name: &str, target: Option<Target>) {
+        if self.communities.len() > 1 {
+            self.section(name, target);
+        } else if let Some(target) = target {
+            let anchor = self.to(target);
+            self.flow.add(Block::Place(anchor));
+        }
+    }
+
     /// Begins a small part below a section.
     pub fn part(&mut self, title: &str) {
         self.numbers.part += 1;
