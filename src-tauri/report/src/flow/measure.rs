@@ -3,7 +3,7 @@
 use super::photo::Pictures;
 use super::table::MeasuredTable;
 use super::theme::{Geometry, Theme};
-use super::{Block, Photo, Table};
+use super::{Block, Photo, Table, listed};
 use crate::ReportError;
 use crate::drawing::Drawing;
 use crate::page::{Anchor, Colour, Item, Outline, Rect, Shape};
@@ -95,7 +95,7 @@ impl Measure<'_> {
     pub(super) fn all(&mut self, blocks: &[Block]) -> Result<Vec<Piece>, ReportError> {
         let mut pieces = Vec::new();
         let before = self.setter.latin();
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
             match block {
                 Block::Heading { level, text, anchor, .. } => {
                     let (style, before, after) = self.theme.heading(*level);
@@ -130,7 +130,7 @@ impl Measure<'_> {
                     }
                 }
                 Block::Photos(photos) => self.photos(photos, &mut pieces)?,
-                Block::Contents => self.contents(blocks, &mut pieces)?,
+                Block::Contents => self.contents(blocks, at, &mut pieces)?,
                 Block::Place(anchor) => pieces.push(Piece::Place(*anchor)),
                 Block::Language(lang) => {
                     self.setter.set_latin(*lang == Lang::En);
@@ -171,15 +171,13 @@ impl Measure<'_> {
         Ok(())
     }
 
-    fn contents(&mut self, blocks: &[Block], pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
-        for block in blocks {
-            if let Block::Heading { level, text, anchor, listed: true } = block {
-                let style = self.theme.body().aligned(Align::Start);
-                let style = if *level == 1 { style.sized(10.5).bold() } else { style.sized(9.5) };
-                let shaped = self.setter.shape(&Rich::from(text.as_str()), style)?;
-                let lines = shaped.lines(self.geometry.column() - entry_indent(*level) - 36.0);
-                pieces.push(Piece::Entry { shaped, lines, level: *level, target: *anchor });
-            }
+    fn contents(&mut self, blocks: &[Block], at: usize, pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
+        for (level, text, target) in listed(blocks, at) {
+            let style = self.theme.body().aligned(Align::Start);
+            let style = if level == 1 { style.sized(10.5).bold() } else { style.sized(9.5) };
+            let shaped = self.setter.shape(&Rich::from(text), style)?;
+            let lines = shaped.lines(self.geometry.column() - entry_indent(level) - 36.0);
+            pieces.push(Piece::Entry { shaped, lines, level, target });
         }
         Ok(())
     }

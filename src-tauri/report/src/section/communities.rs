@@ -3,7 +3,7 @@
 use super::Section;
 use crate::flow::{Cell, Column, Row};
 use crate::text::{Align, Rich, Span};
-use crate::writer::{Target, Writer};
+use crate::writer::{Target, Writer, points};
 use tanfang_survey::framework::Indicator;
 use tanfang_survey::score::Level;
 use tanfang_survey::session::Advised;
@@ -284,7 +284,7 @@ impl<'a> Writer<'a, '_> {
             Cell::text(number.to_string()),
             name,
             Cell::text(result).note(notes.join("\n")).leading_to(anchor),
-            Cell::text(self.points(gap.gain())),
+            Cell::text(points(gap.gain())),
             Cell::text(remedy).note(under.join("\n")),
         ])
     }

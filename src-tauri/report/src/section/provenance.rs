@@ -56,7 +56,7 @@ impl<'a> Writer<'a, '_> {
         let photos = self.photos_of(community).into_iter();
         let photos = photos.filter(|photo| photo.indicators.contains(&indicator.code)).count();
         let mut count = Cell::text(if photos == 0 { self.word("print-empty") } else { photos.to_string() });
-        count.link = self.to_photo(community, &indicator.code);
+        count.link = self.photo_link(community, &indicator.code);
         let own = self.to(Target::Source(community.code.clone(), indicator.code.clone()));
         let table = self.to(Target::Cell(community.code.clone(), indicator.code.clone()));
         let mut by = self.by_cell(&used.by);

@@ -10,7 +10,7 @@ use tanfang_survey::session::figures::{CommunityFigures, PhotoFigures};
 
 impl<'a> Writer<'a, '_> {
     /// Leads to the first photo of an indicator in a community, if the report shows one.
-    pub fn to_photo(&mut self, community: &'a CommunityFigures, code: &str) -> Option<Anchor> {
+    pub fn photo_link(&mut self, community: &'a CommunityFigures, code: &str) -> Option<Anchor> {
         let photos = self.photos_of(community).into_iter();
         let key = photos
             .filter(|photo| photo.indicators.iter().any(|known| known == code))
