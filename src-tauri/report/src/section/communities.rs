@@ -166,8 +166,8 @@ impl<'a> Writer<'a, '_> {
             Column::points(30.0, Align::Start),
             Column::share(1.15, Align::Start),
             Column::share(1.0, Align::Start),
-            Column::points(42.0, Align::Start),
-            Column::points(74.0, Align::Start),
+            Column::points(48.0, Align::Start),
+            Column::points(84.0, Align::Start),
         ];
         let head = [
             "report-column-number",

@@ -66,6 +66,8 @@ pub(crate) struct Writer<'a, 'd> {
     /// The first language of the document: what both show is counted once.
     pub first: bool,
     numbers: Numbers,
+    /// The number of each photo that was printed, by key.
+    printed: BTreeMap<String, usize>,
     targets: BTreeMap<Target, Anchor>,
 }
 
@@ -113,6 +115,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             sections: sections.to_vec(),
             first,
             numbers: Numbers::default(),
+            printed: BTreeMap::new(),
             targets: BTreeMap::new(),
         })
     }
