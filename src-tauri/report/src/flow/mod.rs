@@ -1,14 +1,18 @@
 //! The flow: blocks in reading order, and the rules by which they fill pages.
 
 mod measure;
+mod number;
 mod paginate;
 mod photo;
+mod running;
 mod structure;
 mod table;
 mod theme;
 
-pub use paginate::{Document, OutlineEntry, Running, paginate};
+pub use number::numbered;
+pub use paginate::{Document, OutlineEntry, paginate};
 pub use photo::{Photo, Picture, PictureSource, Pictures};
+pub use running::Running;
 pub use structure::{Node, Role, Structure};
 pub(crate) use table::column_widths;
 pub use table::{Cell, Column, Row, RowKind, Table, Width};
