@@ -1,7 +1,6 @@
 //! The flow: blocks in reading order, and the rules by which they fill pages.
 
 mod measure;
-mod number;
 mod paginate;
 mod photo;
 mod running;
@@ -9,7 +8,6 @@ mod structure;
 mod table;
 mod theme;
 
-pub use number::numbered;
 pub use paginate::{Document, OutlineEntry, paginate};
 pub use photo::{Photo, Picture, PictureSource, Pictures};
 pub use running::Running;
