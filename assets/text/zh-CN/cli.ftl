@@ -131,6 +131,7 @@ cli-export-missing = 注意：有 { $count } 个照片或文件本机没有，�
 cli-export-left-out = 按要求没有带上的照片和文件：{ $count } 个。
 cli-export-volumes = 共 { $count } 个分卷，可按任意顺序合并，缺少的以后再补。
 cli-export-sealed = 已加密：只有持有对应密钥或口令的人才能打开。
+cli-report-withheld-photos = 有 { $count } 张照片因拍到人、尚未检查或未获同意而没有收入报告。
 cli-report-missing-photo = 注意：照片“{ $caption }”的文件不在本机，报告中以空白代替。
 cli-photo-changed = 照片文件“{ $path }”与调研中的记录不符，没有生成报告。请运行 tanfang check 查看详情。
 cli-cannot-read = 无法读取“{ $path }”：{ $why }。

@@ -54,6 +54,13 @@ pub enum Languages {
     Both,
 }
 
+impl Audience {
+    /// Says whether the document leaves the team.
+    pub fn leaves(self) -> bool {
+        self == Self::Group
+    }
+}
+
 impl Languages {
     pub fn each(self) -> &'static [Lang] {
         match self {
@@ -98,4 +105,6 @@ pub struct Edition {
     pub imprint: Imprint,
     /// Names of the sections in their order; none: those of the kind.
     pub sections: Vec<String>,
+    /// Keys of the photos in their order; none: all that may be shown, in the survey's order.
+    pub photos: Vec<String>,
 }

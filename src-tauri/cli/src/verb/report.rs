@@ -6,7 +6,9 @@ use crate::desk::{Desk, Done, Refusal, why};
 use crate::given;
 use std::io::Write;
 use std::path::Path;
-use tanfang_report::{ReportError, scenario as layout};
+use tanfang_report::edition::{Edition, Kind, Languages};
+use tanfang_report::{Format, ReportError};
+use tanfang_survey::text::Lang;
 
 pub fn scenario<O: Write>(args: &ScenarioReport, desk: &mut Desk<O>) -> Done {
     let date = given::day_or_today(args.date.as_deref())?;
@@ -16,9 +18,20 @@ pub fn scenario<O: Write>(args: &ScenarioReport, desk: &mut Desk<O>) -> Done {
         Some(round) => round,
         None => score::last_round(&session)?,
     };
-    let figures = session.scenario_figures(&args.scenario, &args.communities, round)?;
-    let receipt = layout::write_scenario(&figures, desk.words.lang(), &date, &args.output)
+    let figures = session.figures(round, &args.communities)?;
+    let edition = Edition {
+        kind: Kind::Scenario,
+        scenario: Some(session.scenario(&args.scenario)?.code.clone()),
+        round,
+        languages: if desk.words.lang() == Lang::En { Languages::En } else { Languages::Zh },
+        date,
+        ..Edition::default()
+    };
+    let receipt = tanfang_report::write(&figures, &edition, Format::Pdf, &args.output)
         .map_err(|error| refusal(&error, &args.output, desk))?;
+    if receipt.withheld_photos > 0 {
+        desk.say("cli-report-withheld-photos", &[("count", receipt.withheld_photos.to_string())])?;
+    }
     for caption in receipt.missing_photos {
         desk.say("cli-report-missing-photo", &[("caption", caption)])?;
     }
@@ -39,7 +52,7 @@ pub(super) fn refusal<O: Write>(error: &ReportError, output: &Path, desk: &Desk<
         ReportError::Output { path: out, source } => {
             ("cli-cannot-write", vec![path(out), ("why", why(source, &desk.words))])
         }
-        ReportError::Typeface { .. } | ReportError::Document(_) => {
+        ReportError::Typeface { .. } | ReportError::Document(_) | ReportError::Asked(_) => {
             ("cli-cannot-write", vec![path(output), ("why", error.to_string())])
         }
     };
