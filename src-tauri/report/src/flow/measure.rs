@@ -6,8 +6,9 @@ use super::theme::{Geometry, Theme};
 use super::{Block, Photo, Table, listed};
 use crate::ReportError;
 use crate::drawing::Drawing;
+use crate::edition::Profile;
 use crate::page::{Anchor, Colour, Item, Outline, Rect, Shape};
-use crate::text::{Align, Line, Rich, Shaped, TextStyle, Typesetter};
+use crate::text::{Align, Line, Rich, Shaped, Span, TextStyle, Typesetter};
 use tanfang_survey::model::{FAR, Mark, MarkKind};
 use tanfang_survey::text::Lang;
 
@@ -99,14 +100,19 @@ impl Measure<'_> {
             match block {
                 Block::Heading { level, text, anchor, .. } => {
                     let (style, before, after) = self.theme.heading(*level);
+                    let text = self.indented(&Rich::from(text.as_str()), style);
                     let sense = Sense::Heading(*level, *anchor);
-                    pieces.push(self.text(&Rich::from(text.as_str()), style, [before, after], true, sense)?);
+                    pieces.push(self.text(&text, style, [before, after], true, sense)?);
                 }
                 Block::Paragraph { text, style, before, after, keep_next } => {
-                    pieces.push(self.text(text, *style, [*before, *after], *keep_next, Sense::Paragraph)?);
+                    // On the grid of an official document no space stands between paragraphs.
+                    let on_grid = self.theme.profile == Profile::Official && style.size >= self.theme.body().size;
+                    let around = if on_grid { [0.0, 0.0] } else { [*before, *after] };
+                    let text = self.indented(text, *style);
+                    pieces.push(self.text(&text, *style, around, *keep_next, Sense::Paragraph)?);
                 }
                 Block::Numbered(items) => {
-                    let style = self.theme.body().aligned(Align::Start);
+                    let style = self.theme.body();
                     for (place, item) in (1..).zip(items) {
                         let label = self.setter.shape(&Rich::from(format!("{place}.")), style)?;
                         let shaped = self.setter.shape(item, style)?;
@@ -159,6 +165,15 @@ impl Measure<'_> {
         Ok(Piece::Text { shaped, lines, before, after, keep_next, sense })
     }
 
+    /// Lets a paragraph of an official document begin two characters in.
+    fn indented(&self, text: &Rich, style: TextStyle) -> Rich {
+        let mut text = text.clone();
+        if self.theme.indents(style) && !text.is_empty() && style.align != Align::Centre {
+            text.spans.insert(0, Span::plain("\u{3000}\u{3000}"));
+        }
+        text
+    }
+
     fn table(&mut self, table: &Table, pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
         if let Some(caption) = &table.caption {
             pieces.push(self.text(caption, self.theme.caption(), [12.0, 5.0], true, Sense::TableCaption)?);
@@ -173,9 +188,7 @@ impl Measure<'_> {
 
     fn contents(&mut self, blocks: &[Block], at: usize, pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
         for (level, text, target) in listed(blocks, at) {
-            let style = self.theme.body().aligned(Align::Start);
-            let style = if level == 1 { style.sized(10.5).bold() } else { style.sized(9.5) };
-            let shaped = self.setter.shape(&Rich::from(text), style)?;
+            let shaped = self.setter.shape(&Rich::from(text), self.theme.entry(level))?;
             let lines = shaped.lines(self.geometry.column() - entry_indent(level) - 36.0);
             pieces.push(Piece::Entry { shaped, lines, level, target });
         }

@@ -3,12 +3,14 @@
 mod measure;
 mod paginate;
 mod photo;
+mod running;
 mod structure;
 mod table;
 mod theme;
 
-pub use paginate::{Document, OutlineEntry, Running, paginate};
+pub use paginate::{Document, OutlineEntry, paginate};
 pub use photo::{Photo, Picture, PictureSource, Pictures};
+pub use running::Running;
 pub use structure::{Node, Role, Structure};
 pub(crate) use table::column_widths;
 pub use table::{Cell, Column, Row, RowKind, Table, Width};

@@ -294,11 +294,9 @@ impl<'a, 'd> Writer<'a, 'd> {
 
 /// Gives the look of a profile in a language.
 pub(crate) fn theme_of(profile: Profile, lang: Lang) -> Theme {
-    let _ = profile;
-    Theme::modern(lang == Lang::En)
+    Theme::of(profile, lang == Lang::En)
 }
 
 pub(crate) fn geometry_of(profile: Profile) -> Geometry {
-    let _ = profile;
-    Geometry::A4
+    Geometry::of(profile)
 }
