@@ -3,7 +3,7 @@
 use super::photo::Pictures;
 use super::table::MeasuredTable;
 use super::theme::{Geometry, Theme};
-use super::{Block, Photo, Table};
+use super::{Block, Photo, Table, listed};
 use crate::ReportError;
 use crate::drawing::Drawing;
 use crate::edition::Profile;
@@ -98,7 +98,7 @@ impl Measure<'_> {
     pub(super) fn all(&mut self, blocks: &[Block]) -> Result<Vec<Piece>, ReportError> {
         let mut pieces = Vec::new();
         let before = self.setter.latin();
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
             match block {
                 Block::Heading { level, text, anchor, .. } => {
                     let (style, before, after) = self.theme.heading(*level);
@@ -138,7 +138,7 @@ impl Measure<'_> {
                     }
                 }
                 Block::Photos(photos) => self.photos(photos, &mut pieces)?,
-                Block::Contents => self.contents(blocks, &mut pieces)?,
+                Block::Contents => self.contents(blocks, at, &mut pieces)?,
                 Block::Place(anchor) => pieces.push(Piece::Place(*anchor)),
                 Block::Language(lang) => {
                     self.setter.set_latin(*lang == Lang::En);
@@ -188,14 +188,11 @@ impl Measure<'_> {
         Ok(())
     }
 
-    fn contents(&mut self, blocks: &[Block], pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
-        for block in blocks {
-            if let Block::Heading { level, text, anchor, listed: true } = block {
-                let style = self.theme.entry(*level);
-                let shaped = self.setter.shape(&Rich::from(text.as_str()), style)?;
-                let lines = shaped.lines(self.geometry.column() - entry_indent(*level) - 36.0);
-                pieces.push(Piece::Entry { shaped, lines, level: *level, target: *anchor });
-            }
+    fn contents(&mut self, blocks: &[Block], at: usize, pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
+        for (level, text, target) in listed(blocks, at) {
+            let shaped = self.setter.shape(&Rich::from(text), self.theme.entry(level))?;
+            let lines = shaped.lines(self.geometry.column() - entry_indent(level) - 36.0);
+            pieces.push(Piece::Entry { shaped, lines, level, target });
         }
         Ok(())
     }

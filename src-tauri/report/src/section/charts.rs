@@ -4,7 +4,7 @@ use crate::ReportError;
 use crate::drawing::{Axis, Change, ChangeRow, Drawing, HeatCell, HeatMap, Radar, Series};
 use crate::flow::Block;
 use crate::text::Rich;
-use crate::writer::{Target, Writer, rounded};
+use crate::writer::{Target, Writer, points, rounded};
 use tanfang_survey::score::{Level, Row as ScoreRow};
 use tanfang_survey::session::figures::{CommunityFigures, Figures};
 
@@ -133,7 +133,7 @@ impl Writer<'_, '_> {
                     after: Some(change.after),
                     before_number: rounded(change.before, 1),
                     after_number: rounded(change.after, 1),
-                    change: self.points(change.points()),
+                    change: points(change.points()),
                 })
             })
             .collect();

@@ -3,7 +3,7 @@
 use super::Section;
 use crate::flow::{Cell, Column, Row};
 use crate::text::{Align, Rich, Span};
-use crate::writer::{Target, Writer};
+use crate::writer::{Target, Writer, points};
 use tanfang_survey::framework::Indicator;
 use tanfang_survey::score::Level;
 use tanfang_survey::session::Advised;
@@ -166,8 +166,8 @@ impl<'a> Writer<'a, '_> {
             Column::points(30.0, Align::Start),
             Column::share(1.15, Align::Start),
             Column::share(1.0, Align::Start),
-            Column::points(42.0, Align::Start),
-            Column::points(74.0, Align::Start),
+            Column::points(48.0, Align::Start),
+            Column::points(84.0, Align::Start),
         ];
         let head = [
             "report-column-number",
@@ -284,7 +284,7 @@ impl<'a> Writer<'a, '_> {
             Cell::text(number.to_string()),
             name,
             Cell::text(result).note(notes.join("\n")).leading_to(anchor),
-            Cell::text(self.points(gap.gain())),
+            Cell::text(points(gap.gain())),
             Cell::text(remedy).note(under.join("\n")),
         ])
     }

@@ -94,6 +94,18 @@ fn both_languages_stand_in_one_document_under_two_tops() {
         assert_eq!(tops, ["中文", "English"], "{kind:?}");
         let single = lay_out(&figures, &edition(kind, Lang::Zh)).unwrap();
         assert_eq!(laid.receipt.photos, single.receipt.photos, "a photo counts once");
+        let contents: Vec<usize> = laid
+            .flow
+            .blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| matches!(block, crate::flow::Block::Contents))
+            .map(|(at, _)| at)
+            .collect();
+        for (at, other) in contents.into_iter().zip(["Appendix", "附录"]) {
+            let mut listed = crate::flow::listed(&laid.flow.blocks, at);
+            assert!(listed.all(|(_, title, _)| !title.contains(other)), "{kind:?}: contents of one language alone");
+        }
     }
 }
 
