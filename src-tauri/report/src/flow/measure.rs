@@ -3,11 +3,12 @@
 use super::photo::Pictures;
 use super::table::MeasuredTable;
 use super::theme::{Geometry, Theme};
-use super::{Block, Photo, Table};
+use super::{Block, Photo, Table, listed};
 use crate::ReportError;
 use crate::drawing::Drawing;
+use crate::edition::Profile;
 use crate::page::{Anchor, Colour, Item, Outline, Rect, Shape};
-use crate::text::{Align, Line, Rich, Shaped, TextStyle, Typesetter};
+use crate::text::{Align, Line, Rich, Shaped, Span, TextStyle, Typesetter};
 use tanfang_survey::model::{FAR, Mark, MarkKind};
 use tanfang_survey::text::Lang;
 
@@ -25,6 +26,8 @@ pub(super) enum Sense {
     Paragraph,
     /// Of the table that follows.
     TableCaption,
+    /// Below a table; its last row does not stay behind.
+    TableNote,
     /// Of the figure before.
     Caption,
 }
@@ -95,18 +98,23 @@ impl Measure<'_> {
     pub(super) fn all(&mut self, blocks: &[Block]) -> Result<Vec<Piece>, ReportError> {
         let mut pieces = Vec::new();
         let before = self.setter.latin();
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
             match block {
                 Block::Heading { level, text, anchor, .. } => {
                     let (style, before, after) = self.theme.heading(*level);
+                    let text = self.indented(&Rich::from(text.as_str()), style);
                     let sense = Sense::Heading(*level, *anchor);
-                    pieces.push(self.text(&Rich::from(text.as_str()), style, [before, after], true, sense)?);
+                    pieces.push(self.text(&text, style, [before, after], true, sense)?);
                 }
                 Block::Paragraph { text, style, before, after, keep_next } => {
-                    pieces.push(self.text(text, *style, [*before, *after], *keep_next, Sense::Paragraph)?);
+                    // On the grid of an official document no space stands between paragraphs.
+                    let on_grid = self.theme.profile == Profile::Official && style.size >= self.theme.body().size;
+                    let around = if on_grid { [0.0, 0.0] } else { [*before, *after] };
+                    let text = self.indented(text, *style);
+                    pieces.push(self.text(&text, *style, around, *keep_next, Sense::Paragraph)?);
                 }
                 Block::Numbered(items) => {
-                    let style = self.theme.body().aligned(Align::Start);
+                    let style = self.theme.body();
                     for (place, item) in (1..).zip(items) {
                         let label = self.setter.shape(&Rich::from(format!("{place}.")), style)?;
                         let shaped = self.setter.shape(item, style)?;
@@ -130,7 +138,7 @@ impl Measure<'_> {
                     }
                 }
                 Block::Photos(photos) => self.photos(photos, &mut pieces)?,
-                Block::Contents => self.contents(blocks, &mut pieces)?,
+                Block::Contents => self.contents(blocks, at, &mut pieces)?,
                 Block::Place(anchor) => pieces.push(Piece::Place(*anchor)),
                 Block::Language(lang) => {
                     self.setter.set_latin(*lang == Lang::En);
@@ -159,27 +167,32 @@ impl Measure<'_> {
         Ok(Piece::Text { shaped, lines, before, after, keep_next, sense })
     }
 
+    /// Lets a paragraph of an official document begin two characters in.
+    fn indented(&self, text: &Rich, style: TextStyle) -> Rich {
+        let mut text = text.clone();
+        if self.theme.indents(style) && !text.is_empty() && style.align != Align::Centre {
+            text.spans.insert(0, Span::plain("\u{3000}\u{3000}"));
+        }
+        text
+    }
+
     fn table(&mut self, table: &Table, pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
         if let Some(caption) = &table.caption {
             pieces.push(self.text(caption, self.theme.caption(), [12.0, 5.0], true, Sense::TableCaption)?);
         }
         pieces.push(Piece::Table(MeasuredTable::new(table, self.geometry.column(), &self.theme, self.setter)?));
         match &table.note {
-            Some(note) => pieces.push(self.text(note, self.theme.note(), [4.0, 12.0], false, Sense::Paragraph)?),
+            Some(note) => pieces.push(self.text(note, self.theme.note(), [4.0, 12.0], false, Sense::TableNote)?),
             None => pieces.push(Piece::Space(10.0)),
         }
         Ok(())
     }
 
-    fn contents(&mut self, blocks: &[Block], pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
-        for block in blocks {
-            if let Block::Heading { level, text, anchor, listed: true } = block {
-                let style = self.theme.body().aligned(Align::Start);
-                let style = if *level == 1 { style.sized(10.5).bold() } else { style.sized(9.5) };
-                let shaped = self.setter.shape(&Rich::from(text.as_str()), style)?;
-                let lines = shaped.lines(self.geometry.column() - entry_indent(*level) - 36.0);
-                pieces.push(Piece::Entry { shaped, lines, level: *level, target: *anchor });
-            }
+    fn contents(&mut self, blocks: &[Block], at: usize, pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
+        for (level, text, target) in listed(blocks, at) {
+            let shaped = self.setter.shape(&Rich::from(text), self.theme.entry(level))?;
+            let lines = shaped.lines(self.geometry.column() - entry_indent(level) - 36.0);
+            pieces.push(Piece::Entry { shaped, lines, level, target });
         }
         Ok(())
     }

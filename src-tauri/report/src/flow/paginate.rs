@@ -2,32 +2,17 @@
 
 use super::measure::{Measure, Part, Piece, Sense, entry_indent, item_indent};
 use super::photo::Pictures;
+use super::running::{self, Running};
 use super::structure::{Role, Structure};
 use super::table::MeasuredTable;
 use super::theme::{Geometry, Theme};
 use super::{Block, Flow};
 use crate::ReportError;
 use crate::drawing::Drawing;
-use crate::page::{Anchor, Belonging, Item, NodeId, Outline, Page, Place, Rect, Shape};
+use crate::edition::Profile;
+use crate::page::{Anchor, Belonging, Item, NodeId, Page, Place, Rect, Shape};
 use crate::text::{Align, Line, Rich, Shaped, Typesetter};
 use std::collections::BTreeMap;
-
-/// What every page carries besides its body.
-pub struct Running<'a> {
-    pub header_left: String,
-    pub header_right: String,
-    pub footer_left: String,
-    /// Words of a page number, from the page and the number of pages.
-    pub number: &'a dyn Fn(usize, usize) -> String,
-    /// Stands framed at the top of every page, the cover included.
-    pub mark: Option<String>,
-}
-
-impl std::fmt::Debug for Running<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Running").field("header_left", &self.header_left).finish_non_exhaustive()
-    }
-}
 
 /// A heading in the document's outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +53,7 @@ pub fn paginate(
     });
     let outline = outline.collect();
     filler.number_contents(setter)?;
-    filler.run(running, setter)?;
+    running::place(running, geometry, theme, setter, &mut filler.pages)?;
     let Filler { pages, places, structure, .. } = filler;
     Ok(Document { geometry, pages, places, outline, structure, pictures })
 }
@@ -99,6 +84,7 @@ struct Filler<'a> {
 }
 
 /// A part of the structure that more may be added to.
+#[derive(Clone, Copy)]
 enum Open {
     /// Its caption is placed already.
     Table(NodeId),
@@ -133,7 +119,7 @@ impl<'a> Filler<'a> {
                     self.skip(*before);
                     if let Sense::Heading(level, anchor) = sense {
                         self.places.insert(*anchor, Place { page: self.pages.len() - 1, y: self.y });
-                        if *level == 1 {
+                        if *level == 1 && self.theme.profile == Profile::Modern {
                             self.chapter_bar();
                         }
                     }
@@ -148,7 +134,13 @@ impl<'a> Filler<'a> {
                 }
                 Piece::Table(table) => {
                     self.require(self.lead(pieces, index));
-                    self.table(table, open);
+                    let note = match pieces.get(index + 1) {
+                        Some(Piece::Text { shaped, lines, before, sense: Sense::TableNote, .. }) => {
+                            before + shaped.style.line_height() * lines.len() as f32
+                        }
+                        _ => 0.0,
+                    };
+                    self.table(table, note, open);
                 }
                 Piece::Fixed { parts, height, before, after, anchors, .. } => {
                     self.require(before + self.lead(pieces, index));
@@ -380,7 +372,8 @@ impl<'a> Filler<'a> {
         self.pages.push(page);
     }
 
-    fn table(&mut self, table: &MeasuredTable, open: Option<Open>) {
+    /// Draws a table; `note` is the room that what stands below it needs.
+    fn table(&mut self, table: &MeasuredTable, note: f32, open: Option<Open>) {
         let node = match open {
             Some(Open::Table(node)) => node,
             _ => self.structure.add(Role::Table),
@@ -396,9 +389,10 @@ impl<'a> Filler<'a> {
             let height: f32 = table.rows[group.clone()].iter().map(|row| row.height).sum();
             let last_alone = group.end + 1 == table.rows.len()
                 && on_page >= 2
-                && height + table.rows[group.end].height > self.room()
+                && height + table.rows[group.end].height + note > self.room()
                 && height <= self.room();
-            if on_page > 0 && (height > self.room() + 0.01 || last_alone) {
+            let note_alone = group.end == table.rows.len() && on_page >= 1 && height + note > self.room() + 0.01;
+            if on_page > 0 && (height > self.room() + 0.01 || last_alone || note_alone) {
                 self.break_table(table);
                 on_page = 0;
             }
@@ -485,65 +479,11 @@ impl<'a> Filler<'a> {
         // From the last to the first, so that what is put in moves nothing that is still to come.
         for waiting in std::mem::take(&mut self.waiting).into_iter().rev() {
             let Some(place) = self.places.get(&waiting.target) else { continue };
-            let style = self.theme.body().aligned(Align::End);
-            let style = if waiting.level == 1 { style.sized(10.5).bold() } else { style.sized(9.5) };
+            let style = self.theme.entry(waiting.level).aligned(Align::End);
             let shaped = setter.shape(&Rich::from((place.page + 1).to_string()), style)?;
             let mut items = Vec::new();
             shaped.place_all(left, waiting.top, column, &mut items);
             self.pages[waiting.page].insert(waiting.at, items);
-        }
-        Ok(())
-    }
-
-    /// Draws header, footer and mark on every page.
-    fn run(&mut self, running: &Running<'_>, setter: &mut Typesetter) -> Result<(), ReportError> {
-        let Geometry { left, top, width, .. } = self.geometry;
-        let (column, theme, count) = (self.geometry.column(), self.theme, self.pages.len());
-        let style = theme.running();
-        let mut one_line = |text: &str, style, room: f32| -> Result<(Shaped, Vec<Line>), ReportError> {
-            let shaped = setter.shape(&Rich::from(text), style)?;
-            let lines = shaped.lines(room);
-            Ok((shaped, lines))
-        };
-        let header_right = one_line(&running.header_right, style.aligned(Align::End), column * 0.4)?;
-        let left_room = column - header_right.0.natural_width().min(column * 0.4) - 16.0;
-        let header_left = one_line(&running.header_left, style, left_room)?;
-        let footer_left = one_line(&running.footer_left, style, column - 90.0)?;
-        let mark = running.mark.as_ref().map(|mark| one_line(mark, style.bold().coloured(theme.text), column));
-        let mark = mark.transpose()?;
-        for (index, page) in self.pages.iter_mut().enumerate() {
-            page.belong(Belonging::Decoration);
-            let items = &mut page.items;
-            if let Some((shaped, lines)) = &mark {
-                let wide = shaped.natural_width().min(column) + 20.0;
-                let rect = Rect::new((width - wide) / 2.0, 20.0, wide, 17.0);
-                let outline = Outline::Rect { rect, radius: 3.0 };
-                items.push(Item::Shape(Shape { outline, fill: Some(theme.shade), stroke: Some((theme.text, 0.7)) }));
-                if let Some(line) = lines.first() {
-                    shaped.place(line, rect.x + 10.0, 23.0, column, items);
-                }
-            }
-            if page.cover {
-                page.belong(Belonging::Running);
-                continue;
-            }
-            let y = top - 34.0;
-            for (shaped, lines) in [&header_left, &header_right] {
-                if let Some(line) = lines.first() {
-                    shaped.place(line, left, y, column, items);
-                }
-            }
-            let rule = top - 19.0;
-            items.push(Item::Shape(Shape::rule((left, rule), (left + column, rule), theme.rule, 0.5)));
-            let y = self.geometry.foot() + 22.0;
-            items.push(Item::Shape(Shape::rule((left, y - 5.0), (left + column, y - 5.0), theme.rule, 0.5)));
-            for (line_index, line) in footer_left.1.iter().take(2).enumerate() {
-                let top = y + line_index as f32 * style.line_height();
-                footer_left.0.place(line, left, top, column - 90.0, items);
-            }
-            let number = setter.shape(&Rich::from((running.number)(index + 1, count)), style.aligned(Align::End))?;
-            number.place_all(left + column - 90.0, y, 90.0, items);
-            page.belong(Belonging::Running);
         }
         Ok(())
     }

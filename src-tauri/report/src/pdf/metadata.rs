@@ -2,6 +2,7 @@
 
 use super::Properties;
 use quick_xml::escape::escape;
+use std::borrow::Cow;
 
 /// What made the file, as in the information dictionary.
 pub(super) const CREATOR: &str = concat!("Tanfang ", env!("CARGO_PKG_VERSION"));
@@ -26,32 +27,33 @@ const EXTENSION: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="ht
 /// Gives the packet.
 pub(super) fn packet(properties: &Properties) -> String {
     let date = date(&properties.date);
-    let mut about = String::new();
-    let mut field = |name: &str, value: &str| {
-        if !value.is_empty() {
-            about.push_str(&format!("<{name}>{}</{name}>\n", escape(value)));
-        }
-    };
-    field("pdfaid:part", "2");
-    field("pdfaid:conformance", "A");
-    field("pdfuaid:part", "1");
-    field("dc:format", "application/pdf");
-    field("pdf:Producer", PRODUCER);
-    field("pdf:Keywords", &properties.keywords);
-    field("xmp:CreatorTool", CREATOR);
-    field("xmp:CreateDate", &date);
-    field("xmp:ModifyDate", &date);
-    let mut list = |name: &str, kind: &str, attribute: &str, value: &str| {
-        if !value.is_empty() {
-            let value = escape(value);
-            about.push_str(&format!("<{name}><rdf:{kind}><rdf:li{attribute}>{value}</rdf:li></rdf:{kind}></{name}>\n"));
-        }
-    };
     let any = r#" xml:lang="x-default""#;
-    list("dc:title", "Alt", any, &properties.title);
-    list("dc:creator", "Seq", "", &properties.author);
-    list("dc:description", "Alt", any, &properties.subject);
-    list("dc:language", "Bag", "", &properties.language);
+    let field = |name: &str, value: &str| {
+        if value.is_empty() { String::new() } else { format!("<{name}>{}</{name}>\n", plain(value)) }
+    };
+    let list = |name: &str, kind: &str, attribute: &str, value: &str| {
+        if value.is_empty() {
+            return String::new();
+        }
+        let value = plain(value);
+        format!("<{name}><rdf:{kind}><rdf:li{attribute}>{value}</rdf:li></rdf:{kind}></{name}>\n")
+    };
+    let about = [
+        field("pdfaid:part", "2"),
+        field("pdfaid:conformance", "A"),
+        field("pdfuaid:part", "1"),
+        field("dc:format", "application/pdf"),
+        field("pdf:Producer", PRODUCER),
+        field("pdf:Keywords", &properties.keywords),
+        field("xmp:CreatorTool", CREATOR),
+        field("xmp:CreateDate", &date),
+        field("xmp:ModifyDate", &date),
+        list("dc:title", "Alt", any, &properties.title),
+        list("dc:creator", "Seq", "", &properties.author),
+        list("dc:description", "Alt", any, &properties.subject),
+        list("dc:language", "Bag", "", &properties.language),
+    ]
+    .concat();
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
@@ -66,4 +68,9 @@ pub(super) fn packet(properties: &Properties) -> String {
 /// Gives a day as XMP writes it, at midnight in China; empty where there is none.
 fn date(day: &str) -> String {
     if day.is_empty() { String::new() } else { format!("{day}T00:00:00+08:00") }
+}
+
+/// Makes text fit to stand between tags.
+fn plain(text: &str) -> Cow<'_, str> {
+    escape(text)
 }

@@ -7,6 +7,9 @@ use crate::page::{Glyph, GlyphRun, Item, Rect};
 /// for the gap between scripts: more would put spaces into what is searched and copied.
 const MOST_STRETCH: f32 = 0.09;
 
+/// Clusters of a line that hardly shows when one is taken from it.
+const LONG_LINE: usize = 20;
+
 /// One line of shaped text: which clusters, how wide they are, how much each gap is stretched.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
@@ -20,7 +23,7 @@ pub struct Line {
 impl Shaped {
     /// Breaks the text into lines no wider than `width`. A piece that fits no line is divided anywhere.
     pub fn lines(&self, width: f32) -> Vec<Line> {
-        let mut lines = Vec::new();
+        let mut lines: Vec<Line> = Vec::new();
         let count = self.clusters.len();
         let mut from = 0;
         while from < count {
@@ -50,7 +53,25 @@ impl Shaped {
             lines.push(self.line(from, fits, width, forced || fits == count));
             from = fits;
         }
+        self.keep_company(&mut lines, width);
         lines
+    }
+
+    /// Gives a lone character at the end of a set paragraph a neighbour from the line before, where that line can spare it.
+    fn keep_company(&self, lines: &mut Vec<Line>, width: f32) {
+        let [.., before, last] = lines.as_slice() else { return };
+        let lone = self.style.align == Align::Justify && last.width < 1.6 * self.style.size;
+        let forced = self.clusters[last.from].before == Break::Forced;
+        if !lone || forced || last.from - before.from < LONG_LINE {
+            return;
+        }
+        let spared =
+            (before.from + LONG_LINE / 2..last.from).rev().find(|at| self.clusters[*at].before == Break::Allowed);
+        let Some(at) = spared.filter(|at| last.from - at <= 2) else { return };
+        let (from, to) = (before.from, last.to);
+        lines.truncate(lines.len() - 2);
+        lines.push(self.line(from, at, width, false));
+        lines.push(self.line(at, to, width, true));
     }
 
     /// Divides a piece that is wider than its line: as late as fits, but not beside punctuation if that can be helped.
@@ -132,13 +153,15 @@ impl Shaped {
         let mut pen = x + shift - self.trim_start(line.from);
         let mut run: Option<(GlyphRun, u16)> = None;
         let mut link: Option<(Rect, crate::page::Anchor)> = None;
-        for index in line.from..end {
+        for index in self.seen(line.from, end) {
             let cluster = &self.clusters[index];
             let (colour, target) = self.spans[usize::from(cluster.span)];
             let gap = if index + 1 == end { 0.0 } else { cluster.gap };
             let stretch =
                 if line.stretch > 0.0 && index + 1 < end && self.stretches(index) { line.stretch } else { 0.0 };
             let step = cluster.advance + gap + stretch;
+            // What follows a letter that runs from right to left stands at its left.
+            let lead = if cluster.level % 2 == 1 { gap + stretch } else { 0.0 };
             for glyph in &self.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize] {
                 let raised = baseline - glyph.y;
                 let fits = run.as_ref().is_some_and(|(open, span)| {
@@ -152,14 +175,14 @@ impl Shaped {
                         face: cluster.face,
                         size: self.style.size,
                         colour,
-                        x: pen + glyph.x,
+                        x: pen + lead + glyph.x,
                         baseline: raised,
                         glyphs: Vec::new(),
                     };
                     run = Some((start, cluster.span));
                 }
                 if let Some((open, _)) = &mut run {
-                    let x = pen + glyph.x - open.x;
+                    let x = pen + lead + glyph.x - open.x;
                     open.glyphs.push(Glyph { id: glyph.id, x, character: glyph.character });
                 }
             }
@@ -180,6 +203,15 @@ impl Shaped {
         if let Some((rect, target)) = link {
             items.push(Item::Link { rect, target });
         }
+    }
+
+    /// Gives clusters in the order in which they are seen.
+    fn seen(&self, from: usize, end: usize) -> Vec<usize> {
+        let levels: Vec<u8> = self.clusters[from..end].iter().map(|cluster| cluster.level).collect();
+        if levels.iter().all(|level| *level == 0) {
+            return (from..end).collect();
+        }
+        super::direction::seen(&levels).into_iter().map(|index| from + index).collect()
     }
 
     /// Places all lines in a column and gives their height.
