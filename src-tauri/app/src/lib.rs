@@ -25,7 +25,7 @@ pub(crate) const TITLE: &str = "探访 Tanfang";
 fn door() -> Builder<Wry> {
     use commands::{
         backup, chart, conflict, day, draft, fieldwork, file, handover, lock, member, paper, photo, reading, report,
-        request, sheet, start, survey, table, talks, unit,
+        request, score, sheet, start, survey, table, talks, unit,
     };
     Builder::<Wry>::new()
         .error_handling(ErrorHandlingMode::Throw)
@@ -50,9 +50,13 @@ fn door() -> Builder<Wry> {
             survey::rename_author,
             survey::outline,
             survey::board,
-            survey::scores,
-            survey::confirm_not_applicable,
             survey::check,
+            score::scores,
+            score::stability,
+            score::confirm_not_applicable,
+            score::weighting,
+            score::judge,
+            score::weigh_by_judgements,
             sheet::sheet,
             sheet::cell,
             sheet::guide,

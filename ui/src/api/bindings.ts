@@ -26,11 +26,18 @@ export const commands = {
 	renameAuthor: (name: string) => __TAURI_INVOKE<Reply<SurveyView>>("rename_author", { name }),
 	outline: () => __TAURI_INVOKE<OutlineView>("outline"),
 	board: (round: number) => __TAURI_INVOKE<BoardView>("board", { round }),
-	scores: (filter: ScoresFilter) => __TAURI_INVOKE<ScoresView>("scores", { filter }),
-	/**  Confirms, for an administrator, that a binding indicator does not apply as it stands now. */
-	confirmNotApplicable: (cell: CellKeyView) => __TAURI_INVOKE<Reply<null>>("confirm_not_applicable", { cell }),
 	/**  Rebuilds the survey from its journal and verifies every file. */
 	check: () => __TAURI_INVOKE<CheckView>("check"),
+	scores: (filter: ScoresFilter) => __TAURI_INVOKE<ScoresView>("scores", { filter }),
+	/**  Tries the order of the communities with other sets of weights. */
+	stability: (round: number, onlyRound: boolean) => __TAURI_INVOKE<StabilityView>("stability", { round, onlyRound }),
+	/**  Confirms, for an administrator, that a binding indicator does not apply as it stands now. */
+	confirmNotApplicable: (cell: CellKeyView) => __TAURI_INVOKE<Reply<null>>("confirm_not_applicable", { cell }),
+	weighting: () => __TAURI_INVOKE<WeightingView>("weighting"),
+	/**  Judges how many times as much one of two siblings matters as the other: `3`, `1/3`; an empty text takes it back. */
+	judge: (one: string, other: string, times: string) => __TAURI_INVOKE<Reply<WeightingView>>("judge", { one, other, times }),
+	/**  Weighs by the judgements from now on, or by the framework again. */
+	weighByJudgements: (on: boolean) => __TAURI_INVOKE<Reply<WeightingView>>("weigh_by_judgements", { on }),
 	sheet: (community: string, round: number, scenario: string) => __TAURI_INVOKE<SheetView>("sheet", { community, round, scenario }),
 	cell: (key: CellKeyView) => __TAURI_INVOKE<CellView>("cell", { key }),
 	guide: (indicator: string) => __TAURI_INVOKE<GuideView>("guide", { indicator }),
@@ -213,6 +220,13 @@ export type AddUnits = {
 	names: string[],
 };
 
+/**  Is a project that addresses a gap; the state is empty where nobody said. */
+export type AddressingView = {
+	key: string,
+	name: string,
+	state: string,
+};
+
 /**  Holds the content of any register, for histories and conflicts. */
 export type AnyValue = { kind: "number"; text: string } | { kind: "of"; a: string; b: string } | { kind: "absent" } | { kind: "notApplicable"; reason: string } | { kind: "notObtained"; reason: string } | { kind: "empty" } | { kind: "text"; text: string } | { kind: "flag"; on: boolean } | 
 /**  Written by a newer version; kept, not readable here. */
@@ -316,6 +330,15 @@ export type CardView = {
 	round: number,
 };
 
+/**  Is a practice from elsewhere that fits a gap. */
+export type CaseView = {
+	country: Bilingual,
+	city: Bilingual,
+	title: Bilingual,
+	practice: Bilingual,
+	lesson: Bilingual,
+};
+
 /**  Names one assessment. */
 export type CellKeyView = {
 	community: string,
@@ -407,6 +430,13 @@ export type CommunityView = {
 
 /**  Says whether the binding indicators are met. */
 export type ComplianceView = "met" | "notMet" | "open";
+
+/**  Says who may confirm that an indicator does not apply. */
+export type ConfirmersView = {
+	/**  True where this laptop may. */
+	own: boolean,
+	names: string[],
+};
 
 /**  Holds one side of a conflict, numbered from 1. */
 export type ConflictHead = {
@@ -784,8 +814,13 @@ export type GapView = {
 	gain: Figure,
 	/**  So many of so many are needed at least, or at most. */
 	needs: NeedView | null,
+	/**  What is advised, and the key of the project type it asks for. */
 	remedy: Bilingual,
-	projects: string[],
+	remedyType: string,
+	/**  The guidance of the scenario for the community's stage. */
+	advice: Bilingual | null,
+	case: CaseView | null,
+	projects: AddressingView[],
 };
 
 /**  Holds what one group says to an indicator's questions. */
@@ -918,6 +953,13 @@ export type JoinForm = {
 	identity: string | null,
 	dir: string,
 	author: string,
+};
+
+/**  Is one judgement: how many times as much `one` matters as `other`; empty where nobody said. */
+export type JudgementView = {
+	one: string,
+	other: string,
+	times: string,
 };
 
 /**  Says whether an indicator must be met or gives a direction. */
@@ -1551,10 +1593,11 @@ export type ScoreRow = {
 	name: Bilingual,
 };
 
-/**  Chooses a round; `only_round` leaves out values carried from earlier ones. */
+/**  Chooses a round; `only_round` leaves out values carried from earlier ones, `since` is the round that changes are told from. */
 export type ScoresFilter = {
 	round: number,
 	onlyRound: boolean,
+	since: number | null,
 };
 
 /**  Holds the scores of one round. */
@@ -1568,6 +1611,9 @@ export type ScoresView = {
 	/**  The round that changes are told from. */
 	since: number | null,
 	rows: ScoreRow[],
+	/**  The means of each stage that has any, the whole first, then the scenarios. */
+	stages: StageRow[],
+	confirmers: ConfirmersView,
 	/**  The missed targets of each community, the weightiest first. */
 	gaps: GapView[],
 };
@@ -1689,6 +1735,30 @@ export type SheetView = {
 	items: ItemView[],
 };
 
+/**  Names one of the siblings that are compared, with its weight in percent of them all. */
+export type SiblingView = {
+	code: string,
+	name: Bilingual,
+	/**  By the framework. */
+	plain: Figure,
+	/**  By the judgements, once every pair is judged. */
+	judged: Figure | null,
+};
+
+/**  Holds a set of siblings with what was judged about them. */
+export type SiblingsView = {
+	/**  The scenario or item they belong to; empty for the scenarios themselves. */
+	parent: string,
+	name: Bilingual,
+	members: SiblingView[],
+	pairs: JudgementView[],
+	judged: number,
+	/**  The consistency ratio, once every pair is judged. */
+	ratio: string | null,
+	/**  False where the judgements contradict each other too much to weigh by. */
+	consistent: boolean,
+};
+
 /**  Says which side of a conflict holds. */
 export type Side = {
 	id: string,
@@ -1705,6 +1775,35 @@ export type SpotTexts = {
 export type SpotView = {
 	lat: number,
 	lon: number,
+};
+
+/**  Says how one community stood over all sets of weights; without a code as a whole. */
+export type StabilityRow = {
+	code: string | null,
+	community: string,
+	scores: Ends,
+	/**  Its place by score alone, and the best and the worst it ever had. */
+	place: number,
+	best: number,
+	worst: number,
+	/**  How often it had that place, in percent. */
+	kept: Figure,
+};
+
+/**  Holds how the order stood over all sets of weights. */
+export type StabilityView = {
+	/**  How many sets of weights were tried. */
+	runs: number,
+	rows: StabilityRow[],
+};
+
+/**  Is the mean over the communities of one stage; without a code over the whole. */
+export type StageRow = {
+	stage: string,
+	code: string | null,
+	score: Figure,
+	/**  How many communities it is of: those with enough data. */
+	communities: number,
 };
 
 /**  Holds the targets by stage; none where the indicator does not apply to the stage. */
@@ -1934,5 +2033,12 @@ export type VolumeView = {
 	path: string,
 	size: string,
 	blobs: number,
+};
+
+/**  Says what the scores are weighed by. */
+export type WeightingView = {
+	/**  True where judgements count instead of the framework's weights. */
+	pairwise: boolean,
+	groups: SiblingsView[],
 };
 

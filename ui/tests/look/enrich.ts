@@ -63,3 +63,14 @@ export function fieldwork(memory: Memory): void {
     field.suggestions.push({ photo, cell: cell.cell, indicatorName: cell.name, unit: 'u', unitName: '望京西园三区', metres: 12 + at, minutes: 3 * at });
   }
 }
+
+/** What a consultant has done: projects that close gaps, judgements in pairs; or somebody who may not decide. */
+export function judged(memory: Memory, member: boolean): void {
+  const add = (community: string, name: string, indicators: string, more: Record<string, string>) => memory.field.add('project', { community, name, indicators, ...more });
+  add('wangjing', '望京国际人才服务站', '1.2.1,8.3.1', { kind: 'construction', state: 'under_way', lead: '朝阳区委组织部', responsible: '望京街道办事处', place: '望京小街' });
+  add('wangjing', '阜通东大街无障碍改造', '1.3.1', { kind: 'upgrade', state: 'planned', lead: '朝阳区住房城乡建设委', place: '阜通东大街' });
+  add('zgc', '中关村西区人才会客厅', '4.1.1,4.1.2,4.2.1,2.1.1,2.1.2,2.2.1,2.2.2', { kind: 'construction', state: 'done', lead: '海淀区委组织部', responsible: '中关村科学城管委会' });
+  add('shunyi', '顺义国际人才社区年度活动计划', '', { kind: 'activity', state: 'given_up' });
+  for (const pair of ['1.1/1.2', '1.1/1.3', '1.2/1.3']) memory.judging.judgements.set(pair, '3');
+  if (member) memory.judging.confirmers = { own: false, names: ['李强', '陈洁'] };
+}

@@ -15,6 +15,7 @@ pub mod photo;
 pub mod reading;
 pub mod report;
 pub mod request;
+pub mod score;
 pub mod sheet;
 pub mod start;
 pub mod survey;

@@ -66,7 +66,7 @@ pub use fault::Fault;
 pub use history::{ChangeEntry, HistoryEntry, Step};
 pub use intake::{Intake, IntakeRow, RowFate, intake_fields};
 pub use lock::LockReceipt;
-pub use member::{Member, Role};
+pub use member::{Administrators, Member, Role};
 pub use outline::ReadOutline;
 pub use photo::{Added, MediaRow, NewPhoto, Pictures, TakenFrom};
 pub use questionnaire::{Difference, Form, FormFigures, REFUSED, Standing};
@@ -84,7 +84,7 @@ pub use thing::{Sames, Thing};
 pub use tiles::Tiles;
 pub use undo::Undone;
 pub use unit::{Unit, UnitState};
-pub use weighting::{LEAST_COVERAGE, WeightGroup, Weighting};
+pub use weighting::{LEAST_COVERAGE, Sibling, Siblings, WeightGroup, Weighting};
 pub use write::{Seen, Touched};
 
 /// What the programs meet of the journal: the value of any field, its name among all changes, a kept file.

@@ -22,9 +22,11 @@ mod request;
 mod roll;
 mod score;
 mod sheet;
+mod stability;
 mod talks;
 mod unit;
 mod value;
+mod weighting;
 
 #[cfg(test)]
 mod tests;
@@ -55,18 +57,21 @@ pub use reading::{DrawnCellView, PairView, ReadingsView};
 pub use request::{ProposalView, RequestView, RequestsView};
 pub use roll::{MemberView, RollView, UndeliveredView};
 pub use score::{
-    BindingCount, ComplianceView, Ends, GapView, LevelView, NeedView, RankView, SampleView, ScoreRow, ScoresView,
+    AddressingView, BindingCount, CaseView, ComplianceView, ConfirmersView, Ends, GapView, LevelView, NeedView,
+    RankView, SampleView, ScoreRow, ScoresView, StageRow,
 };
 pub use sheet::{
     CellKeyView, CellView, DirectionView, Earlier, ItemView, KindView, PhotoNeed, ResultView, SheetView, StateView,
     ValueTypeView,
 };
+pub use stability::{StabilityRow, StabilityView};
 pub use talks::{
     DifferenceView, DrawnView, FormView, FrameRow, FramedView, GroupView, IntakeRowView, IntakeView, QuestionnaireView,
     SecondView, StandingView, TopicView,
 };
 pub use unit::{UnitInput, UnitRow, UnitView, UnitsTableView};
 pub use value::{AnyValue, ValueView};
+pub use weighting::{JudgementView, SiblingView, SiblingsView, WeightingView};
 
 use super::fault::worded;
 use super::{Fault, Touched};
