@@ -285,5 +285,4 @@ fault-tiles-unreadable = { $path } is no MBTiles map that can be used. Choose an
 fault-day-hours = The hours of work run from { $from } to { $to }: they must end after they begin.
 fault-day-too-many = At most { $teams } teams and { $days } days are planned at once.
 
-fault-failed-table = The table cannot be made: { $detail }.
 fault-table-long = An XLSX sheet holds at most { $rows } rows. Please use CSV, or one round only.

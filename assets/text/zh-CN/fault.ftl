@@ -282,5 +282,4 @@ fault-tiles-unreadable = { $path } 不是可以使用的 MBTiles 底图。请选
 fault-day-hours = 工作时间从 { $from } 到 { $to }，结束要晚于开始。
 fault-day-too-many = 一次最多安排 { $teams } 个小组、{ $days } 天。
 
-fault-failed-table = 无法生成表格：{ $detail }。
 fault-table-long = XLSX 表格最多 { $rows } 行。请改用 CSV，或只导出一轮。
