@@ -287,3 +287,14 @@ fault-day-too-many = At most { $teams } teams and { $days } days are planned at 
 
 fault-failed-table = The table cannot be made: { $detail }.
 fault-table-long = An XLSX sheet holds at most { $rows } rows. Please use CSV, or one round only.
+fault-field-fixed = { $field } of { $noun } is set down by the program and cannot be typed.
+fault-as-of-unknown = Nothing here is called “{ $given }”: no issued report has that number, and no change has a hash that begins so. See tanfang report issued and tanfang list changes.
+fault-as-of-ambiguous = { $count } changes have a hash that begins with “{ $given }”. Write more of its digits.
+fault-as-of-too-early = At that moment the survey had no framework yet, so there is nothing to report. Choose a later change.
+fault-changes-missing = This report rests on { $count } changes that are not on this computer. Merge the survey files that bring them and try again.
+fault-state-differs = What is here does not give the state that the report was issued from (digest { $digest }). Run tanfang check.
+fault-report-twice = Two reports were issued as “{ $number }”. Name one of them by its key: { $keys }.
+fault-report-number = “{ $number }” cannot be the number of a report: at most { $most } characters, on one line and without @.
+fault-report-number-taken = A report was issued as “{ $number }” already. Choose another number.
+fault-report-unsettled = Not issued: { $count } numbers in this report are in conflict or to verify ({ $cells }). Settle them, or say why it is issued all the same.
+fault-report-unknown = No report was issued as “{ $number }”. See tanfang report issued.

@@ -284,3 +284,14 @@ fault-day-too-many = 一次最多安排 { $teams } 个小组、{ $days } 天。
 
 fault-failed-table = 无法生成表格：{ $detail }。
 fault-table-long = XLSX 表格最多 { $rows } 行。请改用 CSV，或只导出一轮。
+fault-field-fixed = { $noun }的“{ $field }”由程序写入，不能手工填写。
+fault-as-of-unknown = 这里没有“{ $given }”：没有这个编号的已印发报告，也没有以它开头的改动。请用 tanfang report issued 和 tanfang list changes 查看。
+fault-as-of-ambiguous = 有 { $count } 条改动以“{ $given }”开头。请多写几位。
+fault-as-of-too-early = 那时调研还没有指标体系，没有内容可报告。请选择更晚的改动。
+fault-changes-missing = 这份报告依据的改动中有 { $count } 条不在本机。请先合并带有这些改动的调研包，再试一次。
+fault-state-differs = 本机的改动得不出这份报告印发时的数据状态（校验值 { $digest }）。请运行 tanfang check。
+fault-report-twice = 有两份报告的编号都是“{ $number }”。请用键指明其中一份：{ $keys }。
+fault-report-number = “{ $number }”不能作为报告编号：最多 { $most } 个字，不能换行，也不能含有 @。
+fault-report-number-taken = 已经有编号为“{ $number }”的报告。请换一个编号。
+fault-report-unsettled = 未印发：报告中有 { $count } 个数据存在冲突或有待核实（{ $cells }）。请先处理，或说明仍予印发的理由。
+fault-report-unknown = 没有编号为“{ $number }”的已印发报告。请用 tanfang report issued 查看。

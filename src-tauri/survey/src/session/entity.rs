@@ -148,6 +148,9 @@ impl Session {
                 .with("field", &entry.field)
                 .with("known", known.join(", "))
         })?;
+        if field.kind == Kind::Fixed {
+            return Err(Fault::new("field-fixed").with("noun", label(noun)).with("field", field_label(field)));
+        }
         let text = bounded("text", &entry.text)?;
         if field.needed && text.is_empty() {
             return Err(Fault::new("field-needed").with("field", field_label(field)));

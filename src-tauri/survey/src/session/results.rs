@@ -148,7 +148,7 @@ impl Session {
         Ok(results)
     }
 
-    fn ranks(&self, scores: &Scores, round: u32, least: u32) -> HashMap<Place, Rank> {
+    pub(super) fn ranks(&self, scores: &Scores, round: u32, least: u32) -> HashMap<Place, Rank> {
         let mut places = vec![(Level::Community, "")];
         places.extend(self.framework.scenarios.iter().map(|scenario| (Level::Scenario, scenario.code.as_str())));
         places.extend(self.framework.items.iter().map(|item| (Level::Item, item.code.as_str())));
