@@ -298,3 +298,6 @@ fault-report-number = “{ $number }” cannot be the number of a report: at mos
 fault-report-number-taken = A report was issued as “{ $number }” already. Choose another number.
 fault-report-unsettled = Not issued: { $count } numbers in this report are in conflict or to verify ({ $cells }). Settle them, or say why it is issued all the same.
 fault-report-unknown = No report was issued as “{ $number }”. See tanfang report issued.
+fault-layout-unknown = There is no saved layout “{ $name }”. Saved are: { $known }.
+fault-edition-unreadable = The choices of this report cannot be read; they may come from a newer version of the program.
+fault-report-disturbed = Somebody kept writing to the survey while the report was made, so nothing was issued. Try again in a moment.

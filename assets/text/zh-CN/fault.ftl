@@ -295,3 +295,6 @@ fault-report-number = “{ $number }”不能作为报告编号：最多 { $most
 fault-report-number-taken = 已经有编号为“{ $number }”的报告。请换一个编号。
 fault-report-unsettled = 未印发：报告中有 { $count } 个数据存在冲突或有待核实（{ $cells }）。请先处理，或说明仍予印发的理由。
 fault-report-unknown = 没有编号为“{ $number }”的已印发报告。请用 tanfang report issued 查看。
+fault-layout-unknown = 没有名为“{ $name }”的报告方案。已保存的有：{ $known }。
+fault-edition-unreadable = 这份报告的设置无法读取，可能出自更新版本的程序。
+fault-report-disturbed = 生成报告期间不断有人写入调研，因此没有印发。请稍后再试。

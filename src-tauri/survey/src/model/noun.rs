@@ -260,10 +260,10 @@ pub const NOUNS: &[Noun] = &[
             field("community", Kind::Key("community")),
             // The section it stands in, by its name in an edition.
             needed("section", Kind::Text),
-            field("title_zh", Kind::Text),
-            field("title_en", Kind::Text),
             field("text_zh", Kind::Text),
             field("text_en", Kind::Text),
+            // At the end of the section and not at its beginning.
+            field("at_end", Kind::Flag),
             field("order", Kind::Whole(0, 9999)),
         ],
     },

@@ -251,7 +251,7 @@ impl From<CheckReport> for CheckView {
 }
 
 /// Joins parts to a file name without any character that a system refuses.
-pub(super) fn joined(parts: &[&str], extension: &str) -> String {
+pub fn joined(parts: &[&str], extension: &str) -> String {
     let plain = |part: &&str| -> String {
         let kept = part.chars().filter(|c| !c.is_control() && !"<>:\"/\\|?*".contains(*c)).take(40);
         kept.collect::<String>().trim_matches([' ', '.']).replace(' ', "-")

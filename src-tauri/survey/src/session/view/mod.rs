@@ -41,6 +41,7 @@ pub use fieldwork::{MissingView, PlaceRow, PlaceStand, PlaceView, ReviewView, To
 pub use guide::{GuideView, ListView, QuestionView, StageTargets, TermView};
 pub use handover::{
     BranchView, CheckView, ExportView, FilePlanView, FileReceiptView, MergeStatus, MergeView, VolumeView,
+    joined as file_name,
 };
 pub use outline::{
     CommunityView, FrameworkNotice, IndicatorName, ItemName, ListName, OutlineView, PersonView, ReadOnly, RoundView,
