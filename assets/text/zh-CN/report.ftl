@@ -188,6 +188,7 @@ report-day-place = 地点
 report-day-window = 时段
 report-day-left = 这几天排不下的
 
+report-all = 全部报告
 report-index-name = 00 目录
 report-index-title = 本轮报告目录
 report-index-lead = 共 { $count } 份报告。每个文件的大小和 BLAKE3 校验值见 { $manifest }。

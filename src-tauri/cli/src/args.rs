@@ -12,8 +12,8 @@ pub use fieldwork::{
     RequestPlace, RequestState, RequestVerb, Review, Set, Things,
 };
 pub use report::{
-    AlbumReport, AllReports, Audience, Choices, Diff, Imprint, Issued, Look, ManyReport, OneReport, Profile, ReportFormat,
-    ReportVerb, ScenarioReport,
+    AlbumReport, AllReports, Audience, Choices, Diff, Imprint, Issued, Look, ManyReport, OneReport, Profile,
+    ReportFormat, ReportVerb, ScenarioReport,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -122,7 +122,7 @@ pub enum Verb {
     #[command(subcommand, override_usage = "tanfang request (propose|draft|state|letter|not-obtained|source) …")]
     Request(RequestVerb),
     #[command(
-        override_usage = "tanfang table (assessments|observations|scores|gaps|photos|conflicts) DIR [--round N] --format xlsx|csv -o PATH"
+        override_usage = "tanfang table (assessments|observations|scores|gaps|photos|conflicts|feedback) DIR [--round N] --format xlsx|csv -o PATH"
     )]
     Table(Tables),
     #[command(override_usage = "tanfang round DIR N STATE")]
@@ -153,7 +153,10 @@ pub enum Verb {
     Same(Same),
     #[command(override_usage = "tanfang erase DIR KEY [FIELD] --reason T")]
     Erase(Erase),
-    #[command(subcommand, override_usage = "tanfang report (scenario|community|overview|confirmation|album|all|issued|diff) …")]
+    #[command(
+        subcommand,
+        override_usage = "tanfang report (scenario|community|overview|confirmation|album|all|issued|diff) …"
+    )]
     Report(ReportVerb),
     #[command(subcommand, override_usage = "tanfang paper (places|sheet|day) …")]
     Paper(PaperVerb),
@@ -726,6 +729,7 @@ pub enum TableKind {
     Gaps,
     Photos,
     Conflicts,
+    Feedback,
 }
 
 /// Names the form of a table.

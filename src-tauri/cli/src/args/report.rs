@@ -25,9 +25,7 @@ pub enum ReportVerb {
     All(AllReports),
     #[command(override_usage = "tanfang report issued DIR [--json]")]
     Issued(Issued),
-    #[command(
-        override_usage = "tanfang report diff A B [--round N] [--scenario S] [--community C]... [--json]"
-    )]
+    #[command(override_usage = "tanfang report diff A B [--round N] [--scenario S] [--community C]... [--json]")]
     Diff(Diff),
 }
 

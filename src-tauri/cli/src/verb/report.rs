@@ -76,13 +76,7 @@ struct Subject {
     communities: Vec<String>,
 }
 
-fn one<O: Write>(
-    dir: &Path,
-    subject: &Subject,
-    of: &Choices,
-    tongue: Option<Tongue>,
-    desk: &mut Desk<O>,
-) -> Done {
+fn one<O: Write>(dir: &Path, subject: &Subject, of: &Choices, tongue: Option<Tongue>, desk: &mut Desk<O>) -> Done {
     let mut session = open(dir)?;
     let state = of.look.as_of.as_deref().map(|text| session.as_of(text)).transpose()?;
     let base = base(&session, subject.kind, of)?;

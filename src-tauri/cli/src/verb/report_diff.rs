@@ -201,13 +201,12 @@ fn told<O: Write>(one: &Side, other: &Side, found: &Comparison, desk: &mut Desk<
     }
     desk.say("cli-diff-count", &[("count", found.numbers().to_string())])?;
     let people = People::of(&other.session)?;
-    let mut table =
-        desk.table(&["community", "cli-head-code", "cli-head-what", "cli-head-before", "cli-head-after"]);
+    let mut table = desk.table(&["community", "cli-head-code", "cli-head-what", "cli-head-before", "cli-head-after"]);
     for row in &found.rows {
         for measure in &row.changed {
             let side = |stand: Option<&Stand>| stand.map(|stand| worded(*measure, stand, desk)).unwrap_or_default();
-            let what = desk.word(&format!("cli-diff-{}", measure.as_str()));
-            let code = if row.level == Level::Community { desk.word("cli-diff-whole") } else { row.code.clone() };
+            let what = desk.word(&format!("differs-{}", measure.as_str()));
+            let code = if row.level == Level::Community { desk.word("differs-whole") } else { row.code.clone() };
             let (before, after) = (side(row.before.as_ref()), side(row.after.as_ref()));
             table.row(vec![row.community.clone(), code, what, before, after]);
         }
@@ -220,12 +219,12 @@ fn told<O: Write>(one: &Side, other: &Side, found: &Comparison, desk: &mut Desk<
     desk.line("")?;
     let mut table = desk.table(&["time", "author", "cli-head-deed", "cli-head-what", "value", "term-reason"]);
     for cause in &found.causes {
-        let mut deed = desk.word(&format!("cli-deed-{}", cause.deed.as_str()));
+        let mut deed = desk.word(&format!("cause-{}", cause.deed.as_str()));
         if cause.merged {
-            deed = format!("{deed} · {}", desk.word("cli-deed-merged"));
+            deed = format!("{deed} · {}", desk.word("cause-merged"));
         }
         if cause.withdrawn {
-            deed = format!("{deed} · {}", desk.word("cli-deed-withdrawn"));
+            deed = format!("{deed} · {}", desk.word("cause-withdrawn"));
         }
         let what = match &cause.cell {
             Some(cell) => cell.to_string(),
@@ -256,14 +255,16 @@ fn written<O: Write>(cause: &Cause, desk: &Desk<O>) -> String {
 fn worded<O: Write>(measure: tanfang_survey::session::Measure, stand: &Stand, desk: &Desk<O>) -> String {
     use tanfang_survey::session::Measure;
     match measure {
-        Measure::Value => stand.outcome.as_ref().map(|(outcome, round)| value(outcome, *round, desk)).unwrap_or_default(),
-        Measure::Conflict => desk.word(if stand.conflict { "cli-diff-contested" } else { "cli-diff-settled" }),
+        Measure::Value => {
+            stand.outcome.as_ref().map(|(outcome, round)| value(outcome, *round, desk)).unwrap_or_default()
+        }
+        Measure::Conflict => desk.word(if stand.conflict { "differs-contested" } else { "differs-settled" }),
         Measure::Score => stand.score.map(|score| Ratio::near(score).display(1)).unwrap_or_default(),
         Measure::Coverage => format!("{}/{}", stand.assessed, stand.applicable),
         Measure::Compliance => {
             let Binding { met, missed, open, na } = stand.binding;
             let counts = [("met", met), ("missed", missed), ("open", open), ("na", na)];
-            desk.phrase("cli-diff-binding", &counts.map(|(name, count)| (name, count.to_string())))
+            desk.phrase("differs-binding", &counts.map(|(name, count)| (name, count.to_string())))
         }
         Measure::Rank => match stand.rank {
             Some((first, last)) if first == last => first.to_string(),

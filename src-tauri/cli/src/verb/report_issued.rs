@@ -78,7 +78,8 @@ pub fn list<O: Write>(args: &Issued, desk: &mut Desk<O>) -> Done {
     let mut table =
         desk.table(&["field-number", "field-kind", ">round", "field-date", "field-recipients", "cli-head-since"]);
     for row in rows {
-        let number = if row.twice { format!("{} · {}", row.number, desk.word("cli-report-twice")) } else { row.number };
+        let number =
+            if row.twice { format!("{} · {}", row.number, desk.word("cli-report-twice")) } else { row.number };
         let kind = desk.word(&format!("choice-kind-{}", row.kind));
         let kind = [Some(kind), row.scenario, some(row.communities.join(","))];
         let kind = kind.into_iter().flatten().collect::<Vec<_>>().join(" · ");

@@ -99,9 +99,7 @@ impl Session {
     fn up_to(&self, text: &str) -> Result<Self, Fault> {
         let digits = text.to_ascii_lowercase();
         let changes = self.store.changes()?;
-        let fits = |change: &&ChangeRow| {
-            digits.len() >= FEWEST && change.hash.to_string().starts_with(&digits)
-        };
+        let fits = |change: &&ChangeRow| digits.len() >= FEWEST && change.hash.to_string().starts_with(&digits);
         let found: Vec<&ChangeRow> = changes.iter().filter(fits).collect();
         let last = match found.as_slice() {
             [] => return Err(Fault::new("as-of-unknown").with("given", text)),
@@ -144,10 +142,11 @@ impl Session {
     fn part(&self, wanted: &HashSet<Hash>) -> Result<Self, Fault> {
         let store = self.store.part(wanted)?;
         let framework = read_framework(&store).map_err(|fault| Fault::new("as-of-too-early").because(fault))?;
-        let now = store.changes()?.iter().max_by_key(|change| (change.lamport, change.hash)).map(|change| Stamp {
-            wall_ms: change.wall_ms,
-            offset_min: change.offset_min,
-        });
+        let now = store
+            .changes()?
+            .iter()
+            .max_by_key(|change| (change.lamport, change.hash))
+            .map(|change| Stamp { wall_ms: change.wall_ms, offset_min: change.offset_min });
         Ok(Self {
             store,
             framework: Arc::new(framework),

@@ -136,9 +136,7 @@ impl Comparison {
     /// Gives what was written about the cell of an indicator's row.
     pub fn causes_of<'a>(&'a self, row: &'a Differing) -> impl Iterator<Item = &'a Cause> {
         let about = |cell: &CellKey| cell.community == row.community && cell.indicator == row.code;
-        self.causes.iter().filter(move |cause| {
-            row.level == Level::Indicator && cause.cell.as_ref().is_some_and(about)
-        })
+        self.causes.iter().filter(move |cause| row.level == Level::Indicator && cause.cell.as_ref().is_some_and(about))
     }
 }
 
@@ -210,9 +208,9 @@ impl Session {
         };
         let stand = |row: &Row| {
             let place = (row.level, row.code.clone(), row.community.clone());
-            let found = row.from_round().and_then(|from| {
-                Some((outcomes.get(&CellKey::new(&row.community, from, &row.code))?, from))
-            });
+            let found = row
+                .from_round()
+                .and_then(|from| Some((outcomes.get(&CellKey::new(&row.community, from, &row.code))?, from)));
             let stand = Stand {
                 score: row.score,
                 assessed: row.assessed,

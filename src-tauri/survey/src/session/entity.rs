@@ -155,6 +155,11 @@ impl Session {
         if field.needed && text.is_empty() {
             return Err(Fault::new("field-needed").with("field", field_label(field)));
         }
+        let text = match field.kind {
+            // A report is known to people by its number.
+            Kind::Key("report") => self.issued_named(&text)?.map_or(text, |report| report.key),
+            _ => text,
+        };
         let value = field.kind.read(&text).map_err(|misfit| misfitting(field, &text, &misfit))?;
         self.check_reference(field, &value)?;
         self.check_answer(noun, entry, &text)?;

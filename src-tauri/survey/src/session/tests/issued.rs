@@ -110,7 +110,11 @@ fn a_report_that_rests_on_changes_not_here_says_how_many() {
     }
     let report = issue(&mut a, "").unwrap();
     let fault = b.at(&report.basis).unwrap_err();
-    assert_eq!((fault.code, fault.args[0].1.as_str()), ("changes-missing", "3"), "what was written after the hand-over");
+    assert_eq!(
+        (fault.code, fault.args[0].1.as_str()),
+        ("changes-missing", "3"),
+        "what was written after the hand-over"
+    );
 }
 
 #[test]
@@ -133,7 +137,10 @@ fn nothing_is_issued_while_a_number_in_it_is_unsettled_unless_somebody_says_why(
     let basis = a.basis().unwrap();
     let (key, _) = a.issue(&new_issue(basis, "", clearance)).unwrap();
     let report = a.issued_named(&key).unwrap().unwrap();
-    assert_eq!((report.acknowledged.as_str(), report.unsettled.as_slice()), ("按期报送", &["wangjing/1/1.1.2".to_owned()][..]));
+    assert_eq!(
+        (report.acknowledged.as_str(), report.unsettled.as_slice()),
+        ("按期报送", &["wangjing/1/1.1.2".to_owned()][..])
+    );
 
     let all = Covered { kind: "overview".into(), round: 1, ..Covered::default() };
     let names: Vec<String> = a.unsettled(&all).unwrap().into_iter().map(|one| one.name).collect();
