@@ -199,3 +199,4 @@ choice-profile-official = Official document
 choice-languages-zh = Chinese
 choice-languages-en = English
 choice-languages-both = Chinese and English
+field-logo = Logo

@@ -199,3 +199,4 @@ choice-profile-official = 公文版式
 choice-languages-zh = 中文
 choice-languages-en = 英文
 choice-languages-both = 中英文
+field-logo = 图标

@@ -168,6 +168,7 @@ fn door() -> Builder<Wry> {
             report_write::issue_edition,
             report_write::suggest_all_editions,
             report_write::write_all_editions,
+            report_write::keep_logo,
             report_issued::issued_reports,
             report_issued::changed_since,
             report_issued::write_issued_again,

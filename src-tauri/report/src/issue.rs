@@ -95,7 +95,7 @@ pub fn issue(
         begun += 1;
         if begun == PATIENCE {
             let _ = std::fs::remove_file(path);
-            return Err(Fault::new("report-disturbed").into());
+            return Err(Fault::new("issue-disturbed").into());
         }
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

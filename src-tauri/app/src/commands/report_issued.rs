@@ -53,7 +53,7 @@ pub async fn changed_since(desk: State<'_, Desk>, key: String) -> Answer<Option<
 
 fn named(session: &Session, key: &str) -> Answer<tanfang_survey::session::Issued> {
     let found = session.issued_named(key).map_err(say)?;
-    found.ok_or_else(|| say(Fault::new("report-unknown").with("number", key)))
+    found.ok_or_else(|| say(Fault::new("issue-unknown").with("number", key)))
 }
 
 /// Writes an issued report again, from exactly the state it was issued from.

@@ -302,3 +302,14 @@ pub async fn write_all_editions(
         missing_photos: receipt.missing_photos,
     })
 }
+
+/// Keeps a picture for the covers of reports; gives the hash by which an edition names it.
+#[tauri::command]
+#[specta::specta]
+pub async fn keep_logo(desk: State<'_, Desk>, path: String) -> Answer<Reply<String>> {
+    desk.ask(move |session| {
+        let (hash, touched) = session.keep_logo(&place(&path))?;
+        Ok(Reply::new(hash.to_string(), touched))
+    })
+    .await
+}

@@ -88,6 +88,9 @@ fn one<O: Write>(dir: &Path, subject: &Subject, of: &Choices, tongue: Option<Ton
         edition.communities.clone_from(&subject.communities);
     }
     imprint(&mut edition, &of.imprint);
+    if let Some(file) = &of.imprint.logo {
+        edition.imprint.logo = session.keep_logo(file)?.0.to_string();
+    }
     let format = format_of(of.look.format);
     let (written, issued) = if of.issue {
         let to = Issue {

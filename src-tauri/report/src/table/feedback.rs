@@ -6,7 +6,7 @@ use tanfang_survey::session::{Entity, Fault};
 
 pub(super) const FEEDBACK: [&str; 15] = [
     "key",
-    "report-number",
+    "issued-number",
     "community",
     "community-name",
     "round",

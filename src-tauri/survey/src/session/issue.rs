@@ -145,7 +145,7 @@ impl Session {
         match found.as_slice() {
             [_, _, ..] => {
                 let keys: Vec<&str> = found.iter().map(|report| report.key.as_str()).collect();
-                Err(Fault::new("report-twice").with("number", text).with("keys", keys.join(", ")))
+                Err(Fault::new("issue-twice").with("number", text).with("keys", keys.join(", ")))
             }
             _ => Ok(found.pop()),
         }
@@ -221,7 +221,7 @@ impl Session {
                     names.push("…");
                 }
                 let cells = names.join(", ");
-                Err(Fault::new("report-unsettled").with("count", unsettled.len()).with("cells", cells))
+                Err(Fault::new("issue-unsettled").with("count", unsettled.len()).with("cells", cells))
             }
         }
     }
@@ -233,10 +233,10 @@ impl Session {
             return self.next_report_number(date);
         }
         if number.chars().count() > LONGEST_NUMBER || number.contains(['@', '\n', '\r', '\t']) {
-            return Err(Fault::new("report-number").with("number", number).with("most", LONGEST_NUMBER));
+            return Err(Fault::new("issue-number").with("number", number).with("most", LONGEST_NUMBER));
         }
         if self.issued()?.iter().any(|report| report.number == number) {
-            return Err(Fault::new("report-number-taken").with("number", number));
+            return Err(Fault::new("issue-number-taken").with("number", number));
         }
         Ok(number)
     }

@@ -22,6 +22,7 @@ mod issue;
 mod late;
 mod layout;
 mod lock;
+mod logo;
 mod member;
 mod not_applicable;
 mod outline;

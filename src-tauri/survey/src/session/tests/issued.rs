@@ -129,7 +129,7 @@ fn nothing_is_issued_while_a_number_in_it_is_unsettled_unless_somebody_says_why(
     let file = desk.hand_over(&mut b, "from-b");
     a.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     let fault = issue(&mut a, "").unwrap_err();
-    assert_eq!(fault.code, "report-unsettled");
+    assert_eq!(fault.code, "issue-unsettled");
     assert!(fault.args.iter().any(|(_, text)| text.contains("wangjing/1/1.1.2")), "{fault}");
     assert!(!fault.to_string().contains("2.3.1"), "another scenario's numbers are not in it: {fault}");
     assert_eq!(a.clearance(&covered(), Some("  ")).unwrap_err().code, "empty-text", "a reason says something");
@@ -156,16 +156,16 @@ fn a_number_is_given_once_and_two_laptops_that_give_it_are_both_listed() {
     let mut b = desk.join(&mut a, "b", "李雷");
     record(&mut a, "1.1.1", "3");
     issue(&mut a, "2026-009").unwrap();
-    assert_eq!(issue(&mut a, "2026-009").unwrap_err().code, "report-number-taken");
+    assert_eq!(issue(&mut a, "2026-009").unwrap_err().code, "issue-number-taken");
     assert_eq!(issue(&mut a, "").unwrap().number, "2026-010");
-    assert_eq!(issue(&mut a, "京@1").unwrap_err().code, "report-number");
+    assert_eq!(issue(&mut a, "京@1").unwrap_err().code, "issue-number");
     issue(&mut b, "2026-009").unwrap();
     let file = desk.hand_over(&mut b, "from-b");
     a.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     let listed: Vec<(String, bool)> = a.issued().unwrap().into_iter().map(|one| (one.number, one.twice)).collect();
     let expected = [("2026-009", true), ("2026-009", true), ("2026-010", false)];
     assert_eq!(listed, expected.map(|(number, twice)| (number.to_owned(), twice)));
-    assert_eq!(a.as_of("2026-009").unwrap_err().code, "report-twice");
+    assert_eq!(a.as_of("2026-009").unwrap_err().code, "issue-twice");
     let first = a.issued().unwrap().remove(0);
     assert!(a.as_of(&first.key).is_ok(), "each is found by its key");
 }
