@@ -129,6 +129,10 @@ cli-export-missing = Note: photos or documents that this laptop does not have an
 cli-export-left-out = Photos and documents left out as asked: { $count }.
 cli-export-volumes = There are { $count } volumes. Merge them in any order; what is missing can follow later.
 cli-export-sealed = Encrypted: only those who hold the key or the passphrase can open it.
+cli-report-withheld-photos = { $count ->
+    [one] One photo was
+   *[other] { $count } photos were
+} left out of the report because of people on it.
 cli-report-missing-photo = Note: the file of the photo “{ $caption }” is not on this computer; the report leaves its place empty.
 cli-photo-changed = The photo “{ $path }” is not the one the survey names, so no report was written. Run tanfang check.
 cli-cannot-read = “{ $path }” cannot be read: { $why }.
@@ -402,7 +406,6 @@ cli-arg-one = The first: FOLDER, FOLDER@NUMBER of an issued report, or FOLDER@CH
 cli-arg-report-diff-other = The second, in the same way
 cli-both-languages = Both languages at once are for reports only. Choose --lang zh or --lang en.
 cli-report-other-kind = That is no layout for this report: asked for is { $asked }, it is made for { $found }.
-cli-report-withheld = Note: { $count } photos were left out because of the people on them.
 cli-report-issued = Issued as { $number }; BLAKE3 of the file: { $hash }
 cli-report-step = { $done }/{ $count } { $file }
 cli-reported-all = Wrote { $count } reports; index: { $index }

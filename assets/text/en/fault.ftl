@@ -59,6 +59,8 @@ fault-demo-merge = Demo data cannot be merged with a real survey. Choose a surve
 
 fault-unknown-community = There is no community with the code “{ $code }”. The codes are: { $known }.
 fault-unknown-scenario = There is no scenario with the code “{ $code }”. The codes are: { $known }.
+fault-one-community = This report is about one community, and { $count } are chosen. Choose one.
+fault-unknown-section = This kind of report has no section “{ $section }”. The sections are: { $known }.
 fault-unknown-round = There is no round “{ $round }”. The rounds are: { $known }.
 fault-unknown-indicator = The framework has no indicator “{ $code }”. Write it as scenario.item.indicator, for example 6.4.3.
 fault-unknown-list = There is no sample list “{ $list }”. The lists are: { $known }.

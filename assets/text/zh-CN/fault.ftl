@@ -59,6 +59,8 @@ fault-demo-merge = 演示数据不能与真实调研合并。请选择同一类�
 
 fault-unknown-community = 没有代码为“{ $code }”的社区。可用的代码：{ $known }。
 fault-unknown-scenario = 没有代码为“{ $code }”的场景。可用的代码：{ $known }。
+fault-one-community = 这种报告只写一个社区，现在选了 { $count } 个。请选定一个社区。
+fault-unknown-section = 这种报告没有名为“{ $section }”的章节。可用的章节：{ $known }。
 fault-unknown-round = 没有第“{ $round }”轮。可用的轮次：{ $known }。
 fault-unknown-indicator = 指标体系中没有指标“{ $code }”。请按“场景.中项.指标”的形式填写，例如 6.4.3。
 fault-unknown-list = 没有样本清单“{ $list }”。可用的清单：{ $known }。

@@ -320,7 +320,7 @@ pub struct UnitList {
 #[derive(Debug, Subcommand)]
 pub enum PhotoVerb {
     #[command(
-        override_usage = "tanfang photo add DIR FILE... --community C --round N [--indicator I] [--unit U] [--caption T]"
+        override_usage = "tanfang photo add DIR FILE... --community C --round N [--indicator I] [--unit U] [--caption T] [--people yes|no]"
     )]
     Add(PhotoAdd),
 }
@@ -341,6 +341,8 @@ pub struct PhotoAdd {
     pub unit: Option<String>,
     #[arg(long, value_name = "T")]
     pub caption: Option<String>,
+    #[arg(long, value_name = "yes|no")]
+    pub people: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -117,7 +117,12 @@ fn kind_id(kind: Kind) -> &'static str {
 
 /// Writes all reports of a batch to `folder`, then the index and the manifest. Every file is whole; where it is stopped or
 /// fails, those written so far stay, and no index promises more. The same figures and choices give the same bytes.
-pub fn write_all(figures: &Figures, of: &BatchOf<'_>, folder: &Path, step: &mut Step<'_>) -> Result<BatchReceipt, ReportError> {
+pub fn write_all(
+    figures: &Figures,
+    of: &BatchOf<'_>,
+    folder: &Path,
+    step: &mut Step<'_>,
+) -> Result<BatchReceipt, ReportError> {
     let planned = plan(figures, of);
     std::fs::create_dir_all(folder).map_err(|source| ReportError::Output { path: folder.to_owned(), source })?;
     sweep(folder, &planned);
@@ -193,12 +198,16 @@ fn sweep(folder: &Path, planned: &[Planned]) {
     }
 }
 
-fn write_one(figures: &Figures, report: &Planned, format: Format, folder: &Path) -> Result<(FileRow, Vec<String>), ReportError> {
+fn write_one(
+    figures: &Figures,
+    report: &Planned,
+    format: Format,
+    folder: &Path,
+) -> Result<(FileRow, Vec<String>), ReportError> {
     let path = folder.join(&report.name);
     let receipt = write(figures, &report.edition, format, &path)?;
     let (blake3, bytes) = hash_of(&path)?;
-    let row =
-        FileRow { name: report.name.clone(), title: report.title.clone(), pages: receipt.pages, bytes, blake3 };
+    let row = FileRow { name: report.name.clone(), title: report.title.clone(), pages: receipt.pages, bytes, blake3 };
     Ok((row, receipt.missing_photos))
 }
 
@@ -259,7 +268,13 @@ fn write_manifest(
 ) -> Result<PathBuf, ReportError> {
     let (blake3, bytes) = hash_of(index)?;
     let name = index.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let index = FileRow { name, title: Words::new(lang_of(of)).get("report-index-title").into_owned(), pages: 0, bytes, blake3 };
+    let index = FileRow {
+        name,
+        title: Words::new(lang_of(of)).get("report-index-title").into_owned(),
+        pages: 0,
+        bytes,
+        blake3,
+    };
     let manifest = Manifest {
         survey: &figures.survey,
         digest: &figures.digest,
@@ -269,8 +284,7 @@ fn write_manifest(
         files: std::iter::once(&index).chain(files).collect(),
     };
     let path = folder.join(MANIFEST);
-    let mut text = serde_json::to_vec_pretty(&manifest)
-        .map_err(|error| ReportError::Document(error.to_string()))?;
+    let mut text = serde_json::to_vec_pretty(&manifest).map_err(|error| ReportError::Document(error.to_string()))?;
     text.push(b'\n');
     let write = || -> std::io::Result<()> {
         let beside = Beside::new(&path)?;

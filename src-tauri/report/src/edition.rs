@@ -58,6 +58,13 @@ pub enum Languages {
     Both,
 }
 
+impl Audience {
+    /// Says whether the document leaves the team.
+    pub fn leaves(self) -> bool {
+        self == Self::Group
+    }
+}
+
 impl Languages {
     /// Gives its name in an edition.
     pub fn as_str(self) -> &'static str {
@@ -122,6 +129,8 @@ pub struct Edition {
     pub imprint: Imprint,
     /// Names of the sections in their order; none: those of the kind.
     pub sections: Vec<String>,
+    /// Keys of the photos in their order; none: all that may be shown, in the survey's order.
+    pub photos: Vec<String>,
 }
 
 impl Kind {

@@ -1,7 +1,7 @@
 //! Writing a report for good: the file, its hash, and the entry that says which state of the survey it shows.
 
 use crate::edition::{Edition, Kind};
-use crate::{Format, ReportError, Receipt, write};
+use crate::{Format, Receipt, ReportError, write};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -123,7 +123,12 @@ pub fn issue(
 }
 
 /// Writes an issued report again, from exactly the state it was issued from; tells whether the bytes are those of then.
-pub fn write_again(session: &Session, report: &Issued, format: Format, path: &Path) -> Result<(Written, bool), ReportError> {
+pub fn write_again(
+    session: &Session,
+    report: &Issued,
+    format: Format,
+    path: &Path,
+) -> Result<(Written, bool), ReportError> {
     let edition = read_edition(&report.edition)?;
     let written = write_report(&session.at(&report.basis)?, &edition, format, path)?;
     let same = report.files.iter().any(|file| file.hash == written.hash);

@@ -218,7 +218,7 @@ fn tell<O: Write>(written: Written, issued: Option<(String, String)>, json: bool
     }
     missing(written.receipt.missing_photos, desk)?;
     if written.receipt.withheld_photos > 0 {
-        desk.say("cli-report-withheld", &[("count", written.receipt.withheld_photos.to_string())])?;
+        desk.say("cli-report-withheld-photos", &[("count", written.receipt.withheld_photos.to_string())])?;
     }
     desk.say("cli-reported", &[("file", file), ("pages", written.receipt.pages.to_string())])?;
     match issued {
@@ -274,9 +274,9 @@ fn all<O: Write>(args: &AllReports, tongue: Option<Tongue>, desk: &mut Desk<O>) 
 }
 
 /// Words why no report was written.
-pub(super) fn refusal<O: Write>(error: &ReportError, output: &Path, desk: &Desk<O>) -> Refusal {
+pub(super) fn refusal<O: Write>(error: ReportError, output: &Path, desk: &Desk<O>) -> Refusal {
     let path = |path: &Path| ("path", path.display().to_string());
-    let (id, args) = match error {
+    let (id, args) = match &error {
         ReportError::MissingGlyph { character, near } => {
             ("fault-missing-glyph", vec![("glyph", character.to_string()), ("text", near.clone())])
         }
@@ -290,6 +290,7 @@ pub(super) fn refusal<O: Write>(error: &ReportError, output: &Path, desk: &Desk<
         ReportError::Typeface { .. } | ReportError::Document(_) => {
             ("cli-cannot-write", vec![path(output), ("why", error.to_string())])
         }
+        ReportError::Asked(_) => return Refusal::Fault(error.into()),
     };
     Refusal::Said { id, args }
 }

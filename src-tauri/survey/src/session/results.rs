@@ -1,6 +1,6 @@
 //! The results of a round with all that is said about them: one look for the command line, the window and the reports.
 
-use super::{CellKey, Fault, Filter, Outcome, Session, Weighting};
+use super::{AssessmentRow, CellKey, Fault, Filter, Outcome, Session, Weighting};
 use crate::framework::{Bilingual, Case, Indicator, Stage};
 use crate::model::Ratio;
 use crate::score::{
@@ -96,13 +96,17 @@ impl Results {
 impl Session {
     /// Works out the results of a round with all that is said about them.
     pub fn results(&self, asked: ResultsOf) -> Result<Results, Fault> {
+        self.results_of(asked, self.assessments(&Filter::default())?)
+    }
+
+    /// Works the results out from rows that were read already.
+    pub(super) fn results_of(&self, asked: ResultsOf, rows: Vec<AssessmentRow>) -> Result<Results, Fault> {
         let ResultsOf { round, view, seed, .. } = asked;
         self.round(round)?;
         let since = match asked.since {
             Some(since) => Some(self.round(since)?.number),
             None => self.rounds()?.iter().map(|known| known.number).filter(|number| *number < round).max(),
         };
-        let rows = self.assessments(&Filter::default())?;
         let cells = self.cells_with_sides(&rows)?;
         let least = self.least_coverage()?;
         let scores = cells.scores(&[round], view);
