@@ -38,7 +38,7 @@ cli-help-unlock = Unlock a survey
 
 cli-arg-help = Show this help
 cli-arg-version = Show the version
-cli-arg-lang = Language of the text: zh Chinese, en English
+cli-arg-lang = Language of the text: zh Chinese, en English; of reports also both
 cli-arg-json = Print JSON
 cli-arg-dir = Folder of the survey
 cli-arg-init-dir = Folder of the new survey; must not exist or be empty
@@ -50,10 +50,8 @@ cli-arg-framework = Folder of the framework (CSV files); without it the built-in
 cli-arg-photos = Number of drawn photos
 cli-arg-seed = Random seed: same seed, same content
 cli-arg-community = Code of the community, such as wangjing
-cli-arg-report-scenario-communities = Report on this community only, may be repeated; without it on all
 cli-arg-round = Round
 cli-arg-scores-round = As of which round; without it the last one
-cli-arg-report-scenario-round = As of which round; without it the last one
 cli-arg-paper-places-list = Only the places of this list
 cli-arg-paper-places-unit = Only this place
 cli-arg-paper-places-route = Along a walking route; without it in the order of the lists
@@ -131,6 +129,10 @@ cli-export-missing = Note: photos or documents that this laptop does not have an
 cli-export-left-out = Photos and documents left out as asked: { $count }.
 cli-export-volumes = There are { $count } volumes. Merge them in any order; what is missing can follow later.
 cli-export-sealed = Encrypted: only those who hold the key or the passphrase can open it.
+cli-report-withheld-photos = { $count ->
+    [one] One photo was
+   *[other] { $count } photos were
+} left out of the report because of people on it.
 cli-report-missing-photo = Note: the file of the photo “{ $caption }” is not on this computer; the report leaves its place empty.
 cli-photo-changed = The photo “{ $path }” is not the one the survey names, so no report was written. Run tanfang check.
 cli-cannot-read = “{ $path }” cannot be read: { $why }.
@@ -362,8 +364,59 @@ cli-arg-record-reason = Why it is recorded after the round was closed
 ## Tables
 
 cli-help-table = Write what was recorded and worked out as an XLSX or CSV table with a data dictionary
-cli-arg-table-kind = assessments, observations, scores, gaps, photos or conflicts
+cli-arg-table-kind = assessments, observations, scores, gaps, photos, conflicts or feedback
 cli-arg-format = the form of the file
 cli-arg-table-round = which round; without it all of them, and scores and gaps as of the last one
 cli-arg-table-output = the file to write
 cli-tabled = Wrote { $rows } rows: { $files }
+
+## Reports
+
+cli-help-report-community = Write the report of one community over all scenarios
+cli-help-report-overview = Write the overview of all communities
+cli-help-report-confirmation = Write the form by which a community confirms its values
+cli-help-report-album = Write the album of photos
+cli-help-report-all = Write the overview and every scenario into a folder, with an index and a list of hashes
+cli-help-report-issued = List issued reports, and how many of their numbers have changed since
+cli-help-report-diff = Show which numbers differ between two reports or states, and why
+cli-arg-report-communities = This community only, may be repeated; without it all
+cli-arg-report-round = As of which round; without it the last one
+cli-arg-as-of = An earlier state: the number of an issued report, or the beginning of a change's hash
+cli-arg-profile = Look: modern, or official after GB/T 9704
+cli-arg-audience = For whom: internal, or the working group (without names of people)
+cli-arg-ranking = Print places of communities for the working group as well
+cli-arg-report-format = Form of the file; DOCX is for comments, the PDF is the copy of record
+cli-arg-report-title = Title on the cover; without it that of the kind
+cli-arg-report-author = Author on the cover
+cli-arg-organisation = Organisation on the cover; without it that of the survey
+cli-arg-report-number = Number on the cover; when issuing also the number it is issued under, without it the next one
+cli-arg-classification = Text of a classification
+cli-arg-logo = Picture for the cover; it is kept in the survey
+cli-arg-layout = Begin with this saved layout
+cli-arg-issue = Note in the survey that this report was issued, and which state it shows
+cli-arg-report-scenario-recipients = To whom it goes
+cli-arg-report-community-recipients = To whom it goes
+cli-arg-report-overview-recipients = To whom it goes
+cli-arg-report-confirmation-recipients = To whom it goes
+cli-arg-report-album-recipients = To whom it goes
+cli-arg-acknowledge = Why it is issued although numbers in it are in conflict or to verify
+cli-arg-each-community = With a report of each community
+cli-arg-report-all-output = Folder to write to
+cli-arg-one = The first: FOLDER, FOLDER@NUMBER of an issued report, or FOLDER@CHANGE
+cli-arg-report-diff-other = The second, in the same way
+cli-both-languages = Both languages at once are for reports only. Choose --lang zh or --lang en.
+cli-report-other-kind = That is no layout for this report: asked for is { $asked }, it is made for { $found }.
+cli-report-issued = Issued as { $number }; BLAKE3 of the file: { $hash }
+cli-report-step = { $done }/{ $count } { $file }
+cli-reported-all = Wrote { $count } reports; index: { $index }
+cli-report-twice = number given twice
+cli-report-unchanged = unchanged
+cli-report-changed = { $count } numbers changed
+cli-report-not-here = not all changes are here
+cli-head-since = Since
+cli-head-before = Before
+cli-head-after = After
+cli-head-deed = What happened
+cli-diff-none = No number differs.
+cli-diff-count = Numbers that differ: { $count }
+cli-diff-apart = { $one } and { $other } are different surveys, so nothing can be said about why.

@@ -59,6 +59,8 @@ fault-demo-merge = Demo data cannot be merged with a real survey. Choose a surve
 
 fault-unknown-community = There is no community with the code “{ $code }”. The codes are: { $known }.
 fault-unknown-scenario = There is no scenario with the code “{ $code }”. The codes are: { $known }.
+fault-one-community = This report is about one community, and { $count } are chosen. Choose one.
+fault-unknown-section = This kind of report has no section “{ $section }”. The sections are: { $known }.
 fault-unknown-round = There is no round “{ $round }”. The rounds are: { $known }.
 fault-unknown-indicator = The framework has no indicator “{ $code }”. Write it as scenario.item.indicator, for example 6.4.3.
 fault-unknown-list = There is no sample list “{ $list }”. The lists are: { $known }.
@@ -286,3 +288,18 @@ fault-day-hours = The hours of work run from { $from } to { $to }: they must end
 fault-day-too-many = At most { $teams } teams and { $days } days are planned at once.
 
 fault-table-long = An XLSX sheet holds at most { $rows } rows. Please use CSV, or one round only.
+fault-field-fixed = { $field } of { $noun } is set down by the program and cannot be typed.
+fault-as-of-unknown = Nothing here is called “{ $given }”: no issued report has that number, and no change has a hash that begins so. See tanfang report issued and tanfang list changes.
+fault-as-of-ambiguous = { $count } changes have a hash that begins with “{ $given }”. Write more of its digits.
+fault-as-of-too-early = At that moment the survey had no framework yet, so there is nothing to report. Choose a later change.
+fault-changes-missing = This report rests on { $count } changes that are not on this computer. Merge the survey files that bring them and try again.
+fault-state-differs = What is here does not give the state that the report was issued from (digest { $digest }). Run tanfang check.
+fault-issue-twice = Two reports were issued as “{ $number }”. Name one of them by its key: { $keys }.
+fault-issue-number = “{ $number }” cannot be the number of a report: at most { $most } characters, on one line and without @.
+fault-issue-number-taken = A report was issued as “{ $number }” already. Choose another number.
+fault-issue-unsettled = Not issued: { $count } numbers in this report are in conflict or to verify ({ $cells }). Settle them, or say why it is issued all the same.
+fault-issue-unknown = No report was issued as “{ $number }”. See tanfang report issued.
+fault-layout-unknown = There is no saved layout “{ $name }”. Saved are: { $known }.
+fault-edition-unreadable = The choices of this report cannot be read; they may come from a newer version of the program.
+fault-issue-disturbed = Somebody kept writing to the survey while the report was made, so nothing was issued. Try again in a moment.
+fault-logo-no-picture = “{ $name }” is no picture that can be printed. Choose a JPEG, PNG or WebP file.

@@ -1,6 +1,6 @@
 ### The words of the assessment reports.
 
-report-title = { $scenario }: scenario assessment report
+report-title = { $name }: scenario assessment report
 report-subject = Results as of round { $round }
 report-kind = Scenario assessment report
 report-scenario-number = Scenario { $code }
@@ -33,7 +33,6 @@ report-cover-round = As of round
 report-cover-date = Date
 report-cover-organisation = Prepared by
 report-cover-survey = Survey
-report-none-given = not given
 
 ## Notice
 
@@ -42,25 +41,16 @@ report-notice-status = Framework: { $status }
 report-notice-demo = This report is made from demo data: the names of the communities are real; all values, remarks and photos are invented by the program, say nothing about any community and must not be quoted.
 report-notice-result = The report gives the results at the end of round { $round }: for every community and indicator the latest record up to that round. A value carried over from an earlier round shows its round.
 report-notice-score = Scores run from 0 to 100 and are measured against the targets of each community's stage. Indicators not obtained or not filled in are left out and never replaced by a guess. Binding indicators are counted as met or missed; no other score makes up for one that is missed.
-report-notice-coverage = Coverage is the share of applicable indicators that have been assessed. Below { $least } % the result is marked “too little data”: the score is for orientation only and should not be compared.
+report-notice-coverage = Coverage is the share of applicable indicators that have been assessed. Below { $least } % the result is marked “too little data”: only the possible range of the score is given, and it is not compared.
 report-notice-pairwise = The scores of this report are weighed by comparison in pairs and not by the framework; the highest consistency ratio is { $ratio }, up to 0.1 being consistent.
 
 ## Overview
 
-report-overview = Overview
-report-overview-definition = This scenario: { $definition }
-report-overview-scope = { $communities ->
-    [one] This report covers one community,
-   *[other] This report covers { $communities } communities,
- } { $items } items and { $indicators } indicators, { $binding } of them binding.
-report-overview-nothing = As of round { $round } nothing has been assessed for this scenario in the chosen communities. The tables below list what is to be assessed.
 report-tile-communities = Communities
 report-tile-coverage = Mean coverage
 report-tile-met = Binding met
 report-tile-missed = Binding missed
 report-tile-open = Binding open
-report-overview-table = Score, coverage and binding indicators by community
-report-overview-note = Bars show the score; a full bar is 100. Communities stand in the order of the framework, not by rank.
 report-too-little = too little data
 report-bar = Score
 report-stage-assumed = { $stage } (assumed)
@@ -69,8 +59,6 @@ report-percent = { $value } %
 
 ## Scores of the items
 
-report-items = Scores by item
-report-items-lead = Each cell gives the score of an item; below it the number of indicators assessed and applicable.
 report-items-table = Item scores by community
 report-items-all = Scenario
 
@@ -85,11 +73,9 @@ report-missed-table = Binding indicators missed
 report-missed-none = As of round { $round } no binding indicator is missed.
 report-open-table = Binding indicators still open
 report-open-no-value = no value yet
-report-open-unconfirmed = recorded as not applicable, to be confirmed by an administrator
 
 ## Indicator tables
 
-report-indicators = Indicators by community
 report-indicators-lead = One table for each community, with the rounds side by side. Binding indicators are set in bold. Values in grey are carried over from an earlier round, which is named.
 report-indicators-table = Indicators of { $community }
 report-indicators-stage = Stage: { $stage }. Score { $score }, coverage { $coverage }.
@@ -116,7 +102,6 @@ report-photo-indicator = indicator { $indicator }
 
 ## Appendix
 
-report-appendix = Appendix: basis and provenance
 report-appendix-lead = The same survey, settings, photos and program version give the same report, byte for byte. To verify, compare the digest.
 report-appendix-table = Basis and settings
 report-appendix-framework = Framework
@@ -126,12 +111,342 @@ report-appendix-round-line = { $name } ({ $period })
 report-appendix-least = Limit for too little data
 report-appendix-least-value = coverage below { $least } %
 report-appendix-photos = Photos
-report-appendix-photos-value = { $count }, of which { $missing } without their file on this computer
+report-appendix-photos-value = { $count }, of which { $missing } without their file on this computer; { $withheld } left out because of people on them
 report-appendix-digest = Digest of the survey
 report-appendix-program = Program
 report-appendix-program-value = Tanfang { $version }
 report-appendix-language = Language
 report-appendix-language-value = English
+
+## Names of the kinds of reports
+
+report-title-community = { $name }: assessment report
+report-title-overview = Talent communities: overall assessment report
+report-title-confirmation = { $name }: confirmation of survey results
+report-title-album = Survey photos
+report-kind-community = Community assessment report
+
+## Numbers
+
+report-chapter-official = { $number }. { $title }
+report-section-official = { $number } { $title }
+report-part-official = { $number }. { $title }
+
+## Cover, readers and settings
+
+report-cover-author = Author
+report-cover-number = Number
+report-cover-classification = Classification
+report-cover-audience = For
+report-audience-internal = the survey team
+report-audience-group = the working group
+report-notice-internal = This report is for the survey team: it holds names of people and statistics of agreement. Make an edition for the working group before handing it on.
+report-notice-group = This report is for the working group: it names no persons but teams and dates; groups of fewer than ten answers are not shown; values that are disputed or need another look are marked “to be verified”.
+report-profile-modern = modern
+report-profile-official = official document
+report-ranking-on = with ranking
+report-ranking-off = without ranking
+report-weights-own = those of the framework
+report-weights-pairs = from comparison in pairs
+report-appendix-weights = Weights
+report-appendix-profile = Layout
+report-appendix-sections = Sections
+report-original = [original, in Chinese]
+report-original-note = { " " }Some texts exist in Chinese only and are printed as recorded.
+report-somebody = a researcher
+report-team = survey team { $number }
+report-team-unknown = the survey team
+report-by = { $who }, { $day }
+report-range = { $low }–{ $high }
+report-stop = .
+report-whole = All
+report-stage-none = not set
+report-state-unknown = progress not given
+report-suppressed = fewer than 10 answers, not shown
+report-late = recorded after the round was closed
+
+## Sections
+
+report-section-cover = Cover
+report-section-summary = Summary
+report-section-method = Method and data quality
+report-section-scores = Scores
+report-section-heat-map = Scores by community and scenario
+report-section-ranking = Ranking and its stability
+report-section-stages = Comparison by stage
+report-section-communities = Findings, strengths and gaps by community
+report-section-measures = Measures first
+report-section-profile = Scenarios and items
+report-section-common-gaps = Common gaps
+report-section-cases = Practice by country/region
+report-section-change = Change over the rounds
+report-section-indicators = Indicator tables
+report-section-findings = Findings and strengths
+report-section-projects = Related projects
+report-section-values = Survey results
+report-section-signature = Confirmation
+report-section-definitions = Appendix: definitions and basis
+report-section-terms = Appendix: terms
+report-section-rounds = Appendix: rounds, stages, framework version
+report-section-provenance = Appendix: where the numbers come from
+report-section-settings = Appendix: settings and digest
+
+## Summary
+
+report-summary-definition = This scenario: { $definition }
+report-summary-scope = This report covers { $communities ->
+    [one] one community
+   *[other] { $communities } communities
+}, { $items } items and { $indicators } indicators, { $binding } of them binding.
+report-summary-scope-community = { $community } (stage: { $stage }). This report gives its results as of round { $round } in { $scenarios } scenarios, { $items } items and { $indicators } indicators, { $binding } of them binding.
+report-summary-scope-overview = This report brings together the results of { $communities ->
+    [one] one community
+   *[other] { $communities } communities
+} as of round { $round } in { $scenarios } scenarios and { $indicators } indicators, { $binding } of them binding.
+report-summary-nothing = As of round { $round } nothing has been assessed in the chosen communities. The tables below list what is to be assessed.
+report-tile-score = Overall score
+report-tile-range = Possible range (too little data)
+report-tile-coverage-one = Coverage
+report-summary-table = Score, coverage and binding indicators by community
+report-summary-scenarios = Score, coverage and binding indicators by scenario
+report-summary-note = Bars show the score; a full bar is 100. Communities stand in the order of the framework, not by rank. With too little data the range is given, from all missing indicators at 0 to all at 100.
+report-summary-note-scenarios = Bars show the score; a full bar is 100. With too little data the range is given, from all missing indicators at 0 to all at 100.
+report-summary-gaps = { $count ->
+    [one] One gap
+   *[other] { $count } gaps
+}, { $addressed } with a project. The weightiest:{ " " }
+report-summary-change = Change from round { $from } to round { $to }:{ " " }
+report-summary-change-one = { $name } { $before } → { $after } ({ $points }; { $cells ->
+    [one] one indicator
+   *[other] { $cells } indicators
+} comparable)
+
+## Method and data quality
+
+report-method-lead = Each indicator is established as the framework says: seen or measured on site, taken from records, or asked in questionnaires and interviews. Every value carries who recorded it, when, where, and its photos. Results take the latest record up to round { $round }; nothing is estimated.
+report-method-plan = Plan of this round, and coverage so far
+report-method-plan-note = The plan is what this round was to establish. Coverage so far is the share of applicable indicators assessed up to this round. Below { $least } % there is too little data: the possible range of the score is given and not compared.
+report-column-planned = Planned
+report-column-assessed = Assessed
+report-column-not-obtained = Not obtained
+report-column-so-far = Coverage so far
+report-column-data = Data
+report-enough = sufficient
+report-nothing-applies = nothing applies
+report-doubts = Values to be verified
+report-doubts-none = None of the values used in this report is disputed or to be verified.
+report-doubts-note = { $conflicts } in conflict, { $verify } to be verified. A disputed value counts with its provisional side; below it the range of scores that the sides give.
+report-doubts-note-group = { $count ->
+    [one] One value is
+   *[other] { $count } values are
+} to be verified; the provisional ones are used for now.
+report-sides = score { $range }
+report-column-state = State
+report-conflict-open = disputed, not settled
+report-samples = Shares found in samples, with 95 % confidence intervals
+report-samples-none = All shares in this report were counted in full; nothing was sampled.
+report-samples-note = Samples are given as n of N: those that comply, of those observed. Intervals are Wilson’s, in percent, and show what chance in drawing leaves open.
+report-column-sample = Sample
+report-column-value = Value
+report-column-interval = 95 % interval
+report-groups = Answers by group
+report-groups-note = Means in the points of the indicator’s definition; shares of those whose answer complies.
+report-groups-hidden = Means in the points of the indicator’s definition; shares of those whose answer complies. Groups of fewer than ten people are given as “<10”, without a mean.
+report-column-group = Group
+report-column-people = People
+report-column-mean = Mean
+report-group-none = no group given
+report-concordance = Agreement of second readings
+report-concordance-none = There were no second readings in this round.
+report-concordance-note = Established a second time by someone who did not know the first value; all communities and scenarios together. Agreeing: within the tolerance, or the same state. κ is Cohen’s, α is Krippendorff’s coefficient.
+report-column-type = Type of value
+report-column-readings = Readings
+report-column-agreeing = Agreeing
+report-column-coefficient = Coefficient
+report-outliers = Values out of line
+report-outliers-note = Listed for review; nothing is changed because of them.
+report-column-beside = Compared with
+report-outlier-communities = median of the communities { $median }, robust z { $z }
+report-outlier-rounds = { $before } in round { $round }
+
+## Scores
+
+report-scores-lead = Scores run from 0 to 100; below them the number of indicators assessed and applicable. With too little data the range is given, from all missing indicators at 0 to all at 100.
+report-scores-note = Below the score the number of indicators assessed and applicable. With too little data the range is given, from all missing at 0 to all at 100, and not compared.
+report-intervals = How sure the scores are
+report-intervals-note = Intervals follow from the sampled shares; “sides” are the scores with the lowest and the highest side of each dispute.
+report-intervals-note-group = Intervals follow from the sampled shares and show chance in drawing only.
+report-column-sides = Sides
+report-heat-lead = The darker, the higher the score, which stands in each field; hatched fields have too little data and are not compared.
+report-heat-figure = Scores by community and scenario
+report-radar-figure = Scores of { $community } by scenario
+report-radar-stage = mean of the communities of stage “{ $stage }”
+report-change-figure = Change of scores from round { $from } to round { $to }
+report-heat-table = Scores by community and scenario
+
+## Ranking and stages
+
+report-ranking-lead = Communities with at least { $least } % coverage take a place. Where intervals overlap, communities cannot be told apart and share a place, written 2–4.
+report-ranking-table = Places of the communities
+report-ranking-note = Stability: weights at all levels were varied by chance within ±20 % a thousand times; the span of places, and how often the place by score stayed.
+report-column-place = Place
+report-column-stability = Span of places
+report-places = { $first }–{ $last }
+report-kept = { $share } unchanged
+report-stages-lead = Means over the communities of a stage that have sufficient data.
+report-stages-none = No community has sufficient data; stages cannot be compared.
+report-stages-table = Mean scores by stage
+report-stages-note = Targets differ by stage; scores are measured against those of each stage.
+report-stage-of = { $count ->
+    [one] one community
+   *[other] { $count } communities
+}
+
+## Binding indicators
+
+report-named-group = { $community } ({ $count })
+report-na-table = Binding indicators confirmed as not applicable
+report-na-reason = recorded as not applicable
+
+## Communities
+
+report-communities-lead = For each community: the guidance of its stage, strengths, findings, and gaps with what could close them. Gaps stand in order: binding first, then by what closing them would add.
+report-guidance = Guidance for the stage “{ $stage }”: { $text }
+report-guidance-title = Guidance for the stage “{ $stage }”
+report-guidance-scenario = { $name } ({ $count ->
+    [one] one gap
+   *[other] { $count } gaps
+}).{ "  " }
+report-no-stage = { $community } has no stage, so no targets and no guidance apply. Set its stage first.
+report-strengths = Strengths
+report-strengths-none = no target is met yet.
+report-strengths-more = { " " }{ $count } targets are met in all; named are those that the fewest communities meet.
+report-strength = { $name } (met by { $met } of { $of } communities)
+report-findings = Findings
+report-findings-none = none recorded.
+report-findings-table = Findings in { $community }
+report-column-number = No.
+report-column-finding = Finding
+report-column-cause = Cause and advice
+report-column-severity = Severity
+report-cause = Cause
+report-advice = Advice
+report-finding-first = found in round { $round }
+report-finding-later = round { $round }: { $state }
+report-gaps = Gaps
+report-gaps-none = none; all assessed targets are met.
+report-gaps-no-data = no data yet.
+report-gaps-table = Gaps of { $community } and what could close them
+report-gaps-note = “Gain” is what closing the gap would add to the community’s overall score. Binding indicators are set in bold.
+report-column-gain = Gain
+report-column-remedy = What could close it
+report-gap-target = target { $target }
+report-need-least = needs { $units } of { $of }
+report-need-most = at most { $units } of { $of }
+report-remedy = [{ $kind }] { $text }
+report-project-none = no project yet
+report-project-some = Projects: { $projects }
+report-project-named = { $name } ({ $state })
+report-case-short = Compare: { $case }
+report-case-named = { $place }, “{ $title }”
+
+## Community report and overview
+
+report-measures-lead = Gaps stand in order: binding first, then by what closing them would add. Those at the top come first. Where a project addresses a gap, it is named with its progress.
+report-profile-table = Scores of { $community } by scenario and item
+report-column-scenario = Scenario
+report-column-item = Item
+report-column-gaps = Gaps
+report-common-lead = { $count } gaps are shared by two communities or more; listed are the { $shown } that most communities share.
+report-common-none = No gap is shared by two communities or more.
+report-common-table = Common gaps
+report-common-note = “With project” counts the communities where a project addresses the gap.
+report-column-addressed = With project
+
+## Cases
+
+report-cases-lead = Practices from about thirty countries and regions, chosen by how well they fit the gaps, to be considered when measures are drawn up.
+report-cases-none = No case fits the gaps.
+report-cases-table = Practice by country/region
+report-cases-note = Compiled from public sources; the fit is judged by the program from the words used. Check before quoting.
+report-column-country = Country/region
+report-column-practice = Practice
+report-column-lesson = What to take from it
+report-case-fits = Fits: { $gaps }
+report-case-unsure = limited sources, check before quoting
+
+## Change
+
+report-change-lead = Change is told only over indicators with a value in both rounds, and both scores are taken over that same set; they may differ from the scores of each round alone.
+report-change-none = There is only one round, so nothing to compare.
+report-change-nothing = Between round { $from } and round { $to } no indicator can be compared.
+report-change-table = Change of scores from round { $from } to round { $to }
+report-change-before = Round { $round }
+report-column-part = Part
+report-column-change = Change
+report-column-cells = Comparable
+report-movers = Indicators that moved most from round { $from } to round { $to }
+report-column-before = Before
+report-column-after = After
+
+## Photos, projects, provenance
+
+report-photos-withheld = { $count ->
+    [one] One more photo is
+   *[other] { $count } more photos are
+} left out because people on it can be recognised, were not checked for, or did not agree. Blur or check to include.
+report-photos-others = Photos of no indicator
+report-projects-lead = Projects that concern the indicators of this report.
+report-projects-none = No related project is recorded.
+report-projects-table = Related projects
+report-column-project = Project
+report-column-kind = Kind and progress
+report-column-closes = Indicators
+report-column-who = Departments
+report-lead = lead
+report-responsible = responsible
+report-provenance-internal = Who recorded each value, when, where, and with how many photos. Where several units make a value, the latest record is named.
+report-provenance-group = Which team recorded each value, when, where, and with how many photos. Where several units make a value, the latest record is named.
+report-provenance-table = Where the numbers of { $community } come from
+report-column-by = Recorded
+report-column-where = Place and basis
+report-observed = { $list }: { $a } of { $b } observed
+report-source = source: { $source }
+
+## Definitions, terms, rounds
+
+report-definitions-lead = Definitions are those used on site; the basis says where the target comes from. Binding indicators are set in bold.
+report-definitions-table = Definitions and basis of the indicators
+report-column-definition = Definition
+report-column-basis = Basis
+report-terms-table = Terms
+report-column-term = Term
+report-rounds-table = Rounds and framework version
+report-column-round = Round
+report-column-period = Fieldwork
+report-column-reference = Reference period
+report-stages-of-rounds = Stage of each community in each round
+report-column-stage-basis = Basis
+
+## Confirmation form
+
+report-confirm-ask = These are the survey results for { $community } as of round { $round }. Please check them one by one and tick those that are correct. For the others give code, correct value and source below.
+report-confirm-table = Survey results of { $community }
+report-confirm-note = Binding indicators are set in bold. “None” means that the thing should exist and does not; “from round” that the value is carried over.
+report-confirm-open = { $count ->
+    [one] One more indicator has
+   *[other] { $count } more indicators have
+} no value yet; please add what you can provide.
+report-column-source = Place and basis
+report-column-confirmed = Correct
+report-sign-lead = Please sign and stamp after checking, and return this form with your corrections.
+report-sign-corrections = Corrections (code, correct value, source)
+report-sign-opinion = Conclusion
+report-sign-choices = ☐ confirmed{ "   " }☐ confirmed with the corrections above{ "   " }☐ not confirmed, reasons above
+report-sign-name = Signature of the person in charge
+report-sign-date = Date
+report-sign-stamp = Stamp
+report-sign-note = Digest of the survey behind this form: { $digest }
 
 ## Receipt of a merge
 
@@ -203,3 +518,14 @@ report-day-time = Time
 report-day-place = Place
 report-day-window = Hours
 report-day-left = No room in these days
+
+report-all = All reports
+report-index-name = 00 Contents
+report-index-title = Reports of this round
+report-index-lead = { $count } reports. Size and BLAKE3 hash of each file stand in { $manifest }.
+report-index-round = As of
+report-index-date = Date
+report-index-report = Report
+report-index-file = File
+report-index-pages = Pages
+report-index-size = Size

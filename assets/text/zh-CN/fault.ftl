@@ -59,6 +59,8 @@ fault-demo-merge = 演示数据不能与真实调研合并。请选择同一类�
 
 fault-unknown-community = 没有代码为“{ $code }”的社区。可用的代码：{ $known }。
 fault-unknown-scenario = 没有代码为“{ $code }”的场景。可用的代码：{ $known }。
+fault-one-community = 这种报告只写一个社区，现在选了 { $count } 个。请选定一个社区。
+fault-unknown-section = 这种报告没有名为“{ $section }”的章节。可用的章节：{ $known }。
 fault-unknown-round = 没有第“{ $round }”轮。可用的轮次：{ $known }。
 fault-unknown-indicator = 指标体系中没有指标“{ $code }”。请按“场景.中项.指标”的形式填写，例如 6.4.3。
 fault-unknown-list = 没有样本清单“{ $list }”。可用的清单：{ $known }。
@@ -283,3 +285,18 @@ fault-day-hours = 工作时间从 { $from } 到 { $to }，结束要晚于开始�
 fault-day-too-many = 一次最多安排 { $teams } 个小组、{ $days } 天。
 
 fault-table-long = XLSX 表格最多 { $rows } 行。请改用 CSV，或只导出一轮。
+fault-field-fixed = { $noun }的“{ $field }”由程序写入，不能手工填写。
+fault-as-of-unknown = 这里没有“{ $given }”：没有这个编号的已印发报告，也没有以它开头的改动。请用 tanfang report issued 和 tanfang list changes 查看。
+fault-as-of-ambiguous = 有 { $count } 条改动以“{ $given }”开头。请多写几位。
+fault-as-of-too-early = 那时调研还没有指标体系，没有内容可报告。请选择更晚的改动。
+fault-changes-missing = 这份报告依据的改动中有 { $count } 条不在本机。请先合并带有这些改动的调研包，再试一次。
+fault-state-differs = 本机的改动得不出这份报告印发时的数据状态（校验值 { $digest }）。请运行 tanfang check。
+fault-issue-twice = 有两份报告的编号都是“{ $number }”。请用键指明其中一份：{ $keys }。
+fault-issue-number = “{ $number }”不能作为报告编号：最多 { $most } 个字，不能换行，也不能含有 @。
+fault-issue-number-taken = 已经有编号为“{ $number }”的报告。请换一个编号。
+fault-issue-unsettled = 未印发：报告中有 { $count } 个数据存在冲突或有待核实（{ $cells }）。请先处理，或说明仍予印发的理由。
+fault-issue-unknown = 没有编号为“{ $number }”的已印发报告。请用 tanfang report issued 查看。
+fault-layout-unknown = 没有名为“{ $name }”的报告方案。已保存的有：{ $known }。
+fault-edition-unreadable = 这份报告的设置无法读取，可能出自更新版本的程序。
+fault-issue-disturbed = 生成报告期间不断有人写入调研，因此没有印发。请稍后再试。
+fault-logo-no-picture = “{ $name }”不是可以印刷的图片。请选择 JPEG、PNG 或 WebP 文件。

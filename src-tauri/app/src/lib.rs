@@ -25,7 +25,7 @@ pub(crate) const TITLE: &str = "探访 Tanfang";
 fn door() -> Builder<Wry> {
     use commands::{
         backup, chart, conflict, day, draft, fieldwork, file, handover, lock, member, paper, photo, reading, report,
-        request, score, sheet, start, survey, table, talks, unit,
+        report_issued, report_write, request, score, sheet, start, survey, table, talks, unit,
     };
     Builder::<Wry>::new()
         .error_handling(ErrorHandlingMode::Throw)
@@ -164,6 +164,21 @@ fn door() -> Builder<Wry> {
             paper::write_paper,
             report::suggest_report,
             report::report_scenario,
+            report_write::report_kinds,
+            report_write::suggest_edition,
+            report_write::write_edition,
+            report_write::unsettled,
+            report_write::next_report_number,
+            report_write::issue_edition,
+            report_write::suggest_all_editions,
+            report_write::write_all_editions,
+            report_write::keep_logo,
+            report_issued::issued_reports,
+            report_issued::changed_since,
+            report_issued::write_issued_again,
+            report_issued::compare_states,
+            report_issued::layouts,
+            report_issued::save_layout,
             table::suggest_table,
             table::write_table,
             file::choose_folder,

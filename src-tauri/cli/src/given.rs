@@ -124,3 +124,9 @@ mod tests {
         assert!(seen(Some("abc")).is_err());
     }
 }
+
+/// Reads whether people can be recognised on a photo.
+pub fn people(text: &str) -> Result<&'static str, Fault> {
+    let wrong = || Fault::new("field-word").with("field", "@field-people").with("text", text).with("known", "yes, no");
+    ["yes", "no"].into_iter().find(|word| *word == text.trim()).ok_or_else(wrong)
+}

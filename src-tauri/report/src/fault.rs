@@ -20,18 +20,30 @@ pub enum ReportError {
     Output { path: PathBuf, source: std::io::Error },
     #[error("the document cannot be put together: {0}")]
     Document(String),
+    /// What was asked for is no report of this survey.
+    #[error(transparent)]
+    Asked(#[from] Box<Fault>),
+}
+
+impl From<Fault> for ReportError {
+    fn from(fault: Fault) -> Self {
+        Self::Asked(Box::new(fault))
+    }
 }
 
 impl From<ReportError> for Fault {
     fn from(error: ReportError) -> Self {
         let name = |path: &Path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        if let ReportError::Asked(fault) = error {
+            return *fault;
+        }
         let fault = match &error {
             ReportError::MissingGlyph { character, near } => Fault::new("missing-glyph")
                 .with("glyph", format!("{character} (U+{:04X})", u32::from(*character)))
                 .with("text", near),
             ReportError::PhotoUnreadable { path, .. } => Fault::new("photo-unreadable").with("name", name(path)),
             ReportError::PhotoChanged { path } => Fault::new("photo-changed").with("name", name(path)),
-            ReportError::Typeface { .. } | ReportError::Document(_) => {
+            ReportError::Typeface { .. } | ReportError::Document(_) | ReportError::Asked(_) => {
                 Fault::new("failed-report").with("detail", &error)
             }
             // The survey's own faults tell a full disk from a folder that is gone.

@@ -1,12 +1,15 @@
 //! Assessment reports: figures → flow of blocks → display list → PDF.
 //!
 //! `font` (the carried typefaces) → `text` (words to lines) → `page` (what lies where), `drawing` (vector figures) →
-//! `flow` (blocks to pages) → `pdf` (pages to a file); `docx` writes the blocks themselves. `scenario` puts the figures of a survey into a flow;
+//! `flow` (blocks to pages) → `pdf` (pages to a file); `docx` writes the blocks themselves. `section` puts the figures of a survey into a flow
+//! with a `writer`, `laid` lays a whole report out as its `edition` says;
 //! `plain` does it for receipts and letters, `forms` for questionnaires and interview guides,
 //! `letter` for requests for data, `paper` for field sheets, `day` for plans of days on site.
+//! `issue` writes a report for good, `batch` all of a round at once.
 //! `table` writes what was recorded and worked out as XLSX and CSV, without any pages.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod batch;
 mod beside;
 pub mod day;
 pub mod docx;
@@ -16,14 +19,22 @@ mod fault;
 pub mod flow;
 pub mod font;
 pub mod forms;
+pub mod issue;
+mod laid;
 pub mod letter;
 pub mod page;
 pub mod paper;
 pub mod pdf;
 pub mod plain;
 pub mod receipt;
-pub mod scenario;
+mod section;
 pub mod table;
 pub mod text;
+mod writer;
 
 pub use fault::ReportError;
+pub use laid::{Format, Laid, Receipt, lay_out, write};
+pub use section::{Section, sections};
+
+#[cfg(test)]
+mod tests;

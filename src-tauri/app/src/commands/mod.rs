@@ -14,6 +14,8 @@ pub mod paper;
 pub mod photo;
 pub mod reading;
 pub mod report;
+pub mod report_issued;
+pub mod report_write;
 pub mod request;
 pub mod score;
 pub mod sheet;

@@ -3,7 +3,8 @@
 use super::{Answer, Progress, place, say};
 use crate::desk::{Desk, fault};
 use serde::{Deserialize, Serialize};
-use tanfang_report::{ReportError, scenario};
+use tanfang_report::edition::{Edition, Kind, Languages};
+use tanfang_report::{Format, ReportError};
 use tanfang_survey::session::view::{FaultView, size_text};
 use tanfang_survey::session::{Edge, Fault, SystemEdge};
 use tanfang_survey::text::Lang;
@@ -55,13 +56,21 @@ pub async fn report_scenario(
     let written = desk
         .beside(move |session| {
             let _ = running.step(0, 3);
-            let figures = session.scenario_figures(&form.scenario, &form.communities, form.round).map_err(say)?;
+            let figures = session.figures(form.round, &form.communities).map_err(say)?;
             if running.step(1, 3).is_break() {
                 return Err(fault("cancelled", &[]));
             }
             let date = form.date.unwrap_or_else(|| SystemEdge.now().day());
             let path = place(&form.path);
-            let receipt = scenario::write_scenario(&figures, language_of(&form.language), &date, &path)
+            let edition = Edition {
+                kind: Kind::Scenario,
+                scenario: Some(form.scenario),
+                round: form.round,
+                languages: if language_of(&form.language) == Lang::En { Languages::En } else { Languages::Zh },
+                date,
+                ..Edition::default()
+            };
+            let receipt = tanfang_report::write(&figures, &edition, Format::Pdf, &path)
                 .map_err(|error| FaultView::from(&report_fault(error)))?;
             let bytes = std::fs::metadata(&path).map_err(|e| say(Fault::io(&path, e)))?.len();
             Ok((path, receipt.pages as u32, bytes))
@@ -80,15 +89,7 @@ pub(super) fn language_of(code: &str) -> Lang {
 /// Says in the session's way why no report was written.
 pub(super) fn report_fault(error: ReportError) -> Fault {
     match error {
-        ReportError::MissingGlyph { character, near } => {
-            Fault::new("missing-glyph").with("glyph", character).with("text", near)
-        }
-        ReportError::Output { path, source } => Fault::io(&path, source),
-        ReportError::PhotoUnreadable { path, .. } | ReportError::PhotoChanged { path } => {
-            Fault::new("photo-unreadable").with("name", path.display())
-        }
-        other @ (ReportError::Typeface { .. } | ReportError::Document(_)) => {
-            Fault::new("unexpected").with("detail", &other).because(other)
-        }
+        ReportError::PhotoChanged { path } => Fault::new("photo-unreadable").with("name", path.display()),
+        other => other.into(),
     }
 }

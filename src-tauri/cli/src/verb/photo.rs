@@ -8,7 +8,7 @@ use serde::Serialize;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use tanfang_survey::session::{Fault, MediaRow, NewPhoto, Session, files_below};
+use tanfang_survey::session::{Entry, Fault, MediaRow, NewPhoto, Session, Thing, files_below};
 
 /// One row of `list photos --json`.
 #[derive(Debug, Serialize)]
@@ -47,11 +47,14 @@ pub fn add<O: Write>(args: &PhotoAdd, desk: &mut Desk<O>) -> Done {
     // One file alone has nothing to be told apart from.
     let alone = args.files == files && files.len() == 1;
     let own = std::env::current_exe().ok();
+    let people = args.people.as_deref().map(given::people).transpose()?;
     let mut told = Ok(());
     let mut refused = false;
+    let mut photos = Vec::new();
     session.take_files(&files, &about, own.as_deref(), &mut |file, taken| {
         told = match taken {
             Ok(added) => {
+                photos.extend((added.noun == "photo").then(|| added.key.clone()));
                 let known = if added.already { desk.word("cli-photo-known") } else { String::new() };
                 desk.line(format!("{}  {} {known}", added.key, file.display()).trim_end())
             }
@@ -65,6 +68,12 @@ pub fn add<O: Write>(args: &PhotoAdd, desk: &mut Desk<O>) -> Done {
         if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     told?;
+    if let Some(people) = people {
+        for key in photos {
+            let photo = Thing { noun: "photo".to_owned(), key };
+            session.set_entity(&photo, &[Entry::new("people", people)], None)?;
+        }
+    }
     if refused { Err(Refusal::Told) } else { Ok(()) }
 }
 

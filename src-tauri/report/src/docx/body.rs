@@ -33,6 +33,8 @@ pub(super) struct Body<'a> {
     bookmarks: u32,
     /// A page break that waits for the paragraph after it.
     breaking: bool,
+    /// Places that wait for the paragraph after them.
+    pub(super) waiting: Vec<Anchor>,
 }
 
 /// Counts the numbered lists of a flow: each begins at 1 again.
@@ -42,7 +44,15 @@ pub(super) fn lists_in(blocks: &[Block]) -> usize {
 
 impl<'a> Body<'a> {
     pub(super) fn new(docx: &'a Docx<'a>) -> Self {
-        Self { docx, xml: Xml::new(), shown: BTreeSet::new(), lists: 0, bookmarks: 0, breaking: false }
+        Self {
+            docx,
+            xml: Xml::new(),
+            shown: BTreeSet::new(),
+            lists: 0,
+            bookmarks: 0,
+            breaking: false,
+            waiting: Vec::new(),
+        }
     }
 
     /// Gives the pictures that the text shows, each once.
@@ -85,13 +95,20 @@ impl<'a> Body<'a> {
                 }
             }
             Block::Table(table) => self.table(table),
-            Block::Figure { alt, before, after, .. } => {
+            Block::Figure { alt, caption, before, after, .. } => {
                 let text = Some(theme.small().coloured(theme.muted));
                 self.paragraph(
                     &Rich::from(alt.as_str()),
-                    Look { text, before: *before, after: *after, ..Look::default() },
+                    Look { text, before: *before, after: *after, keep_next: caption.is_some(), ..Look::default() },
                 );
+                if let Some(caption) = caption {
+                    let text = Some(theme.caption());
+                    self.paragraph(caption, Look { style: Some("Caption"), text, after: *after, ..Look::default() });
+                }
             }
+            Block::Place(anchor) => self.waiting.push(*anchor),
+            // A word processor tells languages by their script.
+            Block::Language(_) => {}
             Block::Photos(photos) => self.photos(photos),
             Block::Contents => self.contents(),
             Block::Space(points) => self.space(*points),
@@ -116,17 +133,18 @@ impl<'a> Body<'a> {
     }
 
     fn paragraph_at(&mut self, text: &Rich, mut look: Look<'_>, anchor: Option<Anchor>) {
+        let anchors: Vec<Anchor> = self.waiting.drain(..).chain(anchor).collect();
         look.page_break |= std::mem::take(&mut self.breaking);
         self.xml.open("w:p", &[]);
         self.look(look);
-        let bookmark = anchor.map(|anchor| (self.next_bookmark(), anchor));
-        if let Some((id, anchor)) = &bookmark {
+        let bookmarks: Vec<String> = anchors.iter().map(|_| self.next_bookmark()).collect();
+        for (id, anchor) in bookmarks.iter().zip(&anchors) {
             self.xml.empty("w:bookmarkStart", &[("w:id", id), ("w:name", &name_of(*anchor))]);
         }
         for span in &text.spans {
             self.span(span, look.text);
         }
-        if let Some((id, _)) = &bookmark {
+        for id in &bookmarks {
             self.xml.empty("w:bookmarkEnd", &[("w:id", id)]);
         }
         self.xml.close("w:p");
@@ -243,6 +261,7 @@ impl<'a> Body<'a> {
                 let look = Look { text, before: 8.0, after: 4.0, keep_next: true, ..Look::default() };
                 self.paragraph(&Rich::from(photo.placeholder.as_str()), look);
             }
+            self.waiting.extend(photo.anchor);
             let caption = theme.small().aligned(Align::Centre);
             let look = Look { text: Some(caption), after: 1.0, keep_next: true, ..Look::default() };
             self.paragraph(&photo.caption, Look { style: Some("Caption"), ..look });

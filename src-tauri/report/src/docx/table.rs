@@ -66,6 +66,7 @@ impl Body<'_> {
             self.xml.empty("w:tblHeader", &[]);
         }
         self.xml.close("w:trPr");
+        self.waiting.extend(row.anchor);
         let mut column = 0;
         for cell in &row.cells {
             let span = cell.span.max(1);

@@ -127,6 +127,7 @@ fn photos_stand_in_it_as_they_are_and_a_changed_one_stops_it() {
         caption: caption.into(),
         details: "望京".into(),
         marks: Vec::new(),
+        anchor: None,
     };
     let mut flow = Flow::new();
     flow.add(Block::Photos(vec![photo(picture, "图1"), photo(picture, "图2"), photo(None, "图3")]));

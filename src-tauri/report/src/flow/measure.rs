@@ -9,6 +9,7 @@ use crate::drawing::Drawing;
 use crate::page::{Anchor, Colour, Item, Outline, Rect, Shape};
 use crate::text::{Align, Line, Rich, Shaped, TextStyle, Typesetter};
 use tanfang_survey::model::{FAR, Mark, MarkKind};
+use tanfang_survey::text::Lang;
 
 /// Space between the two photos of a row.
 const PHOTO_GAP: f32 = 15.0;
@@ -33,6 +34,8 @@ pub(super) enum Piece {
         before: f32,
         after: f32,
         keep_next: bool,
+        /// Lead to it; several where photos stand side by side.
+        anchors: Vec<Anchor>,
     },
     /// A line of the contents; the page number comes last.
     Entry {
@@ -42,6 +45,7 @@ pub(super) enum Piece {
         target: Anchor,
     },
     Space(f32),
+    Place(Anchor),
     Break,
     Cover(Drawing),
 }
@@ -49,7 +53,7 @@ pub(super) enum Piece {
 /// What is needed to measure blocks.
 pub(super) struct Measure<'a> {
     pub(super) setter: &'a mut Typesetter,
-    pub(super) theme: &'a Theme,
+    pub(super) theme: Theme,
     pub(super) geometry: &'a Geometry,
     pub(super) pictures: &'a Pictures,
 }
@@ -58,6 +62,7 @@ impl Measure<'_> {
     /// Measures all blocks in order.
     pub(super) fn all(&mut self, blocks: &[Block]) -> Result<Vec<Piece>, ReportError> {
         let mut pieces = Vec::new();
+        let before = self.setter.latin();
         for block in blocks {
             match block {
                 Block::Heading { level, text, anchor, .. } => {
@@ -77,19 +82,31 @@ impl Measure<'_> {
                     }
                 }
                 Block::Table(table) => self.table(table, &mut pieces)?,
-                Block::Figure { drawing, before, after, .. } => pieces.push(Piece::Fixed {
-                    drawing: drawing.clone(),
-                    before: *before,
-                    after: *after,
-                    keep_next: false,
-                }),
+                Block::Figure { drawing, caption, before, after, .. } => {
+                    pieces.push(Piece::Fixed {
+                        drawing: drawing.clone(),
+                        before: *before,
+                        after: if caption.is_some() { 5.0 } else { *after },
+                        keep_next: caption.is_some(),
+                        anchors: Vec::new(),
+                    });
+                    if let Some(caption) = caption {
+                        pieces.push(self.text(caption, self.theme.caption(), [0.0, *after], false, None)?);
+                    }
+                }
                 Block::Photos(photos) => self.photos(photos, &mut pieces)?,
                 Block::Contents => self.contents(blocks, &mut pieces)?,
+                Block::Place(anchor) => pieces.push(Piece::Place(*anchor)),
+                Block::Language(lang) => {
+                    self.setter.set_latin(*lang == Lang::En);
+                    self.theme.justify = *lang == Lang::Zh;
+                }
                 Block::Space(height) => pieces.push(Piece::Space(*height)),
                 Block::PageBreak => pieces.push(Piece::Break),
                 Block::Cover(drawing) => pieces.push(Piece::Cover(drawing.clone())),
             }
         }
+        self.setter.set_latin(before);
         Ok(pieces)
     }
 
@@ -110,7 +127,7 @@ impl Measure<'_> {
         if let Some(caption) = &table.caption {
             pieces.push(self.text(caption, self.theme.caption(), [12.0, 5.0], true, None)?);
         }
-        pieces.push(Piece::Table(MeasuredTable::new(table, self.geometry.column(), self.theme, self.setter)?));
+        pieces.push(Piece::Table(MeasuredTable::new(table, self.geometry.column(), &self.theme, self.setter)?));
         match &table.note {
             Some(note) => pieces.push(self.text(note, self.theme.note(), [4.0, 12.0], false, None)?),
             None => pieces.push(Piece::Space(10.0)),
@@ -133,7 +150,7 @@ impl Measure<'_> {
 
     fn photos(&mut self, photos: &[Photo], pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
         let width = (self.geometry.column() - PHOTO_GAP) / 2.0;
-        let mut row: Vec<(Drawing, Vec<Shaped>)> = Vec::new();
+        let mut row = Vec::new();
         for photo in photos {
             let texts = vec![
                 self.setter.shape(&photo.caption, self.theme.small())?,
@@ -142,7 +159,8 @@ impl Measure<'_> {
             let frame = self.frame(photo, width)?;
             if texts.iter().map(|text| text.lines(width).len()).sum::<usize>() > CAPTION_LINES {
                 flush(&mut row, width, pieces);
-                pieces.push(Piece::Fixed { drawing: frame, before: 6.0, after: 5.0, keep_next: true });
+                let anchors = photo.anchor.into_iter().collect();
+                pieces.push(Piece::Fixed { drawing: frame, before: 6.0, after: 5.0, keep_next: true, anchors });
                 for shaped in texts {
                     let lines = shaped.lines(self.geometry.column());
                     pieces.push(Piece::Text {
@@ -156,7 +174,7 @@ impl Measure<'_> {
                 }
                 pieces.push(Piece::Space(10.0));
             } else {
-                row.push((frame, texts));
+                row.push((frame, texts, photo.anchor));
                 if row.len() == 2 {
                     flush(&mut row, width, pieces);
                 }
@@ -250,13 +268,15 @@ pub(super) fn entry_indent(level: u8) -> f32 {
     f32::from(level.saturating_sub(1)) * 16.0
 }
 
-fn flush(row: &mut Vec<(Drawing, Vec<Shaped>)>, width: f32, pieces: &mut Vec<Piece>) {
+fn flush(row: &mut Vec<(Drawing, Vec<Shaped>, Option<Anchor>)>, width: f32, pieces: &mut Vec<Piece>) {
     if row.is_empty() {
         return;
     }
     let mut whole = Drawing::new(width * 2.0 + PHOTO_GAP, 0.0);
-    for (index, (frame, texts)) in row.drain(..).enumerate() {
+    let mut anchors = Vec::new();
+    for (index, (frame, texts, anchor)) in row.drain(..).enumerate() {
         let x = index as f32 * (width + PHOTO_GAP);
+        anchors.extend(anchor);
         for mut item in frame.items {
             item.shift(x, 0.0);
             whole.items.push(item);
@@ -267,5 +287,5 @@ fn flush(row: &mut Vec<(Drawing, Vec<Shaped>)>, width: f32, pieces: &mut Vec<Pie
         }
         whole.height = whole.height.max(y);
     }
-    pieces.push(Piece::Fixed { drawing: whole, before: 6.0, after: 12.0, keep_next: false });
+    pieces.push(Piece::Fixed { drawing: whole, before: 6.0, after: 12.0, keep_next: false, anchors });
 }

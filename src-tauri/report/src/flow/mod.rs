@@ -15,6 +15,7 @@ pub use theme::{Geometry, Theme};
 use crate::drawing::Drawing;
 use crate::page::Anchor;
 use crate::text::{Rich, TextStyle};
+use tanfang_survey::text::Lang;
 
 /// One block of a flow.
 #[derive(Clone, Debug)]
@@ -36,10 +37,11 @@ pub enum Block {
     /// Items numbered from 1.
     Numbered(Vec<Rich>),
     Table(Table),
-    /// A drawing no wider than the column; `alt` says in words what it shows.
+    /// A drawing no wider than the column; `alt` says in words what it shows, the caption stands below it.
     Figure {
         drawing: Drawing,
         alt: String,
+        caption: Option<Rich>,
         before: f32,
         after: f32,
     },
@@ -47,6 +49,10 @@ pub enum Block {
     /// The list of the headings with their pages, linked.
     Contents,
     Space(f32),
+    /// Makes the next block, as a table or a figure, a place that links lead to.
+    Place(Anchor),
+    /// What follows is in this language: quotation marks, edges, and what a reader aloud needs to know.
+    Language(Lang),
     /// Starts a new page unless the page is still empty.
     PageBreak,
     /// A page of its own without header and footer.
@@ -85,6 +91,13 @@ impl Flow {
     /// Adds a heading at an anchor handed out before, so that earlier text can lead to it.
     pub fn heading_at(&mut self, anchor: Anchor, level: u8, text: impl Into<String>) {
         self.add(Block::Heading { level, text: text.into(), anchor, listed: level <= 2 });
+    }
+
+    /// Hands out an anchor and makes the next block its place.
+    pub fn place(&mut self) -> Anchor {
+        let anchor = self.anchor();
+        self.add(Block::Place(anchor));
+        anchor
     }
 
     pub fn paragraph(&mut self, text: impl Into<Rich>, style: TextStyle) {

@@ -55,7 +55,7 @@ pub fn paginate(
     running: &Running<'_>,
     setter: &mut Typesetter,
 ) -> Result<Document, ReportError> {
-    let measure = Measure { setter, theme, geometry: &geometry, pictures: &pictures }.all(&flow.blocks)?;
+    let measure = Measure { setter, theme: *theme, geometry: &geometry, pictures: &pictures }.all(&flow.blocks)?;
     let mut filler = Filler::new(geometry, theme);
     filler.fill(&measure);
     let outline = flow.blocks.iter().filter_map(|block| match block {
@@ -86,6 +86,8 @@ struct Filler<'a> {
     fresh: bool,
     places: BTreeMap<Anchor, Place>,
     waiting: Vec<Waiting>,
+    /// Lead to whatever is drawn next.
+    pending: Vec<Anchor>,
 }
 
 impl<'a> Filler<'a> {
@@ -98,6 +100,7 @@ impl<'a> Filler<'a> {
             fresh: false,
             places: BTreeMap::new(),
             waiting: Vec::new(),
+            pending: Vec::new(),
         }
     }
 
@@ -120,9 +123,10 @@ impl<'a> Filler<'a> {
                     self.require(self.lead(pieces, index));
                     self.table(table);
                 }
-                Piece::Fixed { drawing, before, after, .. } => {
+                Piece::Fixed { drawing, before, after, anchors, .. } => {
                     self.require(before + self.lead(pieces, index));
                     self.skip(*before);
+                    self.pending.extend(anchors);
                     self.draw(drawing);
                     self.skip(*after);
                 }
@@ -131,6 +135,7 @@ impl<'a> Filler<'a> {
                     self.entry(shaped, lines, *level, *target);
                 }
                 Piece::Space(height) => self.skip(*height),
+                Piece::Place(anchor) => self.pending.push(*anchor),
                 Piece::Break => {
                     if !self.fresh {
                         self.y = f32::INFINITY;
@@ -172,6 +177,7 @@ impl<'a> Filler<'a> {
             }
             Piece::Entry { shaped, lines, .. } => shaped.style.line_height() * lines.len() as f32 + 4.0,
             Piece::Space(height) => height + next(true),
+            Piece::Place(_) => next(true),
             Piece::Break | Piece::Cover(_) => 0.0,
         }
     }
@@ -206,6 +212,9 @@ impl<'a> Filler<'a> {
         }
         self.fresh = false;
         let last = self.pages.len() - 1;
+        for anchor in self.pending.drain(..) {
+            self.places.insert(anchor, Place { page: last, y: self.y });
+        }
         &mut self.pages[last].items
     }
 
@@ -278,6 +287,7 @@ impl<'a> Filler<'a> {
                 on_page = 0;
             }
             for index in group.clone() {
+                self.pending.extend(table.rows[index].anchor);
                 if table.rows[index].height <= self.room() + 0.01 {
                     let (x, y, theme) = (self.geometry.left, self.y, self.theme);
                     self.y += table.place_row(index, x, y, theme, self.items());

@@ -1,7 +1,7 @@
 //! Photos in a flow, and the JPEG files behind them.
 
 use crate::ReportError;
-use crate::page::PictureId;
+use crate::page::{Anchor, PictureId};
 use crate::text::Rich;
 use std::collections::HashMap;
 use std::fs::File;
@@ -78,6 +78,8 @@ pub struct Photo {
     pub details: Rich,
     /// Drawn over the picture.
     pub marks: Vec<Mark>,
+    /// Where links to this photo lead.
+    pub anchor: Option<Anchor>,
 }
 
 /// Makes a picture on which some things cannot be recognised.

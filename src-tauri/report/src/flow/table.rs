@@ -103,15 +103,23 @@ pub enum RowKind {
 pub struct Row {
     pub cells: Vec<Cell>,
     pub kind: RowKind,
+    /// Where links to this row lead.
+    pub anchor: Option<Anchor>,
 }
 
 impl Row {
     pub fn new(cells: Vec<Cell>) -> Self {
-        Self { cells, kind: RowKind::Plain }
+        Self { cells, kind: RowKind::Plain, anchor: None }
     }
 
     pub fn group(cell: Cell) -> Self {
-        Self { cells: vec![cell], kind: RowKind::Group }
+        Self { cells: vec![cell], kind: RowKind::Group, anchor: None }
+    }
+
+    #[must_use]
+    pub fn at(mut self, anchor: Anchor) -> Self {
+        self.anchor = Some(anchor);
+        self
     }
 }
 
@@ -166,6 +174,7 @@ pub(super) struct MeasuredRow {
     cells: Vec<MeasuredCell>,
     pub(super) height: f32,
     pub(super) kind: RowKind,
+    pub(super) anchor: Option<Anchor>,
     first_line: f32,
 }
 
@@ -358,7 +367,7 @@ fn measure_row(
     }
     let kind = if head { RowKind::Head } else { row.kind };
     let first_line = cells.iter().filter_map(|cell: &MeasuredCell| cell.line_heights().next()).fold(0.0, f32::max);
-    Ok(MeasuredRow { cells, height, kind, first_line })
+    Ok(MeasuredRow { cells, height, kind, anchor: row.anchor, first_line })
 }
 
 fn part(shaped: Shaped, width: f32) -> Part {

@@ -188,6 +188,7 @@ fn a_missing_photo_says_so_and_a_long_caption_flows_on() {
         caption: caption.as_str().into(),
         details: "望京 · 2026-09-06".into(),
         marks: Vec::new(),
+        anchor: None,
     };
     let long: String = "长说明文字，".repeat(800);
     flow.add(Block::Photos(vec![photo("其一".into()), photo("其二".into()), photo(long), photo("其四".into())]));

@@ -192,6 +192,16 @@ impl Typesetter {
         Ok(Self { book: FontBook::new()?, layout: LayoutContext::new(), latin })
     }
 
+    /// Tells whether quotation marks and dashes are set the Latin way.
+    pub fn latin(&self) -> bool {
+        self.latin
+    }
+
+    /// Sets quotation marks and dashes the Latin way from now on, or the Chinese way.
+    pub fn set_latin(&mut self, latin: bool) {
+        self.latin = latin;
+    }
+
     /// Shapes `text`; a character that no face draws is [`ReportError::MissingGlyph`].
     pub fn shape(&mut self, text: &Rich, style: TextStyle) -> Result<Shaped, ReportError> {
         let mut shaped =

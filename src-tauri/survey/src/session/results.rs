@@ -1,6 +1,6 @@
 //! The results of a round with all that is said about them: one look for the command line, the window and the reports.
 
-use super::{CellKey, Fault, Filter, Outcome, Session, Weighting};
+use super::{AssessmentRow, CellKey, Fault, Filter, Outcome, Session, Weighting};
 use crate::framework::{Bilingual, Case, Indicator, Stage};
 use crate::model::Ratio;
 use crate::score::{
@@ -96,14 +96,19 @@ impl Results {
 impl Session {
     /// Works out the results of a round with all that is said about them.
     pub fn results(&self, asked: ResultsOf) -> Result<Results, Fault> {
-        let (mut results, cells) = self.results_and_cells(asked)?;
+        self.results_of(asked, self.assessments(&Filter::default())?)
+    }
+
+    /// Works the results out from rows that were read already.
+    pub(super) fn results_of(&self, asked: ResultsOf, rows: Vec<AssessmentRow>) -> Result<Results, Fault> {
+        let (mut results, cells) = self.results_and_cells(asked, rows)?;
         results.stability = cells.stability(asked.round, asked.view, results.least_coverage, asked.seed);
         Ok(results)
     }
 
     /// Works out the results without trying other sets of weights, which costs more than all the rest; no stability is told.
     pub fn plain_results(&self, asked: ResultsOf) -> Result<Results, Fault> {
-        self.results_and_cells(asked).map(|(results, _)| results)
+        Ok(self.results_and_cells(asked, self.assessments(&Filter::default())?)?.0)
     }
 
     /// Tries other sets of weights on the results of a round.
@@ -112,14 +117,13 @@ impl Session {
         Ok(self.cells()?.stability(asked.round, asked.view, self.least_coverage()?, asked.seed))
     }
 
-    fn results_and_cells(&self, asked: ResultsOf) -> Result<(Results, Cells<'_>), Fault> {
+    fn results_and_cells(&self, asked: ResultsOf, rows: Vec<AssessmentRow>) -> Result<(Results, Cells<'_>), Fault> {
         let ResultsOf { round, view, seed, .. } = asked;
         self.round(round)?;
         let since = match asked.since {
             Some(since) => Some(self.round(since)?.number),
             None => self.rounds()?.iter().map(|known| known.number).filter(|number| *number < round).max(),
         };
-        let rows = self.assessments(&Filter::default())?;
         let cells = self.cells_with_sides(&rows)?;
         let least = self.least_coverage()?;
         let scores = cells.scores(&[round], view);
@@ -165,7 +169,7 @@ impl Session {
         Ok((results, cells))
     }
 
-    fn ranks(&self, scores: &Scores, round: u32, least: u32) -> HashMap<Place, Rank> {
+    pub(super) fn ranks(&self, scores: &Scores, round: u32, least: u32) -> HashMap<Place, Rank> {
         let mut places = vec![(Level::Community, "")];
         places.extend(self.framework.scenarios.iter().map(|scenario| (Level::Scenario, scenario.code.as_str())));
         places.extend(self.framework.items.iter().map(|item| (Level::Item, item.code.as_str())));

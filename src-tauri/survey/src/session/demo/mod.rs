@@ -6,6 +6,7 @@
 
 mod cast;
 mod dice;
+mod follow_up;
 mod pictures;
 mod script;
 mod sheet;
@@ -120,6 +121,22 @@ fn fill(
         field.settle(&mut team, round.number, evening + 2 * 86_400_000);
         team.hand_over();
     }
+
+    let mut open = Vec::new();
+    for visit in &visits {
+        let ops = match visit.round {
+            2 => follow_up::findings(visit, dice, &mut open),
+            3 => follow_up::seen_again(visit, &open),
+            _ => Vec::new(),
+        };
+        if !ops.is_empty() {
+            team.write(visit.laptop, visit.at(300), Some(&visit.key), ops);
+            team.hand_over();
+        }
+    }
+    let planned = moment(script::rounds()[2].to, 20 * 60);
+    team.write(0, planned, None, follow_up::projects(planned, dice));
+    team.hand_over();
 
     let (changes, checkpoints) = team.finish();
     store.ingest(true, |ingest| {

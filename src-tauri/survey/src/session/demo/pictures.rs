@@ -8,10 +8,10 @@ use crate::framework::{Framework, Indicator, Photo as Wanted};
 use crate::photo::draw::{Drawing, View};
 use crate::photo::{self, Import, Position, Taken};
 use crate::session::photo::{keep_photo, media_ops};
-use crate::session::{Fault, NewPhoto};
+use crate::session::{Fault, NewPhoto, op};
 use crate::store::{NewOp, Store};
 use std::io::Cursor;
-use tanfang_journal::{BlobRef, Hash};
+use tanfang_journal::{BlobRef, Cbor, Hash};
 
 /// Describes one photo before it is drawn.
 pub(super) struct Shot {
@@ -129,5 +129,8 @@ pub(super) fn record(
         caption,
     };
     let key = dice.key(visit.at(shot.minute));
-    Ok(media_ops("photo", &key, import, &original, derivative.as_ref(), &about))
+    let mut ops = media_ops("photo", &key, import, &original, derivative.as_ref(), &about);
+    // Nobody is on a drawn photo.
+    ops.push(op("photo", &key, "people", Cbor::text("no")));
+    Ok(ops)
 }

@@ -109,8 +109,8 @@ fn the_coverage_that_a_rank_needs_is_a_setting_of_the_survey() {
     assert!(enough(&a, Level::Item, "1.1") && !enough(&a, Level::Community, ""));
     assert_eq!(results(&a).ranks.len(), 1);
     assert_eq!(a.set_least_coverage(101).unwrap_err().code, "least-coverage");
-    let figures = a.scenario_figures("1", &[], 1).unwrap();
-    assert_eq!(figures.least_coverage, 20, "reports use the same");
+    let figures = a.figures(1, &[]).unwrap();
+    assert_eq!(figures.results.least_coverage, 20, "reports use the same");
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod field;
 mod fieldwork;
 mod guide;
 mod handover;
+mod issued;
 mod outline;
 mod paper;
 mod photo;
@@ -43,7 +44,9 @@ pub use fieldwork::{MissingView, PlaceRow, PlaceStand, PlaceView, ReviewView, To
 pub use guide::{GuideView, ListView, QuestionView, StageTargets, TermView};
 pub use handover::{
     BranchView, CheckView, ExportView, FilePlanView, FileReceiptView, MergeStatus, MergeView, VolumeView,
+    joined as file_name,
 };
+pub use issued::{CauseView, ComparisonView, DifferingView, IssuedFileView, IssuedView, StandView, UnsettledView};
 pub use outline::{
     CommunityView, FrameworkNotice, IndicatorName, ItemName, ListName, OutlineView, PersonView, ReadOnly, RoundView,
     ScenarioName, ScenarioOutline, SurveyView,

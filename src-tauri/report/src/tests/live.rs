@@ -1,17 +1,16 @@
 //! From a survey folder to the pages: what was recorded is what stands there.
 
-use super::fixture::draw_pictures;
-use super::{lay_out_scenario, write_scenario};
-use crate::page::Page;
+use super::{draw_pictures, scenario, text};
+use crate::laid::{Format, lay_out, write};
 use std::fs::File;
 use tanfang_survey::framework::FrameworkFiles;
 use tanfang_survey::model::{Mark, MarkKind, Number, Ratio, Value};
-use tanfang_survey::session::demo::{self, DemoPlan};
-use tanfang_survey::session::figures::{ScenarioFigures, ValueFigures};
-use tanfang_survey::session::{CellKey, Home, NewPhoto, NewSurvey, SeededEdge, Seen, Session, Stamp};
+use tanfang_survey::score::Level;
+use tanfang_survey::session::figures::ValueFigures;
+use tanfang_survey::session::{CellKey, Entry, Home, NewPhoto, NewSurvey, SeededEdge, Seen, Session, Stamp, Thing};
 use tanfang_survey::text::Lang;
 
-fn session(folder: &std::path::Path) -> Session {
+pub(super) fn session(folder: &std::path::Path) -> Session {
     let new = NewSurvey {
         name: "望京首轮".into(),
         organisation: "课题组".into(),
@@ -24,17 +23,18 @@ fn session(folder: &std::path::Path) -> Session {
     Session::create(&folder.join("调研"), &new, &files, Home::new(folder.join("家")), Box::new(edge)).unwrap()
 }
 
-fn put(session: &mut Session, community: &str, round: u32, indicator: &str, value: &Value) {
+pub(super) fn put(session: &mut Session, community: &str, round: u32, indicator: &str, value: &Value) {
     session.set_value(&CellKey::new(community, round, indicator), value, None, Seen::Current).unwrap();
 }
 
-fn number(text: &str) -> Value {
+pub(super) fn number(text: &str) -> Value {
     Value::Number(Number::parse(text).unwrap())
 }
 
-fn text(figures: &ScenarioFigures, lang: Lang) -> String {
-    let (document, ..) = lay_out_scenario(figures, lang, "2026-09-06").unwrap();
-    document.pages.iter().map(Page::squeezed).collect()
+/// Says that nobody is on a photo.
+pub(super) fn nobody_on(session: &mut Session, photo: &str) {
+    let thing = Thing { noun: "photo".into(), key: photo.into() };
+    session.set_entity(&thing, &[Entry::new("people", "no")], None).unwrap();
 }
 
 #[test]
@@ -58,9 +58,10 @@ fn figures_are_what_was_recorded() {
         unit: Some(units[0].clone()),
         caption: "公寓入口".into(),
     };
-    session.add_photo(&mut File::open(&picture.path).unwrap(), &about).unwrap();
+    let photo = session.add_photo(&mut File::open(&picture.path).unwrap(), &about).unwrap().key;
+    nobody_on(&mut session, &photo);
 
-    let figures = session.scenario_figures("1", &["zgc".into(), "wangjing".into()], 2).unwrap();
+    let figures = session.figures(2, &["zgc".into(), "wangjing".into()]).unwrap();
     let codes: Vec<&str> = figures.communities.iter().map(|one| one.code.as_str()).collect();
     assert_eq!(codes, ["wangjing", "zgc"], "the framework's order, not the asked one");
     assert_eq!(figures.rounds.iter().map(|round| round.number).collect::<Vec<_>>(), [1, 2]);
@@ -68,24 +69,19 @@ fn figures_are_what_was_recorded() {
     assert_eq!(figures.digest, session.digest().unwrap().to_string());
 
     let wangjing = &figures.communities[0];
-    let cell = |code: &str| {
-        let index = figures.indicators.iter().position(|one| one.code == code).unwrap();
-        &wangjing.cells[index]
-    };
+    let cell = |code: &str| &wangjing.cells[figures.framework.indicator_position(code).unwrap()];
     let share = ValueFigures::Share { a: 18, b: 24, value: Ratio::whole(75) };
-    assert_eq!(
-        cell("1.2.1").rounds,
-        [Some(share.clone()), Some(ValueFigures::NotObtained { reason: "物业拒绝".into() })]
-    );
+    let recorded: Vec<_> = cell("1.2.1").rounds.iter().flatten().map(|record| record.value.clone()).collect();
+    assert_eq!(recorded, [share.clone(), ValueFigures::NotObtained { reason: "物业拒绝".into() }]);
     let result = cell("1.2.1").result.as_ref().unwrap();
     assert_eq!((&result.value, result.round, result.met), (&share, 1, Some(false)));
     assert_eq!(cell("1.2.1").not_obtained_in, Some(2));
     assert_eq!(cell("1.1.2").result.as_ref().unwrap().score, Some(0.0), "absent scores 0");
     assert_eq!(cell("1.1.4").result.as_ref().unwrap().value, ValueFigures::Number(Ratio::whole(30)), "as of round 2");
-    assert_eq!(wangjing.compliance.met, 1);
-    assert_eq!(wangjing.compliance.missed, ["1.2.1"]);
-    assert!(wangjing.compliance.open.contains(&"1.2.2".to_owned()), "nothing recorded yet");
-    assert_eq!(wangjing.score.assessed, 4);
+    let row = figures.row(Level::Scenario, "1", "wangjing").unwrap();
+    assert_eq!((row.binding.met, row.assessed), (1, 4));
+    assert_eq!(figures.results.named(row, |row| row.binding.missed), ["1.2.1"]);
+    assert!(figures.results.named(row, |row| row.binding.open).contains(&"1.2.2".to_owned()), "nothing recorded yet");
     assert_eq!(wangjing.photos.len(), 1);
     let photo = &wangjing.photos[0];
     assert_eq!((photo.caption.as_str(), photo.place.as_deref()), ("公寓入口", Some("望京公寓甲")));
@@ -93,14 +89,14 @@ fn figures_are_what_was_recorded() {
     assert_eq!(*blake3::hash(&std::fs::read(&file.path).unwrap()).as_bytes(), file.hash);
     assert!(figures.communities[1].photos.is_empty());
 
-    let zh = text(&figures, Lang::Zh);
+    let zh = text(&figures, &scenario("1", Lang::Zh));
     for wanted in
         ["18/24(75.0%)", "沿用第1轮", "第2轮未取得：物业拒绝", "望京公寓甲", "公寓入口", "2个", "0个", "无", "30分钟"]
     {
         assert!(zh.contains(wanted), "{wanted}");
     }
     assert!(!zh.contains("99分钟") && !zh.contains("演示数据"));
-    assert!(text(&figures, Lang::En).contains("fromround1"));
+    assert!(text(&figures, &scenario("1", Lang::En)).contains("fromround1"));
 }
 
 /// What is blurred on a photo cannot be recognised in the file, and what is written on it can be read there.
@@ -118,6 +114,7 @@ fn a_blurred_photo_is_printed_blurred_and_what_is_drawn_on_it_with_it() {
         ..NewPhoto::default()
     };
     let photo = session.add_photo(&mut File::open(&picture.path).unwrap(), &about).unwrap().key;
+    nobody_on(&mut session, &photo);
     let derivative = session.media().unwrap().remove(0).derivative.unwrap();
     let plain = std::fs::read(session.blob_path(&derivative)).unwrap();
     let within = |file: &std::path::Path| {
@@ -126,9 +123,9 @@ fn a_blurred_photo_is_printed_blurred_and_what_is_drawn_on_it_with_it() {
     };
     let write = |session: &Session, name: &str| {
         let path = folder.path().join(name);
-        let figures = session.scenario_figures("1", &["wangjing".into()], 1).unwrap();
-        write_scenario(&figures, Lang::Zh, "2026-09-06", &path).unwrap();
-        (path, text(&figures, Lang::Zh))
+        let figures = session.figures(1, &["wangjing".into()]).unwrap();
+        write(&figures, &scenario("1", Lang::Zh), Format::Pdf, &path).unwrap();
+        (path, text(&figures, &scenario("1", Lang::Zh)))
     };
     assert!(within(&write(&session, "前.pdf").0), "without marks the picture stands as it is");
     let mark = |kind, words: &str| Mark { kind, from: (100, 100), to: (700, 800), text: words.into() };
@@ -149,42 +146,14 @@ fn a_blurred_photo_is_printed_blurred_and_what_is_drawn_on_it_with_it() {
 fn all_communities_are_meant_where_none_is_named_and_unknown_names_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let session = session(folder.path());
-    assert_eq!(session.scenario_figures("9", &[], 1).unwrap().communities.len(), 8);
-    assert_eq!(session.scenario_figures("10", &[], 1).unwrap_err().code, "unknown-scenario");
-    assert_eq!(session.scenario_figures("1", &["mars".into()], 1).unwrap_err().code, "unknown-community");
-    assert_eq!(session.scenario_figures("1", &[], 7).unwrap_err().code, "unknown-round");
-}
-
-#[test]
-fn every_report_of_the_demo_can_be_made() {
-    let folder = tempfile::tempdir().unwrap();
-    let home = Home::new(folder.path().join("家"));
-    let session = demo::create(&folder.path().join("演示"), &DemoPlan { photos: 9, seed: 1 }, home).unwrap();
-    let mut photos = 0;
-    for scenario in 1..=9 {
-        let figures = session.scenario_figures(&scenario.to_string(), &[], 3).unwrap();
-        assert!(figures.demo);
-        assert!(figures.communities.iter().all(|one| one.score.assessed > 0), "scenario {scenario}");
-        for lang in Lang::ALL {
-            let (document, _, receipt) = lay_out_scenario(&figures, lang, "2026-09-06").unwrap();
-            assert!(document.pages.len() > 12 && receipt.missing_photos.is_empty());
-            photos += receipt.photos;
-        }
-    }
-    assert_eq!(photos, 18, "each photo once in each language");
-}
-
-/// Writes the reports of a demo to look at: `REPORT_SAMPLES=/some/folder cargo test -p tanfang-report -- --ignored`.
-#[test]
-#[ignore = "writes files for the eye"]
-fn demo_samples() {
-    let samples = std::path::PathBuf::from(std::env::var("REPORT_SAMPLES").unwrap());
-    let folder = tempfile::tempdir().unwrap();
-    let home = Home::new(folder.path().join("家"));
-    let session = demo::create(&folder.path().join("演示"), &DemoPlan { photos: 100, seed: 1 }, home).unwrap();
-    for (scenario, lang) in [("1", Lang::Zh), ("6", Lang::En)] {
-        let figures = session.scenario_figures(scenario, &[], 3).unwrap();
-        let path = samples.join(format!("demo-{scenario}-{lang}.pdf"));
-        assert!(write_scenario(&figures, lang, "2026-09-06", &path).unwrap().pages > 12);
-    }
+    let figures = session.figures(1, &[]).unwrap();
+    assert_eq!(figures.communities.len(), 8);
+    assert_eq!(session.figures(1, &["mars".into()]).unwrap_err().code, "unknown-community");
+    assert_eq!(session.figures(7, &[]).unwrap_err().code, "unknown-round");
+    let refused = |edition| tanfang_survey::session::Fault::from(lay_out(&figures, &edition).unwrap_err()).code;
+    assert_eq!(refused(scenario("10", Lang::Zh)), "unknown-scenario");
+    let two = crate::edition::Edition { kind: crate::edition::Kind::Community, ..Default::default() };
+    assert_eq!(refused(two), "one-community");
+    let section = crate::edition::Edition { sections: vec!["nowhere".into()], ..scenario("1", Lang::Zh) };
+    assert_eq!(refused(section), "unknown-section");
 }

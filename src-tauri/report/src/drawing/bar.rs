@@ -1,24 +1,7 @@
-//! Vector drawings: figures that stand in a flow, in a table cell, and later on the screen.
+//! A single bar on its track.
 
-use crate::page::{Colour, Item, Outline, Rect, Shape};
-
-/// Holds items in a box of their own, origin at the top left.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Drawing {
-    pub width: f32,
-    pub height: f32,
-    pub items: Vec<Item>,
-}
-
-impl Drawing {
-    pub fn new(width: f32, height: f32) -> Self {
-        Self { width, height, items: Vec::new() }
-    }
-
-    pub fn add(&mut self, shape: Shape) {
-        self.items.push(Item::Shape(shape));
-    }
-}
+use super::Drawing;
+use crate::page::{Colour, Outline, Rect, Shape};
 
 /// A horizontal bar on a track from 0 to 100, with a tick where `mark` stands.
 ///
@@ -67,6 +50,7 @@ impl Bar {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Item;
 
     fn bar(share: Option<f64>) -> Drawing {
         let grey = Colour(200, 200, 200);

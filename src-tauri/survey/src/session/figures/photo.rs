@@ -1,0 +1,123 @@
+//! Photos that may be shown, and those that may not.
+
+use super::record::Crew;
+use super::{ByFigures, Figures, by};
+use crate::model::{Mark, MarkKind};
+use crate::session::{CellKey, Fault, MediaRow, Session, Unit};
+use std::collections::HashSet;
+use std::path::PathBuf;
+use tanfang_journal::Cbor;
+
+/// A photo of the community that may be shown.
+#[derive(Clone, Debug)]
+pub struct PhotoFigures {
+    pub key: String,
+    /// The derivative to print; none where the file is not on this laptop.
+    pub file: Option<PhotoFile>,
+    /// The name of the file it was taken in from.
+    pub name: String,
+    pub caption: String,
+    /// The unit or place it shows.
+    pub place: Option<String>,
+    /// When it was taken, `YYYY-MM-DD`.
+    pub taken: Option<String>,
+    pub round: u32,
+    /// Codes of the indicators it supports, in the framework's order.
+    pub indicators: Vec<String>,
+    /// Keys of the findings it shows.
+    pub findings: Vec<String>,
+    /// What was drawn on it.
+    pub marks: Vec<Mark>,
+    pub by: ByFigures,
+}
+
+/// A JPEG file by its path and BLAKE3 hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhotoFile {
+    pub path: PathBuf,
+    pub hash: [u8; 32],
+}
+
+/// A photo that may not be shown because of the people on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    pub key: String,
+    pub indicators: Vec<String>,
+}
+
+impl Session {
+    /// Names the photos on which nobody can be recognised, or whose people agreed to be shown.
+    pub(super) fn shown_photos(&self) -> Result<HashSet<String>, Fault> {
+        let with = |field: &str, word: &str| -> Result<HashSet<String>, Fault> {
+            Ok(self.store.keys_with("photo", field, &Cbor::text(word))?.into_iter().collect())
+        };
+        let (agreed, shown) = (with("consent", "yes")?, with("people", "yes")?);
+        let mut allowed = with("people", "no")?;
+        // Two people who disagree about it are no permission.
+        for row in self.store.conflicts()?.into_iter().filter(|row| row.name.noun == "photo") {
+            if matches!(row.name.field.as_str(), "people" | "consent") {
+                allowed.remove(&row.name.key);
+            }
+        }
+        allowed.extend(shown.intersection(&agreed).cloned());
+        Ok(allowed)
+    }
+
+    pub(super) fn photo_figures(
+        &self,
+        figures: &Figures,
+        community: &str,
+        media: &[MediaRow],
+        shown: &HashSet<String>,
+        units: &[Unit],
+        crew: &Crew<'_>,
+    ) -> (Vec<PhotoFigures>, Vec<Withheld>) {
+        let (mut found, mut withheld) = (Vec::new(), Vec::new());
+        for medium in media.iter().filter(|medium| medium.noun == "photo") {
+            let mut cells: Vec<(usize, CellKey)> = medium
+                .links
+                .iter()
+                .filter_map(|link| link.strip_prefix("assessment/")?.parse::<CellKey>().ok())
+                .filter(|key| key.community == community && key.round <= figures.round())
+                .filter_map(|key| Some((figures.framework.indicator_position(&key.indicator)?, key)))
+                .collect();
+            cells.sort();
+            cells.dedup();
+            let own = medium.community == community && medium.round <= figures.round();
+            if cells.is_empty() && !own {
+                continue;
+            }
+            let mut indicators: Vec<String> = cells.iter().map(|(_, key)| key.indicator.clone()).collect();
+            indicators.dedup();
+            let blurred = medium.marks.iter().any(|mark| mark.kind == MarkKind::Blur);
+            if !blurred && !shown.contains(&medium.key) {
+                withheld.push(Withheld { key: medium.key.clone(), indicators });
+                continue;
+            }
+            let unit = medium.links.iter().find_map(|link| {
+                let key = link.strip_prefix("unit/")?;
+                units.iter().find(|unit| unit.key == key)
+            });
+            let findings = medium.links.iter().filter_map(|link| link.strip_prefix("finding/")).map(str::to_owned);
+            let file = medium.derivative.as_ref().map(|blob| (self.blob_path(blob), blob.hash.0));
+            let round = cells.first().map_or(medium.round, |(_, key)| key.round);
+            let place = cells.first().map_or(usize::MAX, |(place, _)| *place);
+            let photo = PhotoFigures {
+                key: medium.key.clone(),
+                file: file.filter(|(path, _)| path.is_file()).map(|(path, hash)| PhotoFile { path, hash }),
+                name: medium.name.clone(),
+                caption: medium.caption.trim().to_owned(),
+                place: unit.map(|unit| unit.name.clone()),
+                taken: medium.taken_at.as_ref().and_then(|taken| taken.get(..10)).map(str::to_owned),
+                round,
+                indicators,
+                findings: findings.collect(),
+                marks: medium.marks.clone(),
+                by: by(&medium.by, crew),
+            };
+            found.push((place, round, photo));
+        }
+        found.sort_by_key(|(place, round, _)| (*place, *round));
+        (found.into_iter().map(|(.., photo)| photo).collect(), withheld)
+    }
+}
