@@ -3,6 +3,7 @@ import type * as B from '../src/api/client';
 import type { Memory } from './memory';
 import { projectForm } from './judging';
 import { Office, requestForm } from './office';
+import { reportForms } from './reporting';
 
 const field = (name: string, kind: string, more: Partial<B.FieldForm> = {}): B.FieldForm => ({
   name,
@@ -25,6 +26,7 @@ const forms: B.NounForm[] = [
   },
   requestForm(field),
   projectForm(field),
+  ...reportForms(field),
   { name: 'photo', fields: [field('people', 'word', { words: ['yes', 'no', 'unchecked'] }), field('consent', 'word', { words: ['yes', 'no'] })] },
   { name: 'round', fields: [field('from', 'date'), field('to', 'date'), field('reference_from', 'date'), field('reference_to', 'date'), field('scope', 'word', { words: ['all'] })] },
 ];

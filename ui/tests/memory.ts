@@ -16,6 +16,7 @@ import type * as B from '../src/api/client';
 import { chart } from './chart';
 import { Field } from './field';
 import { Judging } from './judging';
+import { Reporting } from './reporting';
 
 export type Row = Record<string, string>;
 
@@ -126,6 +127,7 @@ export class Memory {
   ];
   field = new Field();
   judging = new Judging();
+  reporting = new Reporting();
   /** Rounds that are closed. */
   closed = new Set<number>();
   /** The map file behind the map. */
@@ -623,8 +625,6 @@ export class Memory {
         return { dir: args.dir, changes: 8123, blobs: 812, missing: 1, lost: 1, findings: 0 };
       case 'suggest_export':
         return '/media/wang/STICK/演示调研_全部_第1轮_王敏_2026-05-12.tanfang';
-      case 'suggest_report':
-        return `/home/wang/Documents/场景${args.scenario}_第1轮.pdf`;
       case 'export_survey':
         return { path: form.path, size: '12.4 MB', changes: 8123, blobs: 812, missing: 0, leftOut: form.photos === 'all' ? 0 : 700, sealed: form.passphrase !== null, volumes: [{ path: form.path, size: '12.4 MB', blobs: 812 }] } satisfies B.ExportView;
       case 'plan_merge':
@@ -642,8 +642,6 @@ export class Memory {
         return `/home/wang/Documents/${form.table}_${form.round ?? ''}.${form.format}`;
       case 'write_table':
         return { rows: 624, files: form.format === 'csv' ? [args.path, `${args.path}-dictionary.csv`] : [args.path], size: '84 KB' } satisfies B.TableView;
-      case 'report_scenario':
-        return { path: form.path, pages: 34, size: '1.9 MB' };
       case 'choose_folder':
         return '/home/wang/Documents/调研';
       case 'choose_files':
@@ -657,7 +655,7 @@ export class Memory {
         this.drafts.delete(`${form.noun} ${form.key} ${form.field}`);
         return null;
       default:
-        return this.judging.answer(name, args, this) ?? this.field.answer(name, args, this) ?? chart(name, args, this) ?? null;
+        return this.reporting.answer(name, args, this) ?? this.judging.answer(name, args, this) ?? this.field.answer(name, args, this) ?? chart(name, args, this) ?? null;
     }
   }
 

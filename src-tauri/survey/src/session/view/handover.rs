@@ -277,15 +277,6 @@ impl Session {
         Ok(joined(&[&overview.name, &place, &round, &overview.author, day], "tanfang"))
     }
 
-    /// Proposes the name of a scenario report: `<survey>_<scenario>_<round>_<date>.pdf`, in the report's language.
-    pub fn report_name_for(&self, scenario: &str, round: u32, lang: Lang, day: &str) -> Result<String, Fault> {
-        let found = self.scenario(scenario)?;
-        let words = Words::new(lang);
-        let round = words.format("round-numbered", &[("round", &round.to_string())]);
-        let name = lang.pick(&found.name.zh, &found.name.en);
-        Ok(joined(&[&self.overview()?.name, name, &round, day], "pdf"))
-    }
-
     /// Proposes the name of a report: `<survey>_<kind>_<scenario or community>_<round>_<date>.pdf`, in the report's language.
     pub fn edition_name_for(&self, of: &Covered, lang: Lang, day: &str, extension: &str) -> Result<String, Fault> {
         let words = Words::new(lang);
