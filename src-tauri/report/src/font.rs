@@ -10,6 +10,7 @@ use std::sync::Arc;
 pub enum Face {
     Sans,
     SansBold,
+    Serif,
     Latin,
     LatinBold,
     Symbols,
@@ -25,13 +26,15 @@ pub enum Weight {
 }
 
 impl Face {
-    pub const ALL: [Self; 6] = [Self::Sans, Self::SansBold, Self::Latin, Self::LatinBold, Self::Symbols, Self::Korean];
+    pub const ALL: [Self; 7] =
+        [Self::Sans, Self::SansBold, Self::Serif, Self::Latin, Self::LatinBold, Self::Symbols, Self::Korean];
 
     /// Gives the family name under which the text engine knows the face, one a file.
     pub(crate) fn family(self) -> &'static str {
         match self {
             Self::Sans => "tanfang-sans",
             Self::SansBold => "tanfang-sans-bold",
+            Self::Serif => "tanfang-serif",
             Self::Latin => "tanfang-latin",
             Self::LatinBold => "tanfang-latin-bold",
             Self::Symbols => "tanfang-symbols",
@@ -43,7 +46,7 @@ impl Face {
     pub fn weight(self) -> Weight {
         match self {
             Self::SansBold | Self::LatinBold => Weight::Bold,
-            Self::Sans | Self::Latin | Self::Symbols | Self::Korean => Weight::Regular,
+            Self::Sans | Self::Serif | Self::Latin | Self::Symbols | Self::Korean => Weight::Regular,
         }
     }
 
@@ -52,6 +55,7 @@ impl Face {
         match self {
             Self::Sans => "NotoSansSC-Regular",
             Self::SansBold => "NotoSansSC-Bold",
+            Self::Serif => "NotoSerifSC-Regular",
             Self::Latin => "NotoSans-Regular",
             Self::LatinBold => "NotoSans-Bold",
             Self::Symbols => "NotoSansSymbols2-Regular",
@@ -64,6 +68,7 @@ impl Face {
         match self {
             Self::Sans => include_bytes!("../../../assets/fonts/NotoSansSC-Regular.ttf"),
             Self::SansBold => include_bytes!("../../../assets/fonts/NotoSansSC-Bold.ttf"),
+            Self::Serif => include_bytes!("../../../assets/fonts/NotoSerifSC-Regular.ttf"),
             Self::Latin => include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf"),
             Self::LatinBold => include_bytes!("../../../assets/fonts/NotoSans-Bold.ttf"),
             Self::Symbols => include_bytes!("../../../assets/fonts/NotoSansSymbols2-Regular.ttf"),
@@ -71,9 +76,10 @@ impl Face {
         }
     }
 
-    /// Gives the faces asked in turn for a character. Where Bold lacks a rare name, Regular draws it.
-    fn order(weight: Weight, latin_first: bool) -> &'static [Self] {
+    /// Gives the faces asked in turn for a character. Where Bold or the serif lacks a rare name, Regular draws it.
+    fn order(weight: Weight, latin_first: bool, serif: bool) -> &'static [Self] {
         match (weight, latin_first) {
+            (Weight::Regular, _) if serif => &[Self::Serif, Self::Sans, Self::Latin, Self::Symbols, Self::Korean],
             (Weight::Regular, false) => &[Self::Sans, Self::Latin, Self::Symbols, Self::Korean],
             (Weight::Regular, true) => &[Self::Latin, Self::Sans, Self::Symbols, Self::Korean],
             (Weight::Bold, false) => {
@@ -110,8 +116,8 @@ impl FontBook {
     }
 
     /// Chooses the face that draws `character`, or none.
-    pub(crate) fn pick(&self, character: char, weight: Weight, latin_first: bool) -> Option<Face> {
-        Face::order(weight, latin_first).iter().copied().find(|face| self.has(*face, character))
+    pub(crate) fn pick(&self, character: char, weight: Weight, latin_first: bool, serif: bool) -> Option<Face> {
+        Face::order(weight, latin_first, serif).iter().copied().find(|face| self.has(*face, character))
     }
 
     /// Gives the glyph of a character before any shaping.

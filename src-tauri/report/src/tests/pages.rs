@@ -258,7 +258,7 @@ fn the_file_says_what_it_is() {
     let catalogue = pdf.catalog().unwrap();
     assert_eq!(catalogue.get(b"Lang").unwrap().as_str().unwrap(), b"en");
     assert_eq!(catalogue.get(b"PageMode").unwrap().as_name().unwrap(), b"UseOutlines");
-    assert!(catalogue.has(b"PageLabels") && !catalogue.has(b"OutputIntents"));
+    assert!(catalogue.has(b"PageLabels") && catalogue.has(b"OutputIntents") && catalogue.has(b"MarkInfo"));
     let info = pdf.get_dictionary(pdf.trailer.get(b"Info").unwrap().as_reference().unwrap()).unwrap();
     assert_eq!(info.get(b"Title").unwrap().as_str().unwrap(), b"Livable community: scenario assessment report");
     assert_eq!(info.get(b"CreationDate").unwrap().as_str().unwrap(), b"D:20260906000000+08'00'");

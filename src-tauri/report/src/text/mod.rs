@@ -11,6 +11,7 @@ pub(crate) use class::Class;
 pub use line::Line;
 
 use crate::ReportError;
+use crate::edition::Profile;
 use crate::font::{Face, FontBook, Weight};
 use crate::page::{Anchor, Colour};
 use class::{is_invisible, is_shared_punctuation};
@@ -178,6 +179,7 @@ pub struct Typesetter {
     book: FontBook,
     layout: LayoutContext<u16>,
     latin: bool,
+    serif: bool,
 }
 
 impl std::fmt::Debug for Typesetter {
@@ -189,7 +191,13 @@ impl std::fmt::Debug for Typesetter {
 impl Typesetter {
     /// Prepares the carried typefaces. `latin` sets quotation marks and dashes the Latin way throughout.
     pub fn new(latin: bool) -> Result<Self, ReportError> {
-        Ok(Self { book: FontBook::new()?, layout: LayoutContext::new(), latin })
+        Self::of(Profile::Modern, latin)
+    }
+
+    /// Prepares them for a profile: official documents set their text in serif.
+    pub fn of(profile: Profile, latin: bool) -> Result<Self, ReportError> {
+        let serif = profile == Profile::Official;
+        Ok(Self { book: FontBook::new()?, layout: LayoutContext::new(), latin, serif })
     }
 
     /// Tells whether quotation marks and dashes are set the Latin way.
@@ -310,7 +318,9 @@ impl Typesetter {
             let face = if character == '\n' || joins {
                 last.unwrap_or(Face::Sans)
             } else {
-                self.book.pick(character, weight, latin_first).ok_or_else(|| missing(text, at, character))?
+                self.book
+                    .pick(character, weight, latin_first, self.serif)
+                    .ok_or_else(|| missing(text, at, character))?
             };
             match ranges.last_mut() {
                 Some((_, last_end, last_face)) if *last_face == face => *last_end = end,
