@@ -15,6 +15,11 @@ pub enum Face {
     LatinBold,
     Symbols,
     Korean,
+    /// Rare Han characters.
+    Rare,
+    Arabic,
+    Hebrew,
+    Emoji,
 }
 
 /// Tells normal from strong text.
@@ -26,8 +31,19 @@ pub enum Weight {
 }
 
 impl Face {
-    pub const ALL: [Self; 7] =
-        [Self::Sans, Self::SansBold, Self::Serif, Self::Latin, Self::LatinBold, Self::Symbols, Self::Korean];
+    pub const ALL: [Self; 11] = [
+        Self::Sans,
+        Self::SansBold,
+        Self::Serif,
+        Self::Latin,
+        Self::LatinBold,
+        Self::Symbols,
+        Self::Korean,
+        Self::Rare,
+        Self::Arabic,
+        Self::Hebrew,
+        Self::Emoji,
+    ];
 
     /// Gives the family name under which the text engine knows the face, one a file.
     pub(crate) fn family(self) -> &'static str {
@@ -39,6 +55,10 @@ impl Face {
             Self::LatinBold => "tanfang-latin-bold",
             Self::Symbols => "tanfang-symbols",
             Self::Korean => "tanfang-korean",
+            Self::Rare => "tanfang-rare",
+            Self::Arabic => "tanfang-arabic",
+            Self::Hebrew => "tanfang-hebrew",
+            Self::Emoji => "tanfang-emoji",
         }
     }
 
@@ -46,7 +66,7 @@ impl Face {
     pub fn weight(self) -> Weight {
         match self {
             Self::SansBold | Self::LatinBold => Weight::Bold,
-            Self::Sans | Self::Serif | Self::Latin | Self::Symbols | Self::Korean => Weight::Regular,
+            _ => Weight::Regular,
         }
     }
 
@@ -60,6 +80,10 @@ impl Face {
             Self::LatinBold => "NotoSans-Bold",
             Self::Symbols => "NotoSansSymbols2-Regular",
             Self::Korean => "NotoSansKR-Regular",
+            Self::Rare => "NotoSansCJK-Rare",
+            Self::Arabic => "NotoSansArabic-Regular",
+            Self::Hebrew => "NotoSansHebrew-Regular",
+            Self::Emoji => "NotoEmoji-Regular",
         }
     }
 
@@ -73,22 +97,24 @@ impl Face {
             Self::LatinBold => include_bytes!("../../../assets/fonts/NotoSans-Bold.ttf"),
             Self::Symbols => include_bytes!("../../../assets/fonts/NotoSansSymbols2-Regular.ttf"),
             Self::Korean => include_bytes!("../../../assets/fonts/NotoSansKR-Hangul.ttf"),
+            Self::Rare => include_bytes!("../../../assets/fonts/NotoSansCJK-Rare.ttf"),
+            Self::Arabic => include_bytes!("../../../assets/fonts/NotoSansArabic-Regular.ttf"),
+            Self::Hebrew => include_bytes!("../../../assets/fonts/NotoSansHebrew-Regular.ttf"),
+            Self::Emoji => include_bytes!("../../../assets/fonts/NotoEmoji-Regular.ttf"),
         }
     }
 
     /// Gives the faces asked in turn for a character. Where Bold or the serif lacks a rare name, Regular draws it.
-    fn order(weight: Weight, latin_first: bool, serif: bool) -> &'static [Self] {
-        match (weight, latin_first) {
-            (Weight::Regular, _) if serif => &[Self::Serif, Self::Sans, Self::Latin, Self::Symbols, Self::Korean],
-            (Weight::Regular, false) => &[Self::Sans, Self::Latin, Self::Symbols, Self::Korean],
-            (Weight::Regular, true) => &[Self::Latin, Self::Sans, Self::Symbols, Self::Korean],
-            (Weight::Bold, false) => {
-                &[Self::SansBold, Self::LatinBold, Self::Sans, Self::Latin, Self::Symbols, Self::Korean]
-            }
-            (Weight::Bold, true) => {
-                &[Self::LatinBold, Self::SansBold, Self::Latin, Self::Sans, Self::Symbols, Self::Korean]
-            }
-        }
+    fn order(weight: Weight, latin_first: bool, serif: bool) -> impl Iterator<Item = Self> {
+        const LAST: [Face; 6] = [Face::Symbols, Face::Korean, Face::Rare, Face::Arabic, Face::Hebrew, Face::Emoji];
+        let first: &[Self] = match (weight, latin_first) {
+            (Weight::Regular, _) if serif => &[Self::Serif, Self::Sans, Self::Latin],
+            (Weight::Regular, false) => &[Self::Sans, Self::Latin],
+            (Weight::Regular, true) => &[Self::Latin, Self::Sans],
+            (Weight::Bold, false) => &[Self::SansBold, Self::LatinBold, Self::Sans, Self::Latin],
+            (Weight::Bold, true) => &[Self::LatinBold, Self::SansBold, Self::Latin, Self::Sans],
+        };
+        first.iter().copied().chain(LAST)
     }
 }
 
@@ -117,7 +143,7 @@ impl FontBook {
 
     /// Chooses the face that draws `character`, or none.
     pub(crate) fn pick(&self, character: char, weight: Weight, latin_first: bool, serif: bool) -> Option<Face> {
-        Face::order(weight, latin_first, serif).iter().copied().find(|face| self.has(*face, character))
+        Face::order(weight, latin_first, serif).find(|face| self.has(*face, character))
     }
 
     /// Gives the glyph of a character before any shaping.

@@ -5,6 +5,7 @@
 //! full-width punctuation squeezed, trimming at line ends, capped justification.
 
 mod class;
+mod direction;
 mod line;
 
 pub(crate) use class::Class;
@@ -159,6 +160,8 @@ struct Cluster {
     gap: f32,
     before: Break,
     span: u16,
+    /// Odd where it runs from right to left (UAX 9).
+    level: u8,
     glyphs: std::ops::Range<u32>,
 }
 
@@ -226,6 +229,7 @@ impl Typesetter {
         if string.is_empty() {
             return Ok(shaped);
         }
+        let levels = direction::levels(&string);
         let faces = self.choose_faces(&string, &span_ends, &weights)?;
 
         let mut builder = self.layout.ranged_builder(&mut self.book.context, &string, 1.0, false);
@@ -243,7 +247,8 @@ impl Typesetter {
 
         let mut before = Break::None;
         for line in layout.lines() {
-            let mut first = true;
+            let begin = shaped.clusters.len();
+            let mut places = Vec::new();
             for run in line.runs() {
                 let face = self.book.face_of(run.font().data.id());
                 for cluster in run.clusters() {
@@ -270,18 +275,27 @@ impl Typesetter {
                     }
                     let advance = cluster.advance();
                     let span = span_ends.partition_point(|end| *end <= range.start) as u16;
+                    let level = levels.as_ref().and_then(|levels| levels.get(range.start)).copied().unwrap_or(0);
+                    places.push(range.start);
                     shaped.clusters.push(Cluster {
                         face,
                         class: Class::of(character),
                         full_width: advance >= FULL_WIDTH * style.size,
                         advance,
                         gap: 0.0,
-                        before: if first { before } else { Break::None },
+                        before: Break::None,
                         span,
+                        level,
                         glyphs: from..shaped.glyphs.len() as u32,
                     });
-                    first = false;
                 }
+            }
+            // Runs come as they are seen; lines are broken in the order in which they are read.
+            if !places.is_sorted() {
+                direction::sort(&mut shaped.clusters[begin..], &places);
+            }
+            if let Some(first) = shaped.clusters.get_mut(begin) {
+                first.before = before;
             }
             let forced = string[line.text_range()].ends_with('\n');
             before = if forced { Break::Forced } else { Break::Allowed };
