@@ -666,7 +666,7 @@ describe('the room of reports', () => {
     await rest();
     const room = find('[data-preview]');
     expect(find('[data-page]').dataset['page']).toBe('0');
-    expect(called('laid_page').map((args) => args['page']), 'the next pages are there before they are turned to').toEqual([0, 1, 2]);
+    expect(called('preview_page').map((args) => args['page']), 'the next pages are there before they are turned to').toEqual([0, 1, 2]);
     room.focus();
     press('PageDown');
     await settle();
@@ -675,7 +675,8 @@ describe('the room of reports', () => {
     await settle();
     expect(find('.sheet').dataset['page']).toBe('23');
     expect(room.getAttribute('aria-label')).toContain('第 24 页，共 24 页');
-    find('rect[data-page]').dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    find('.sheet a rect').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+    expect(location.hash, 'a link of the document does not lead out of the room').toBe('#/report');
     await settle();
     expect(find('.sheet').dataset['page']).toBe('2');
     press('+');
@@ -692,9 +693,9 @@ describe('the room of reports', () => {
     await settle();
     await choose('#report-profile', 'official');
     await choose('#report-audience', 'group');
-    expect(called('lay_edition')).toHaveLength(1);
+    expect(called('preview_edition')).toHaveLength(1);
     await rest();
-    expect(called('lay_edition').at(-1)).toMatchObject({ edition: { profile: 'official', audience: 'group', sections: [], communities: [] } });
+    expect(called('preview_edition').at(-1)).toMatchObject({ edition: { profile: 'official', audience: 'group', sections: [], communities: [] } });
     expect(find('.sheet').dataset['page']).toBe('1');
   });
 

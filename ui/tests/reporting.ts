@@ -41,7 +41,7 @@ const sections: [string, string, string][] = [
 function paper(page: number, edition: B.Edition): string {
   const lines = Array.from({ length: 30 }, (_, line) => `<rect x="62" y="${140 + line * 20}" width="${((line * 97 + page * 53) % 200) + 250}" height="7" fill="#c8cfd2"/>`).join('');
   const accent = edition.profile === 'official' ? '#b3261e' : '#0f4f58';
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 595.28 841.89"><rect x="62" y="84" width="240" height="18" fill="${accent}"/><rect data-page="2" x="62" y="112" width="120" height="10" fill="#9fb4b8"/>${lines}<text x="297" y="815" font-size="10" text-anchor="middle" fill="#333">${page + 1}</text></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 595.28 841.89"><rect x="62" y="84" width="240" height="18" fill="${accent}"/><a href="#page-2"><rect x="62" y="112" width="120" height="10" fill="#9fb4b8"/></a>${lines}<text x="297" y="815" font-size="10" text-anchor="middle" fill="#333">${page + 1}</text></svg>`;
 }
 
 export class Reporting {
@@ -102,11 +102,22 @@ export class Reporting {
         return `/home/wang/Documents/${args.edition.kind}_第${args.edition.round}轮.${args.format}`;
       case 'suggest_all_editions':
         return '/home/wang/Documents/第1轮全部报告';
-      case 'lay_edition':
+      case 'preview_edition':
         this.edition = args.edition;
-        return { number: (this.#laid += 1), pages: this.pages, headings: sections.slice(1).map(([, zh, en], at) => ({ level: at % 3 === 2 ? 2 : 1, title: memory.settings.language === 'en' ? en : zh, page: at * 3 + 1 })), missingPhotos: [], withheldPhotos: 0 } satisfies B.LaidView;
-      case 'laid_page':
-        if (args.number !== this.#laid || !this.edition) throw { code: 'bad-request', args: { what: 'laid' } };
+        return {
+          preview: (this.#laid += 1),
+          pages: this.pages,
+          width: 595.28,
+          height: 841.89,
+          outline: sections.slice(1).map(([, zh, en], at) => ({ level: at % 3 === 2 ? 2 : 1, title: memory.settings.language === 'en' ? en : zh, page: at * 3 + 1 })),
+          photos: 12,
+          missingPhotos: [],
+          withheldPhotos: 0,
+          conflicts: [],
+          toVerify: [],
+        } satisfies B.PreviewView;
+      case 'preview_page':
+        if (args.preview !== this.#laid || !this.edition) throw { code: 'preview-gone', args: {} };
         return paper(args.page, this.edition);
       case 'write_edition':
         return written(args.form);

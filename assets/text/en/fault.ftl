@@ -303,3 +303,4 @@ fault-layout-unknown = There is no saved layout “{ $name }”. Saved are: { $k
 fault-edition-unreadable = The choices of this report cannot be read; they may come from a newer version of the program.
 fault-issue-disturbed = Somebody kept writing to the survey while the report was made, so nothing was issued. Try again in a moment.
 fault-logo-no-picture = “{ $name }” is no picture that can be printed. Choose a JPEG, PNG or WebP file.
+fault-preview-gone = This preview is out of date. Open it again.

@@ -300,3 +300,4 @@ fault-layout-unknown = 没有名为“{ $name }”的报告方案。已保存的
 fault-edition-unreadable = 这份报告的设置无法读取，可能出自更新版本的程序。
 fault-issue-disturbed = 生成报告期间不断有人写入调研，因此没有印发。请稍后再试。
 fault-logo-no-picture = “{ $name }”不是可以印刷的图片。请选择 JPEG、PNG 或 WebP 文件。
+fault-preview-gone = 这份预览已过时，请重新打开。

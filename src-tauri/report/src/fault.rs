@@ -68,7 +68,7 @@ mod tests {
         let gone = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
         let errors = || {
             [
-                ReportError::MissingGlyph { character: '🦀', near: "门口的🦀雕塑".into() },
+                ReportError::MissingGlyph { character: '𓃰', near: "门口的𓃰雕塑".into() },
                 ReportError::PhotoUnreadable { path: path(), source: gone() },
                 ReportError::PhotoChanged { path: path() },
                 ReportError::Output { path: path(), source: gone() },
@@ -86,6 +86,6 @@ mod tests {
             }
         }
         let [missing, ..] = errors();
-        assert!(Fault::from(missing).say(&Words::new(Lang::Zh)).contains("🦀 (U+1F980)"));
+        assert!(Fault::from(missing).say(&Words::new(Lang::Zh)).contains("𓃰 (U+130F0)"));
     }
 }

@@ -10,10 +10,16 @@ use std::sync::Arc;
 pub enum Face {
     Sans,
     SansBold,
+    Serif,
     Latin,
     LatinBold,
     Symbols,
     Korean,
+    /// Rare Han characters.
+    Rare,
+    Arabic,
+    Hebrew,
+    Emoji,
 }
 
 /// Tells normal from strong text.
@@ -25,17 +31,34 @@ pub enum Weight {
 }
 
 impl Face {
-    pub const ALL: [Self; 6] = [Self::Sans, Self::SansBold, Self::Latin, Self::LatinBold, Self::Symbols, Self::Korean];
+    pub const ALL: [Self; 11] = [
+        Self::Sans,
+        Self::SansBold,
+        Self::Serif,
+        Self::Latin,
+        Self::LatinBold,
+        Self::Symbols,
+        Self::Korean,
+        Self::Rare,
+        Self::Arabic,
+        Self::Hebrew,
+        Self::Emoji,
+    ];
 
     /// Gives the family name under which the text engine knows the face, one a file.
     pub(crate) fn family(self) -> &'static str {
         match self {
             Self::Sans => "tanfang-sans",
             Self::SansBold => "tanfang-sans-bold",
+            Self::Serif => "tanfang-serif",
             Self::Latin => "tanfang-latin",
             Self::LatinBold => "tanfang-latin-bold",
             Self::Symbols => "tanfang-symbols",
             Self::Korean => "tanfang-korean",
+            Self::Rare => "tanfang-rare",
+            Self::Arabic => "tanfang-arabic",
+            Self::Hebrew => "tanfang-hebrew",
+            Self::Emoji => "tanfang-emoji",
         }
     }
 
@@ -43,7 +66,7 @@ impl Face {
     pub fn weight(self) -> Weight {
         match self {
             Self::SansBold | Self::LatinBold => Weight::Bold,
-            Self::Sans | Self::Latin | Self::Symbols | Self::Korean => Weight::Regular,
+            _ => Weight::Regular,
         }
     }
 
@@ -52,10 +75,15 @@ impl Face {
         match self {
             Self::Sans => "NotoSansSC-Regular",
             Self::SansBold => "NotoSansSC-Bold",
+            Self::Serif => "NotoSerifSC-Regular",
             Self::Latin => "NotoSans-Regular",
             Self::LatinBold => "NotoSans-Bold",
             Self::Symbols => "NotoSansSymbols2-Regular",
             Self::Korean => "NotoSansKR-Regular",
+            Self::Rare => "NotoSansCJK-Rare",
+            Self::Arabic => "NotoSansArabic-Regular",
+            Self::Hebrew => "NotoSansHebrew-Regular",
+            Self::Emoji => "NotoEmoji-Regular",
         }
     }
 
@@ -64,25 +92,29 @@ impl Face {
         match self {
             Self::Sans => include_bytes!("../../../assets/fonts/NotoSansSC-Regular.ttf"),
             Self::SansBold => include_bytes!("../../../assets/fonts/NotoSansSC-Bold.ttf"),
+            Self::Serif => include_bytes!("../../../assets/fonts/NotoSerifSC-Regular.ttf"),
             Self::Latin => include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf"),
             Self::LatinBold => include_bytes!("../../../assets/fonts/NotoSans-Bold.ttf"),
             Self::Symbols => include_bytes!("../../../assets/fonts/NotoSansSymbols2-Regular.ttf"),
             Self::Korean => include_bytes!("../../../assets/fonts/NotoSansKR-Hangul.ttf"),
+            Self::Rare => include_bytes!("../../../assets/fonts/NotoSansCJK-Rare.ttf"),
+            Self::Arabic => include_bytes!("../../../assets/fonts/NotoSansArabic-Regular.ttf"),
+            Self::Hebrew => include_bytes!("../../../assets/fonts/NotoSansHebrew-Regular.ttf"),
+            Self::Emoji => include_bytes!("../../../assets/fonts/NotoEmoji-Regular.ttf"),
         }
     }
 
-    /// Gives the faces asked in turn for a character. Where Bold lacks a rare name, Regular draws it.
-    fn order(weight: Weight, latin_first: bool) -> &'static [Self] {
-        match (weight, latin_first) {
-            (Weight::Regular, false) => &[Self::Sans, Self::Latin, Self::Symbols, Self::Korean],
-            (Weight::Regular, true) => &[Self::Latin, Self::Sans, Self::Symbols, Self::Korean],
-            (Weight::Bold, false) => {
-                &[Self::SansBold, Self::LatinBold, Self::Sans, Self::Latin, Self::Symbols, Self::Korean]
-            }
-            (Weight::Bold, true) => {
-                &[Self::LatinBold, Self::SansBold, Self::Latin, Self::Sans, Self::Symbols, Self::Korean]
-            }
-        }
+    /// Gives the faces asked in turn for a character. Where Bold or the serif lacks a rare name, Regular draws it.
+    fn order(weight: Weight, latin_first: bool, serif: bool) -> impl Iterator<Item = Self> {
+        const LAST: [Face; 6] = [Face::Symbols, Face::Korean, Face::Rare, Face::Arabic, Face::Hebrew, Face::Emoji];
+        let first: &[Self] = match (weight, latin_first) {
+            (Weight::Regular, _) if serif => &[Self::Serif, Self::Sans, Self::Latin],
+            (Weight::Regular, false) => &[Self::Sans, Self::Latin],
+            (Weight::Regular, true) => &[Self::Latin, Self::Sans],
+            (Weight::Bold, false) => &[Self::SansBold, Self::LatinBold, Self::Sans, Self::Latin],
+            (Weight::Bold, true) => &[Self::LatinBold, Self::SansBold, Self::Latin, Self::Sans],
+        };
+        first.iter().copied().chain(LAST)
     }
 }
 
@@ -110,8 +142,8 @@ impl FontBook {
     }
 
     /// Chooses the face that draws `character`, or none.
-    pub(crate) fn pick(&self, character: char, weight: Weight, latin_first: bool) -> Option<Face> {
-        Face::order(weight, latin_first).iter().copied().find(|face| self.has(*face, character))
+    pub(crate) fn pick(&self, character: char, weight: Weight, latin_first: bool, serif: bool) -> Option<Face> {
+        Face::order(weight, latin_first, serif).find(|face| self.has(*face, character))
     }
 
     /// Gives the glyph of a character before any shaping.

@@ -256,11 +256,11 @@ mod tests {
     #[test]
     fn a_sign_that_no_typeface_has_is_named_before_a_file_is_written() {
         let mut figures = figures();
-        figures.questions[0].text.zh = "您喜欢🦀吗".into();
+        figures.questions[0].text.zh = "您喜欢𓃰吗".into();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.pdf");
         let made = write_questionnaires(&figures, "en", Numbered { first: 1, count: 1 }, "2026-09-06", &path);
-        assert!(matches!(made, Err(ReportError::MissingGlyph { character: '🦀', .. })));
+        assert!(matches!(made, Err(ReportError::MissingGlyph { character: '𓃰', .. })));
         assert!(!path.exists());
     }
 

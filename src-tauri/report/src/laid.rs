@@ -135,7 +135,7 @@ pub fn lay_out(figures: &Figures, edition: &Edition) -> Result<Laid, ReportError
     let languages = edition.languages.each();
     let first = languages.first().copied().unwrap_or(Lang::Zh);
     let (mut flow, mut pictures, mut receipt) = (Flow::new(), Pictures::default(), Receipt::default());
-    let mut setter = Typesetter::new(edition.languages == Languages::En)?;
+    let mut setter = Typesetter::of(edition.profile, edition.languages == Languages::En)?;
     let (mut titles, mut subjects, mut feet, mut tops) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for lang in languages {
         let begin = flow.blocks.len();

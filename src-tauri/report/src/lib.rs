@@ -28,6 +28,7 @@ pub mod pdf;
 pub mod plain;
 pub mod receipt;
 mod section;
+pub mod svg;
 pub mod table;
 pub mod text;
 mod writer;

@@ -75,6 +75,10 @@ impl Shape {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anchor(pub u32);
 
+/// Names a node of the document's structure, in reading order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
 /// Names a picture of the document, in order of first use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PictureId(pub usize);
@@ -113,12 +117,53 @@ impl Item {
     }
 }
 
+/// Says what a stretch of items is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Belonging {
+    Node(NodeId),
+    /// Rules, grounds, heads of tables that are repeated: nothing that is read.
+    Decoration,
+    /// What stands on every page.
+    Running,
+}
+
+/// The items of a page up to `end`, from the end of the stretch before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    pub end: usize,
+    pub belonging: Belonging,
+}
+
 /// A finished page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub items: Vec<Item>,
+    /// What the items belong to, without gaps; what follows the last stretch is decoration.
+    pub stretches: Vec<Stretch>,
     /// A cover has neither header nor footer; it is counted all the same.
     pub cover: bool,
+}
+
+impl Page {
+    /// Says what everything added since the last call belongs to.
+    pub fn belong(&mut self, belonging: Belonging) {
+        let end = self.items.len();
+        match self.stretches.last_mut() {
+            Some(last) if last.end == end => {}
+            Some(last) if last.belonging == belonging => last.end = end,
+            _ if end > 0 => self.stretches.push(Stretch { end, belonging }),
+            _ => {}
+        }
+    }
+
+    /// Puts items before the one at `at`; they belong to what that one belongs to.
+    pub fn insert(&mut self, at: usize, items: Vec<Item>) {
+        let count = items.len();
+        self.items.splice(at..at, items);
+        for stretch in self.stretches.iter_mut().filter(|stretch| stretch.end > at) {
+            stretch.end += count;
+        }
+    }
 }
 
 /// A place a link can lead to: page index and height from the top.

@@ -15,6 +15,7 @@ pub mod photo;
 pub mod reading;
 pub mod report;
 pub mod report_issued;
+pub mod report_preview;
 pub mod report_write;
 pub mod request;
 pub mod score;

@@ -127,7 +127,7 @@ fn first_of(languages: Languages) -> Lang {
 }
 
 /// Sets the day where the form leaves it open.
-fn dated(mut edition: Edition) -> Edition {
+pub(super) fn dated(mut edition: Edition) -> Edition {
     if edition.date.is_empty() {
         edition.date = SystemEdge.now().day();
     }

@@ -3,7 +3,7 @@
 use super::xml::Xml;
 use super::{Docx, picture, twips};
 use crate::drawing::Drawing;
-use crate::flow::{Block, Photo};
+use crate::flow::{Block, Photo, listed};
 use crate::font::Weight;
 use crate::page::{Anchor, Colour, Item, PictureId};
 use crate::text::{Align, Rich, Span, TextStyle};
@@ -67,15 +67,15 @@ impl<'a> Body<'a> {
     pub(super) fn write(&mut self) {
         self.xml.open("w:document", super::parts::NAMESPACES);
         self.xml.open("w:body", &[]);
-        for block in &self.docx.flow.blocks {
-            self.block(block);
+        for (at, block) in self.docx.flow.blocks.iter().enumerate() {
+            self.block(block, at);
         }
         self.section();
         self.xml.close("w:body");
         self.xml.close("w:document");
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, at: usize) {
         let theme = self.docx.theme;
         match block {
             Block::Heading { level, text, anchor, .. } => {
@@ -110,7 +110,7 @@ impl<'a> Body<'a> {
             // A word processor tells languages by their script.
             Block::Language(_) => {}
             Block::Photos(photos) => self.photos(photos),
-            Block::Contents => self.contents(),
+            Block::Contents => self.contents(at),
             Block::Space(points) => self.space(*points),
             Block::PageBreak => self.breaking = true,
             Block::Cover(drawing) => self.cover(drawing),
@@ -231,13 +231,11 @@ impl<'a> Body<'a> {
     }
 
     /// Lists the headings, each leading to its place; page numbers are the word processor's business.
-    fn contents(&mut self) {
-        let blocks = &self.docx.flow.blocks;
+    fn contents(&mut self, at: usize) {
         let body = self.docx.theme.body().aligned(Align::Start);
-        for block in blocks {
-            let Block::Heading { level, text, anchor, listed: true } = block else { continue };
-            let style = if *level == 1 { body.sized(10.5).bold() } else { body.sized(9.5) };
-            let entry = Rich { spans: vec![Span { link: Some(*anchor), ..Span::plain(text.as_str()) }] };
+        for (level, text, anchor) in listed(&self.docx.flow.blocks, at) {
+            let style = if level == 1 { body.sized(10.5).bold() } else { body.sized(9.5) };
+            let entry = Rich { spans: vec![Span { link: Some(anchor), ..Span::plain(text) }] };
             let indent = f32::from(level.saturating_sub(1)) * 16.0;
             self.paragraph(&entry, Look { text: Some(style), after: 2.0, indent, ..Look::default() });
         }

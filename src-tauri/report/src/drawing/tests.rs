@@ -18,7 +18,7 @@ fn boxes(drawing: &Drawing) -> Vec<(Rect, String)> {
         let text: String = run.glyphs.iter().map(|glyph| glyph.character).collect();
         let last = run.glyphs.last().unwrap();
         let wide = match last.character {
-            ' ' => 0.0,
+            ' ' | '·' => 0.0,
             narrow if narrow < '\u{2e80}' => 0.5,
             _ => 0.95,
         };
@@ -242,7 +242,8 @@ fn figure_samples() {
             mark: None,
         };
         let document = paginate(&flow, Pictures::default(), Geometry::A4, &theme, &running, &mut setter).unwrap();
-        crate::pdf::write(&document, &crate::pdf::Properties::default(), &folder.join(format!("figures-{lang}.pdf")))
-            .unwrap();
+        let properties =
+            crate::pdf::Properties { title: "图".into(), language: lang.into(), ..crate::pdf::Properties::default() };
+        crate::pdf::write(&document, &properties, &folder.join(format!("figures-{lang}.pdf"))).unwrap();
     }
 }

@@ -3,11 +3,12 @@
 use super::photo::Pictures;
 use super::table::MeasuredTable;
 use super::theme::{Geometry, Theme};
-use super::{Block, Photo, Table};
+use super::{Block, Photo, Table, listed};
 use crate::ReportError;
 use crate::drawing::Drawing;
+use crate::edition::Profile;
 use crate::page::{Anchor, Colour, Item, Outline, Rect, Shape};
-use crate::text::{Align, Line, Rich, Shaped, TextStyle, Typesetter};
+use crate::text::{Align, Line, Rich, Shaped, Span, TextStyle, Typesetter};
 use tanfang_survey::model::{FAR, Mark, MarkKind};
 use tanfang_survey::text::Lang;
 
@@ -18,6 +19,27 @@ const PHOTO_RATIO: f32 = 0.75;
 /// Lines up to which a caption stands beside its neighbour's; a longer one takes the whole column.
 const CAPTION_LINES: usize = 9;
 
+/// What a text is to those who do not see the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Sense {
+    Heading(u8, Anchor),
+    Paragraph,
+    /// Of the table that follows.
+    TableCaption,
+    /// Of the figure before.
+    Caption,
+}
+
+/// What a part of a fixed piece is.
+pub(super) enum Part {
+    /// Says what it shows, where it has a caption as well.
+    Figure {
+        alt: String,
+        captioned: bool,
+    },
+    Caption,
+}
+
 /// One piece that pagination places.
 pub(super) enum Piece {
     Text {
@@ -26,11 +48,21 @@ pub(super) enum Piece {
         before: f32,
         after: f32,
         keep_next: bool,
-        heading: Option<(u8, Anchor)>,
+        sense: Sense,
+    },
+    /// An item of a numbered list: the number stands before the text.
+    Item {
+        label: Shaped,
+        shaped: Shaped,
+        lines: Vec<Line>,
+        first: bool,
+        after: f32,
     },
     Table(MeasuredTable),
+    /// Drawings that stay together, side by side or below each other, each at its place.
     Fixed {
-        drawing: Drawing,
+        parts: Vec<(Part, (f32, f32), Drawing)>,
+        height: f32,
         before: f32,
         after: f32,
         keep_next: bool,
@@ -46,6 +78,7 @@ pub(super) enum Piece {
     },
     Space(f32),
     Place(Anchor),
+    Language(Lang),
     Break,
     Cover(Drawing),
 }
@@ -63,43 +96,52 @@ impl Measure<'_> {
     pub(super) fn all(&mut self, blocks: &[Block]) -> Result<Vec<Piece>, ReportError> {
         let mut pieces = Vec::new();
         let before = self.setter.latin();
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
             match block {
                 Block::Heading { level, text, anchor, .. } => {
                     let (style, before, after) = self.theme.heading(*level);
-                    let heading = Some((*level, *anchor));
-                    pieces.push(self.text(&Rich::from(text.as_str()), style, [before, after], true, heading)?);
+                    let text = self.indented(&Rich::from(text.as_str()), style);
+                    let sense = Sense::Heading(*level, *anchor);
+                    pieces.push(self.text(&text, style, [before, after], true, sense)?);
                 }
                 Block::Paragraph { text, style, before, after, keep_next } => {
-                    pieces.push(self.text(text, *style, [*before, *after], *keep_next, None)?);
+                    // On the grid of an official document no space stands between paragraphs.
+                    let on_grid = self.theme.profile == Profile::Official && style.size >= self.theme.body().size;
+                    let around = if on_grid { [0.0, 0.0] } else { [*before, *after] };
+                    let text = self.indented(text, *style);
+                    pieces.push(self.text(&text, *style, around, *keep_next, Sense::Paragraph)?);
                 }
                 Block::Numbered(items) => {
+                    let style = self.theme.body();
                     for (place, item) in (1..).zip(items) {
-                        let mut text = Rich::from(format!("{place}. "));
-                        text.spans.extend(item.spans.iter().cloned());
-                        let style = self.theme.body().aligned(Align::Start);
-                        pieces.push(self.text(&text, style, [0.0, 3.0], false, None)?);
+                        let label = self.setter.shape(&Rich::from(format!("{place}.")), style)?;
+                        let shaped = self.setter.shape(item, style)?;
+                        let lines = shaped.lines(self.geometry.column() - item_indent(style));
+                        pieces.push(Piece::Item { label, shaped, lines, first: place == 1, after: 3.0 });
                     }
                 }
                 Block::Table(table) => self.table(table, &mut pieces)?,
-                Block::Figure { drawing, caption, before, after, .. } => {
+                Block::Figure { drawing, alt, caption, before, after } => {
+                    let part = Part::Figure { alt: alt.clone(), captioned: caption.is_some() };
                     pieces.push(Piece::Fixed {
-                        drawing: drawing.clone(),
+                        height: drawing.height,
+                        parts: vec![(part, (0.0, 0.0), drawing.clone())],
                         before: *before,
                         after: if caption.is_some() { 5.0 } else { *after },
                         keep_next: caption.is_some(),
                         anchors: Vec::new(),
                     });
                     if let Some(caption) = caption {
-                        pieces.push(self.text(caption, self.theme.caption(), [0.0, *after], false, None)?);
+                        pieces.push(self.text(caption, self.theme.caption(), [0.0, *after], false, Sense::Caption)?);
                     }
                 }
                 Block::Photos(photos) => self.photos(photos, &mut pieces)?,
-                Block::Contents => self.contents(blocks, &mut pieces)?,
+                Block::Contents => self.contents(blocks, at, &mut pieces)?,
                 Block::Place(anchor) => pieces.push(Piece::Place(*anchor)),
                 Block::Language(lang) => {
                     self.setter.set_latin(*lang == Lang::En);
                     self.theme.justify = *lang == Lang::Zh;
+                    pieces.push(Piece::Language(*lang));
                 }
                 Block::Space(height) => pieces.push(Piece::Space(*height)),
                 Block::PageBreak => pieces.push(Piece::Break),
@@ -116,34 +158,39 @@ impl Measure<'_> {
         style: TextStyle,
         [before, after]: [f32; 2],
         keep_next: bool,
-        heading: Option<(u8, Anchor)>,
+        sense: Sense,
     ) -> Result<Piece, ReportError> {
         let shaped = self.setter.shape(text, style)?;
         let lines = shaped.lines(self.geometry.column());
-        Ok(Piece::Text { shaped, lines, before, after, keep_next, heading })
+        Ok(Piece::Text { shaped, lines, before, after, keep_next, sense })
+    }
+
+    /// Lets a paragraph of an official document begin two characters in.
+    fn indented(&self, text: &Rich, style: TextStyle) -> Rich {
+        let mut text = text.clone();
+        if self.theme.indents(style) && !text.is_empty() && style.align != Align::Centre {
+            text.spans.insert(0, Span::plain("\u{3000}\u{3000}"));
+        }
+        text
     }
 
     fn table(&mut self, table: &Table, pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
         if let Some(caption) = &table.caption {
-            pieces.push(self.text(caption, self.theme.caption(), [12.0, 5.0], true, None)?);
+            pieces.push(self.text(caption, self.theme.caption(), [12.0, 5.0], true, Sense::TableCaption)?);
         }
         pieces.push(Piece::Table(MeasuredTable::new(table, self.geometry.column(), &self.theme, self.setter)?));
         match &table.note {
-            Some(note) => pieces.push(self.text(note, self.theme.note(), [4.0, 12.0], false, None)?),
+            Some(note) => pieces.push(self.text(note, self.theme.note(), [4.0, 12.0], false, Sense::Paragraph)?),
             None => pieces.push(Piece::Space(10.0)),
         }
         Ok(())
     }
 
-    fn contents(&mut self, blocks: &[Block], pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
-        for block in blocks {
-            if let Block::Heading { level, text, anchor, listed: true } = block {
-                let style = self.theme.body().aligned(Align::Start);
-                let style = if *level == 1 { style.sized(10.5).bold() } else { style.sized(9.5) };
-                let shaped = self.setter.shape(&Rich::from(text.as_str()), style)?;
-                let lines = shaped.lines(self.geometry.column() - entry_indent(*level) - 36.0);
-                pieces.push(Piece::Entry { shaped, lines, level: *level, target: *anchor });
-            }
+    fn contents(&mut self, blocks: &[Block], at: usize, pieces: &mut Vec<Piece>) -> Result<(), ReportError> {
+        for (level, text, target) in listed(blocks, at) {
+            let shaped = self.setter.shape(&Rich::from(text), self.theme.entry(level))?;
+            let lines = shaped.lines(self.geometry.column() - entry_indent(level) - 36.0);
+            pieces.push(Piece::Entry { shaped, lines, level, target });
         }
         Ok(())
     }
@@ -157,10 +204,13 @@ impl Measure<'_> {
                 self.setter.shape(&photo.details, self.theme.cell_note())?,
             ];
             let frame = self.frame(photo, width)?;
+            let alt = alt_of(photo);
             if texts.iter().map(|text| text.lines(width).len()).sum::<usize>() > CAPTION_LINES {
                 flush(&mut row, width, pieces);
                 let anchors = photo.anchor.into_iter().collect();
-                pieces.push(Piece::Fixed { drawing: frame, before: 6.0, after: 5.0, keep_next: true, anchors });
+                let height = frame.height;
+                let parts = vec![(Part::Figure { alt, captioned: true }, (0.0, 0.0), frame)];
+                pieces.push(Piece::Fixed { parts, height, before: 6.0, after: 5.0, keep_next: true, anchors });
                 for shaped in texts {
                     let lines = shaped.lines(self.geometry.column());
                     pieces.push(Piece::Text {
@@ -169,12 +219,12 @@ impl Measure<'_> {
                         before: 0.0,
                         after: 3.0,
                         keep_next: false,
-                        heading: None,
+                        sense: Sense::Caption,
                     });
                 }
                 pieces.push(Piece::Space(10.0));
             } else {
-                row.push((frame, texts, photo.anchor));
+                row.push(Beside { alt, frame, texts, anchor: photo.anchor });
                 if row.len() == 2 {
                     flush(&mut row, width, pieces);
                 }
@@ -268,24 +318,48 @@ pub(super) fn entry_indent(level: u8) -> f32 {
     f32::from(level.saturating_sub(1)) * 16.0
 }
 
-fn flush(row: &mut Vec<(Drawing, Vec<Shaped>, Option<Anchor>)>, width: f32, pieces: &mut Vec<Piece>) {
+/// Gives how far the text of a numbered item stands in.
+pub(super) fn item_indent(style: TextStyle) -> f32 {
+    style.size * 1.9
+}
+
+/// Says in words what a photo shows: what stands below it, or why it is not there.
+fn alt_of(photo: &Photo) -> String {
+    let plain = |text: &Rich| text.spans.iter().map(|span| span.text.as_str()).collect::<String>();
+    let mut words = vec![plain(&photo.caption), plain(&photo.details)];
+    if photo.picture.is_none() {
+        words.push(photo.placeholder.clone());
+    }
+    words.extend(photo.marks.iter().map(|mark| mark.text.clone()));
+    words.retain(|one| !one.trim().is_empty());
+    words.join(" · ")
+}
+
+/// A photo that waits for its neighbour.
+struct Beside {
+    alt: String,
+    frame: Drawing,
+    texts: Vec<Shaped>,
+    anchor: Option<Anchor>,
+}
+
+fn flush(row: &mut Vec<Beside>, width: f32, pieces: &mut Vec<Piece>) {
     if row.is_empty() {
         return;
     }
-    let mut whole = Drawing::new(width * 2.0 + PHOTO_GAP, 0.0);
-    let mut anchors = Vec::new();
-    for (index, (frame, texts, anchor)) in row.drain(..).enumerate() {
+    let mut height = 0.0_f32;
+    let (mut parts, mut anchors) = (Vec::new(), Vec::new());
+    for (index, Beside { alt, frame, texts, anchor }) in row.drain(..).enumerate() {
         let x = index as f32 * (width + PHOTO_GAP);
         anchors.extend(anchor);
-        for mut item in frame.items {
-            item.shift(x, 0.0);
-            whole.items.push(item);
-        }
-        let mut y = frame.height + 5.0;
+        let mut below = Drawing::new(width, 0.0);
         for text in texts {
-            y += text.place_all(x, y, width, &mut whole.items);
+            below.height += text.place_all(0.0, below.height, width, &mut below.items);
         }
-        whole.height = whole.height.max(y);
+        let y = frame.height + 5.0;
+        height = height.max(y + below.height);
+        parts.push((Part::Figure { alt, captioned: true }, (x, 0.0), frame));
+        parts.push((Part::Caption, (x, y), below));
     }
-    pieces.push(Piece::Fixed { drawing: whole, before: 6.0, after: 12.0, keep_next: false, anchors });
+    pieces.push(Piece::Fixed { parts, height, before: 6.0, after: 12.0, keep_next: false, anchors });
 }

@@ -3,11 +3,15 @@
 mod measure;
 mod paginate;
 mod photo;
+mod running;
+mod structure;
 mod table;
 mod theme;
 
-pub use paginate::{Document, OutlineEntry, Running, paginate};
+pub use paginate::{Document, OutlineEntry, paginate};
 pub use photo::{Photo, Picture, PictureSource, Pictures};
+pub use running::Running;
+pub use structure::{Node, Role, Structure};
 pub(crate) use table::column_widths;
 pub use table::{Cell, Column, Row, RowKind, Table, Width};
 pub use theme::{Geometry, Theme};
@@ -46,7 +50,7 @@ pub enum Block {
         after: f32,
     },
     Photos(Vec<Photo>),
-    /// The list of the headings with their pages, linked.
+    /// The list of the headings with their pages, linked; in a document of two languages those of its own.
     Contents,
     Space(f32),
     /// Makes the next block, as a table or a figure, a place that links lead to.
@@ -103,6 +107,19 @@ impl Flow {
     pub fn paragraph(&mut self, text: impl Into<Rich>, style: TextStyle) {
         self.add(Block::Paragraph { text: text.into(), style, before: 0.0, after: style.size * 0.6, keep_next: false });
     }
+}
+
+/// Gives level, words and place of the headings that the contents at `at` list: those in the same language.
+pub(crate) fn listed(blocks: &[Block], at: usize) -> impl Iterator<Item = (u8, &str, Anchor)> {
+    let language = |block: &Block| if let Block::Language(lang) = block { Some(*lang) } else { None };
+    let own = blocks[..at].iter().rev().find_map(language);
+    let other = |block: &Block| language(block).is_some_and(|lang| Some(lang) != own);
+    let start = blocks[..at].iter().rposition(other).unwrap_or(0);
+    let end = blocks[at..].iter().position(other).map_or(blocks.len(), |after| at + after);
+    blocks[start..end].iter().filter_map(|block| match block {
+        Block::Heading { level, text, anchor, listed: true } => Some((*level, text.as_str(), *anchor)),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

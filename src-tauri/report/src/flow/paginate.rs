@@ -1,32 +1,18 @@
 //! Filling pages: headings stay with what follows, rows stay whole, table heads repeat, no lone lines.
 
-use super::measure::{Measure, Piece, entry_indent};
+use super::measure::{Measure, Part, Piece, Sense, entry_indent, item_indent};
 use super::photo::Pictures;
+use super::running::{self, Running};
+use super::structure::{Role, Structure};
 use super::table::MeasuredTable;
 use super::theme::{Geometry, Theme};
 use super::{Block, Flow};
 use crate::ReportError;
 use crate::drawing::Drawing;
-use crate::page::{Anchor, Item, Outline, Page, Place, Rect, Shape};
+use crate::edition::Profile;
+use crate::page::{Anchor, Belonging, Item, NodeId, Page, Place, Rect, Shape};
 use crate::text::{Align, Line, Rich, Shaped, Typesetter};
 use std::collections::BTreeMap;
-
-/// What every page carries besides its body.
-pub struct Running<'a> {
-    pub header_left: String,
-    pub header_right: String,
-    pub footer_left: String,
-    /// Words of a page number, from the page and the number of pages.
-    pub number: &'a dyn Fn(usize, usize) -> String,
-    /// Stands framed at the top of every page, the cover included.
-    pub mark: Option<String>,
-}
-
-impl std::fmt::Debug for Running<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Running").field("header_left", &self.header_left).finish_non_exhaustive()
-    }
-}
 
 /// A heading in the document's outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +29,7 @@ pub struct Document {
     pub pages: Vec<Page>,
     pub places: BTreeMap<Anchor, Place>,
     pub outline: Vec<OutlineEntry>,
+    pub structure: Structure,
     pub pictures: Pictures,
 }
 
@@ -66,8 +53,9 @@ pub fn paginate(
     });
     let outline = outline.collect();
     filler.number_contents(setter)?;
-    filler.run(running, setter)?;
-    Ok(Document { geometry, pages: filler.pages, places: filler.places, outline, pictures })
+    running::place(running, geometry, theme, setter, &mut filler.pages)?;
+    let Filler { pages, places, structure, .. } = filler;
+    Ok(Document { geometry, pages, places, outline, structure, pictures })
 }
 
 /// A contents line that waits for its page number: the page it stands on, the top of its last line, where it leads.
@@ -76,6 +64,8 @@ struct Waiting {
     top: f32,
     level: u8,
     target: Anchor,
+    /// Where among the page's items the number comes.
+    at: usize,
 }
 
 struct Filler<'a> {
@@ -88,6 +78,20 @@ struct Filler<'a> {
     waiting: Vec<Waiting>,
     /// Lead to whatever is drawn next.
     pending: Vec<Anchor>,
+    structure: Structure,
+    /// What the next piece may go on with.
+    open: Option<Open>,
+}
+
+/// A part of the structure that more may be added to.
+#[derive(Clone, Copy)]
+enum Open {
+    /// Its caption is placed already.
+    Table(NodeId),
+    /// A figure whose caption follows.
+    Figure(NodeId),
+    List(NodeId),
+    Contents(NodeId),
 }
 
 impl<'a> Filler<'a> {
@@ -101,48 +105,64 @@ impl<'a> Filler<'a> {
             places: BTreeMap::new(),
             waiting: Vec::new(),
             pending: Vec::new(),
+            structure: Structure::default(),
+            open: None,
         }
     }
 
     fn fill(&mut self, pieces: &[Piece]) {
         for (index, piece) in pieces.iter().enumerate() {
+            let open = self.open.take();
             match piece {
-                Piece::Text { shaped, lines, before, after, heading, .. } => {
+                Piece::Text { shaped, lines, before, after, sense, .. } => {
                     self.require(before + self.lead(pieces, index));
                     self.skip(*before);
-                    if let Some((level, anchor)) = heading {
+                    if let Sense::Heading(level, anchor) = sense {
                         self.places.insert(*anchor, Place { page: self.pages.len() - 1, y: self.y });
-                        if *level == 1 {
+                        if *level == 1 && self.theme.profile == Profile::Modern {
                             self.chapter_bar();
                         }
                     }
-                    self.lines(shaped, lines);
+                    let node = self.node_of(*sense, open);
+                    self.lines(shaped, lines, 0.0, node);
+                    self.skip(*after);
+                }
+                Piece::Item { label, shaped, lines, first, after } => {
+                    self.require(self.lead(pieces, index));
+                    self.item(label, shaped, lines, open.filter(|_| !*first));
                     self.skip(*after);
                 }
                 Piece::Table(table) => {
                     self.require(self.lead(pieces, index));
-                    self.table(table);
+                    self.table(table, open);
                 }
-                Piece::Fixed { drawing, before, after, anchors, .. } => {
+                Piece::Fixed { parts, height, before, after, anchors, .. } => {
                     self.require(before + self.lead(pieces, index));
                     self.skip(*before);
                     self.pending.extend(anchors);
-                    self.draw(drawing);
+                    self.draw(parts, *height);
                     self.skip(*after);
                 }
                 Piece::Entry { shaped, lines, level, target } => {
                     self.require(self.lead(pieces, index));
-                    self.entry(shaped, lines, *level, *target);
+                    self.entry(shaped, lines, *level, *target, open);
                 }
-                Piece::Space(height) => self.skip(*height),
-                Piece::Place(anchor) => self.pending.push(*anchor),
+                Piece::Space(height) => {
+                    self.skip(*height);
+                    self.open = open;
+                }
+                Piece::Place(anchor) => {
+                    self.pending.push(*anchor);
+                    self.open = open;
+                }
+                Piece::Language(lang) => self.structure.speak(*lang),
                 Piece::Break => {
                     if !self.fresh {
                         self.y = f32::INFINITY;
                     }
                 }
                 Piece::Cover(drawing) => {
-                    self.pages.push(Page { items: drawing.items.clone(), cover: true });
+                    self.cover(drawing);
                     self.fresh = false;
                     self.y = f32::INFINITY;
                 }
@@ -171,13 +191,12 @@ impl<'a> Filler<'a> {
                     2.0 * shaped.style.line_height()
                 }
             }
+            Piece::Item { shaped, lines, .. } => shaped.style.line_height() * lines.len().clamp(1, 3) as f32,
             Piece::Table(table) => table.lead(self.geometry.body()),
-            Piece::Fixed { drawing, after, keep_next, .. } => {
-                drawing.height + if *keep_next { after + next(true) } else { 0.0 }
-            }
+            Piece::Fixed { height, after, keep_next, .. } => height + if *keep_next { after + next(true) } else { 0.0 },
             Piece::Entry { shaped, lines, .. } => shaped.style.line_height() * lines.len() as f32 + 4.0,
             Piece::Space(height) => height + next(true),
-            Piece::Place(_) => next(true),
+            Piece::Place(_) | Piece::Language(_) => next(true),
             Piece::Break | Piece::Cover(_) => 0.0,
         }
     }
@@ -206,7 +225,8 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn items(&mut self) -> &mut Vec<Item> {
+    /// Gives the page that is being filled.
+    fn page(&mut self) -> &mut Page {
         if self.pages.is_empty() {
             self.new_page();
         }
@@ -215,16 +235,57 @@ impl<'a> Filler<'a> {
         for anchor in self.pending.drain(..) {
             self.places.insert(anchor, Place { page: last, y: self.y });
         }
-        &mut self.pages[last].items
+        &mut self.pages[last]
+    }
+
+    fn items(&mut self) -> &mut Vec<Item> {
+        &mut self.page().items
     }
 
     /// Draws the short bar over a chapter's title.
     fn chapter_bar(&mut self) {
         let (x, y, theme) = (self.geometry.left, self.y, self.theme);
         self.items().push(Item::Shape(Shape::filled(Rect::new(x, y - 9.0, 28.0, 2.6), theme.accent)));
+        self.page().belong(Belonging::Decoration);
     }
 
-    fn lines(&mut self, shaped: &Shaped, lines: &[Line]) {
+    /// Adds the node of a text.
+    fn node_of(&mut self, sense: Sense, open: Option<Open>) -> NodeId {
+        match (sense, open) {
+            (Sense::Heading(level, _), _) => self.structure.heading(level),
+            (Sense::TableCaption, _) => {
+                let table = self.structure.add(Role::Table);
+                self.open = Some(Open::Table(table));
+                self.structure.add_to(table, Role::Caption)
+            }
+            (Sense::Caption, Some(Open::Figure(division))) => {
+                // A second text below the same figure belongs to it as well.
+                self.open = Some(Open::Figure(division));
+                self.structure.add_to(division, Role::Caption)
+            }
+            _ => self.structure.add(Role::Paragraph),
+        }
+    }
+
+    fn item(&mut self, label: &Shaped, shaped: &Shaped, lines: &[Line], open: Option<Open>) {
+        let list = match open {
+            Some(Open::List(list)) => list,
+            _ => self.structure.add(Role::List),
+        };
+        self.open = Some(Open::List(list));
+        let item = self.structure.add_to(list, Role::ListItem);
+        let number = self.structure.add_to(item, Role::ListLabel);
+        let body = self.structure.add_to(item, Role::ListBody);
+        let (x, y, indent) = (self.geometry.left, self.y, item_indent(shaped.style));
+        label.place_all(x, y, indent, self.items());
+        self.page().belong(Belonging::Node(number));
+        self.lines(shaped, lines, indent, body);
+        if lines.is_empty() {
+            self.y += label.style.line_height();
+        }
+    }
+
+    fn lines(&mut self, shaped: &Shaped, lines: &[Line], indent: f32, node: NodeId) {
         let height = shaped.style.line_height();
         let mut rest = lines;
         while !rest.is_empty() {
@@ -242,11 +303,14 @@ impl<'a> Filler<'a> {
                     count = 1;
                 }
             }
-            let (x, width) = (self.geometry.left, self.geometry.column());
+            let (x, width) = (self.geometry.left + indent, self.geometry.column() - indent);
             for line in &rest[..count] {
                 let top = self.y;
                 shaped.place(line, x, top, width, self.items());
                 self.y += height;
+            }
+            if count > 0 {
+                self.page().belong(Belonging::Node(node));
             }
             rest = &rest[count..];
             if !rest.is_empty() {
@@ -255,24 +319,62 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn draw(&mut self, drawing: &Drawing) {
-        let (x, y) = (self.geometry.left, self.y);
-        let items = self.items();
-        for item in &drawing.items {
-            let mut item = item.clone();
-            item.shift(x, y);
-            items.push(item);
+    fn draw(&mut self, parts: &[(Part, (f32, f32), Drawing)], height: f32) {
+        let (left, top) = (self.geometry.left, self.y);
+        let mut division = Structure::ROOT;
+        for (part, (dx, dy), drawing) in parts {
+            let (x, y) = (left + dx, top + dy);
+            let items = self.items();
+            for item in &drawing.items {
+                let mut item = item.clone();
+                item.shift(x, y);
+                items.push(item);
+            }
+            let page = self.pages.len() - 1;
+            let node = match part {
+                Part::Figure { alt, captioned } => {
+                    division = if *captioned { self.structure.add(Role::Division) } else { Structure::ROOT };
+                    self.open = captioned.then_some(Open::Figure(division));
+                    let bounds = (page, Rect::new(x, y, drawing.width, drawing.height));
+                    self.structure.figure(division, alt, bounds)
+                }
+                Part::Caption => self.structure.add_to(division, Role::Caption),
+            };
+            self.page().belong(Belonging::Node(node));
         }
-        self.y += drawing.height;
+        self.y += height;
     }
 
-    fn head(&mut self, table: &MeasuredTable) {
-        let (x, y, theme) = (self.geometry.left, self.y, self.theme);
-        self.y += table.place_head(x, y, theme, self.items());
+    /// Puts a cover on a page of its own. A text of one size and colour is a paragraph.
+    fn cover(&mut self, drawing: &Drawing) {
+        let mut page = Page { cover: true, ..Page::default() };
+        let mut last = None;
+        let mut belonging = Belonging::Decoration;
+        for item in &drawing.items {
+            let look = if let Item::Text(run) = item { Some((run.size, run.colour)) } else { None };
+            if look != last {
+                page.belong(belonging);
+                belonging = match look {
+                    Some(_) => Belonging::Node(self.structure.add(Role::Paragraph)),
+                    None => Belonging::Decoration,
+                };
+                last = look;
+            }
+            page.items.push(item.clone());
+        }
+        page.belong(belonging);
+        self.pages.push(page);
     }
 
-    fn table(&mut self, table: &MeasuredTable) {
-        self.head(table);
+    fn table(&mut self, table: &MeasuredTable, open: Option<Open>) {
+        let node = match open {
+            Some(Open::Table(node)) => node,
+            _ => self.structure.add(Role::Table),
+        };
+        let (at, theme) = ((self.geometry.left, self.y), self.theme);
+        self.page();
+        let last = self.pages.len() - 1;
+        self.y += table.place_head(at, theme, Some((&mut self.structure, node)), &mut self.pages[last]);
         let mut on_page = 0;
         let mut from = 0;
         while from < table.rows.len() {
@@ -288,37 +390,39 @@ impl<'a> Filler<'a> {
             }
             for index in group.clone() {
                 self.pending.extend(table.rows[index].anchor);
+                let cells = table.rows[index].add_to(&mut self.structure, node);
                 if table.rows[index].height <= self.room() + 0.01 {
-                    let (x, y, theme) = (self.geometry.left, self.y, self.theme);
-                    self.y += table.place_row(index, x, y, theme, self.items());
+                    let (at, theme) = ((self.geometry.left, self.y), self.theme);
+                    self.y += table.place_row(index, at, theme, &cells, self.page());
                 } else {
-                    self.tall_row(table, index);
+                    self.tall_row(table, index, &cells);
                 }
                 on_page += 1;
             }
             from = group.end;
         }
         let (x, y, theme) = (self.geometry.left, self.y, self.theme);
-        table.close(x, y, theme, self.items());
+        table.close(x, y, theme, self.page());
     }
 
     fn break_table(&mut self, table: &MeasuredTable) {
         let (x, y, theme) = (self.geometry.left, self.y, self.theme);
-        table.close(x, y, theme, self.items());
+        table.close(x, y, theme, self.page());
         self.new_page();
-        self.head(table);
+        let at = (x, self.y);
+        self.y += table.place_head(at, theme, None, self.page());
     }
 
     /// Draws a row that no page holds whole, line by line.
-    fn tall_row(&mut self, table: &MeasuredTable, index: usize) {
+    fn tall_row(&mut self, table: &MeasuredTable, index: usize, cells: &[NodeId]) {
         let row = &table.rows[index];
         let mut done = row.fresh_progress();
         let mut first = true;
         let mut room = self.room();
         loop {
             let before = done.clone();
-            let (x, y) = (self.geometry.left, self.y);
-            let (used, complete) = row.place_part(&mut done, first, x, y, room, self.items());
+            let at = (self.geometry.left, self.y);
+            let (used, complete) = row.place_part(&mut done, first, at, room, cells, self.page());
             self.y += used;
             if complete {
                 return;
@@ -330,7 +434,13 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn entry(&mut self, shaped: &Shaped, lines: &[Line], level: u8, target: Anchor) {
+    fn entry(&mut self, shaped: &Shaped, lines: &[Line], level: u8, target: Anchor, open: Option<Open>) {
+        let contents = match open {
+            Some(Open::Contents(contents)) => contents,
+            _ => self.structure.add(Role::Contents),
+        };
+        self.open = Some(Open::Contents(contents));
+        let node = self.structure.add_to(contents, Role::ContentsItem);
         if level == 1 {
             self.skip(6.0);
         }
@@ -344,74 +454,28 @@ impl<'a> Filler<'a> {
         }
         let whole = lines.len().max(1) as f32 * height + 2.0;
         let page = self.pages.len() - 1;
-        let items = self.items();
-        items.push(Item::Link { rect: Rect::new(left, top, column, whole), target });
+        let at = self.items().len();
+        self.items().push(Item::Link { rect: Rect::new(left, top, column, whole), target });
+        self.page().belong(Belonging::Node(node));
         if level == 1 {
             let y = top + whole;
-            items.push(Item::Shape(Shape::rule((left, y), (left + column, y), theme.rule, 0.5)));
+            self.items().push(Item::Shape(Shape::rule((left, y), (left + column, y), theme.rule, 0.5)));
+            self.page().belong(Belonging::Decoration);
         }
-        self.waiting.push(Waiting { page, top: top + whole - 2.0 - height, level, target });
+        self.waiting.push(Waiting { page, top: top + whole - 2.0 - height, level, target, at });
         self.y = top + whole + 2.0;
     }
 
     fn number_contents(&mut self, setter: &mut Typesetter) -> Result<(), ReportError> {
         let (left, column) = (self.geometry.left, self.geometry.column());
-        for waiting in std::mem::take(&mut self.waiting) {
+        // From the last to the first, so that what is put in moves nothing that is still to come.
+        for waiting in std::mem::take(&mut self.waiting).into_iter().rev() {
             let Some(place) = self.places.get(&waiting.target) else { continue };
-            let style = self.theme.body().aligned(Align::End);
-            let style = if waiting.level == 1 { style.sized(10.5).bold() } else { style.sized(9.5) };
+            let style = self.theme.entry(waiting.level).aligned(Align::End);
             let shaped = setter.shape(&Rich::from((place.page + 1).to_string()), style)?;
-            shaped.place_all(left, waiting.top, column, &mut self.pages[waiting.page].items);
-        }
-        Ok(())
-    }
-
-    /// Draws header, footer and mark on every page.
-    fn run(&mut self, running: &Running<'_>, setter: &mut Typesetter) -> Result<(), ReportError> {
-        let Geometry { left, top, width, .. } = self.geometry;
-        let (column, theme, count) = (self.geometry.column(), self.theme, self.pages.len());
-        let style = theme.running();
-        let mut one_line = |text: &str, style, room: f32| -> Result<(Shaped, Vec<Line>), ReportError> {
-            let shaped = setter.shape(&Rich::from(text), style)?;
-            let lines = shaped.lines(room);
-            Ok((shaped, lines))
-        };
-        let header_right = one_line(&running.header_right, style.aligned(Align::End), column * 0.4)?;
-        let left_room = column - header_right.0.natural_width().min(column * 0.4) - 16.0;
-        let header_left = one_line(&running.header_left, style, left_room)?;
-        let footer_left = one_line(&running.footer_left, style, column - 90.0)?;
-        let mark = running.mark.as_ref().map(|mark| one_line(mark, style.bold().coloured(theme.text), column));
-        let mark = mark.transpose()?;
-        for (index, page) in self.pages.iter_mut().enumerate() {
-            let items = &mut page.items;
-            if let Some((shaped, lines)) = &mark {
-                let wide = shaped.natural_width().min(column) + 20.0;
-                let rect = Rect::new((width - wide) / 2.0, 20.0, wide, 17.0);
-                let outline = Outline::Rect { rect, radius: 3.0 };
-                items.push(Item::Shape(Shape { outline, fill: Some(theme.shade), stroke: Some((theme.text, 0.7)) }));
-                if let Some(line) = lines.first() {
-                    shaped.place(line, rect.x + 10.0, 23.0, column, items);
-                }
-            }
-            if page.cover {
-                continue;
-            }
-            let y = top - 34.0;
-            for (shaped, lines) in [&header_left, &header_right] {
-                if let Some(line) = lines.first() {
-                    shaped.place(line, left, y, column, items);
-                }
-            }
-            let rule = top - 19.0;
-            items.push(Item::Shape(Shape::rule((left, rule), (left + column, rule), theme.rule, 0.5)));
-            let y = self.geometry.foot() + 22.0;
-            items.push(Item::Shape(Shape::rule((left, y - 5.0), (left + column, y - 5.0), theme.rule, 0.5)));
-            for (line_index, line) in footer_left.1.iter().take(2).enumerate() {
-                let top = y + line_index as f32 * style.line_height();
-                footer_left.0.place(line, left, top, column - 90.0, items);
-            }
-            let number = setter.shape(&Rich::from((running.number)(index + 1, count)), style.aligned(Align::End))?;
-            number.place_all(left + column - 90.0, y, 90.0, items);
+            let mut items = Vec::new();
+            shaped.place_all(left, waiting.top, column, &mut items);
+            self.pages[waiting.page].insert(waiting.at, items);
         }
         Ok(())
     }

@@ -51,7 +51,19 @@ impl Pictures {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(ReportError::PhotoUnreadable { path: source.path.clone(), source: error }),
         };
-        let picture = if source.blurs.is_empty() { read_header(source, file)? } else { blur(source, file)? };
+        let picture = if source.blurs.is_empty() {
+            match read_header(source, file)? {
+                // Four inks are not what the document's colours are measured by (ISO 19005-2, 6.2.4.3).
+                Some(Picture { components: 4, .. }) => {
+                    let reopened = File::open(&source.path)
+                        .map_err(|error| ReportError::PhotoUnreadable { path: source.path.clone(), source: error })?;
+                    remake(source, reopened)?
+                }
+                other => other,
+            }
+        } else {
+            remake(source, file)?
+        };
         let Some(picture) = picture else { return Ok(None) };
         let id = PictureId(self.list.len());
         self.list.push(picture);
@@ -82,8 +94,8 @@ pub struct Photo {
     pub anchor: Option<Anchor>,
 }
 
-/// Makes a picture on which some things cannot be recognised.
-fn blur(source: &PictureSource, mut file: File) -> Result<Option<Picture>, ReportError> {
+/// Decodes a picture, makes some things on it unrecognisable, and keeps it in red, green and blue.
+fn remake(source: &PictureSource, mut file: File) -> Result<Option<Picture>, ReportError> {
     let unreadable = |error| ReportError::PhotoUnreadable { path: source.path.clone(), source: error };
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).map_err(unreadable)?;

@@ -1,9 +1,10 @@
 //! Tables: columns, rows that are kept whole, heads that repeat on every page.
 
+use super::structure::{Role, Structure};
 use super::theme::Theme;
 use crate::ReportError;
 use crate::drawing::Drawing;
-use crate::page::{Anchor, Item, Rect, Shape};
+use crate::page::{Anchor, Belonging, Item, NodeId, Page, Rect, Shape};
 use crate::text::{Align, Line, Rich, Shaped, Typesetter};
 
 const PAD_X: f32 = 4.5;
@@ -144,6 +145,8 @@ struct MeasuredCell {
     parts: Vec<Part>,
     drawing: Option<Drawing>,
     link: Option<Anchor>,
+    span: usize,
+    role: Role,
 }
 
 impl MeasuredCell {
@@ -190,7 +193,8 @@ impl MeasuredTable {
     pub(super) fn new(table: &Table, width: f32, theme: &Theme, setter: &mut Typesetter) -> Result<Self, ReportError> {
         let widths = column_widths(&table.columns, width);
         let mut measure = |rows: &[Row], head: bool| -> Result<Vec<MeasuredRow>, ReportError> {
-            rows.iter().map(|row| measure_row(row, head, &table.columns, &widths, theme, setter)).collect()
+            let kind = [head, table.head.is_empty()];
+            rows.iter().map(|row| measure_row(row, kind, &table.columns, &widths, theme, setter)).collect()
         };
         let head = measure(&table.head, true)?;
         let rows = measure(&table.rows, false)?;
@@ -222,37 +226,58 @@ impl MeasuredTable {
     }
 
     /// Draws the head; gives its height.
-    pub(super) fn place_head(&self, x: f32, top: f32, theme: &Theme, items: &mut Vec<Item>) -> f32 {
+    /// With `tree` it becomes part of the structure; a head that is repeated is decoration.
+    pub(super) fn place_head(
+        &self,
+        (x, top): (f32, f32),
+        theme: &Theme,
+        tree: Option<(&mut Structure, NodeId)>,
+        page: &mut Page,
+    ) -> f32 {
         if self.head.is_empty() {
             return 0.0;
         }
         let background = Rect::new(x, top, self.width, self.head_height);
-        items.push(Item::Shape(Shape::filled(background, theme.shade)));
-        items.push(Item::Shape(Shape::rule((x, top), (x + self.width, top), theme.accent, 1.2)));
+        page.items.push(Item::Shape(Shape::filled(background, theme.shade)));
+        page.items.push(Item::Shape(Shape::rule((x, top), (x + self.width, top), theme.accent, 1.2)));
+        page.belong(Belonging::Decoration);
         let mut y = top;
+        let mut tree = tree;
         for row in &self.head {
-            row.place(x, y, items);
+            let nodes = tree.as_mut().map(|(structure, table)| row.add_to(structure, *table)).unwrap_or_default();
+            row.place((x, y), &nodes, page);
             y += row.height;
         }
-        items.push(Item::Shape(Shape::rule((x, y), (x + self.width, y), theme.accent, 0.6)));
+        page.items.push(Item::Shape(Shape::rule((x, y), (x + self.width, y), theme.accent, 0.6)));
+        page.belong(Belonging::Decoration);
         y - top
     }
 
     /// Draws a row that fits whole.
-    pub(super) fn place_row(&self, index: usize, x: f32, top: f32, theme: &Theme, items: &mut Vec<Item>) -> f32 {
+    pub(super) fn place_row(
+        &self,
+        index: usize,
+        (x, top): (f32, f32),
+        theme: &Theme,
+        nodes: &[NodeId],
+        page: &mut Page,
+    ) -> f32 {
         let row = &self.rows[index];
         if row.kind == RowKind::Group {
-            items.push(Item::Shape(Shape::filled(Rect::new(x, top, self.width, row.height), theme.shade)));
+            page.items.push(Item::Shape(Shape::filled(Rect::new(x, top, self.width, row.height), theme.shade)));
+            page.belong(Belonging::Decoration);
         }
-        row.place(x, top, items);
+        row.place((x, top), nodes, page);
         let y = top + row.height;
-        items.push(Item::Shape(Shape::rule((x, y), (x + self.width, y), theme.rule, 0.4)));
+        page.items.push(Item::Shape(Shape::rule((x, y), (x + self.width, y), theme.rule, 0.4)));
+        page.belong(Belonging::Decoration);
         row.height
     }
 
     /// Draws the closing rule.
-    pub(super) fn close(&self, x: f32, y: f32, theme: &Theme, items: &mut Vec<Item>) {
-        items.push(Item::Shape(Shape::rule((x, y), (x + self.width, y), theme.accent, 0.8)));
+    pub(super) fn close(&self, x: f32, y: f32, theme: &Theme, page: &mut Page) {
+        page.items.push(Item::Shape(Shape::rule((x, y), (x + self.width, y), theme.accent, 0.8)));
+        page.belong(Belonging::Decoration);
     }
 }
 
@@ -262,9 +287,15 @@ impl MeasuredRow {
         vec![0; self.cells.len()]
     }
 
-    fn place(&self, x: f32, top: f32, items: &mut Vec<Item>) {
+    /// Adds the row with its cells to the structure; gives the cells.
+    pub(super) fn add_to(&self, structure: &mut Structure, table: NodeId) -> Vec<NodeId> {
+        let row = structure.add_to(table, Role::Row);
+        self.cells.iter().map(|cell| structure.add_cell(row, cell.role, cell.span)).collect()
+    }
+
+    fn place(&self, at: (f32, f32), nodes: &[NodeId], page: &mut Page) {
         let mut done = self.fresh_progress();
-        self.place_part(&mut done, true, x, top, f32::INFINITY, items);
+        self.place_part(&mut done, true, at, f32::INFINITY, nodes, page);
     }
 
     /// Draws as many further lines of each cell as fit into `room`; gives the height used and whether all is drawn.
@@ -275,14 +306,14 @@ impl MeasuredRow {
         &self,
         done: &mut [usize],
         first: bool,
-        x: f32,
-        top: f32,
+        (x, top): (f32, f32),
         room: f32,
-        items: &mut Vec<Item>,
+        nodes: &[NodeId],
+        page: &mut Page,
     ) -> (f32, bool) {
         let mut used = 0.0_f32;
         let mut complete = true;
-        for (cell, done) in self.cells.iter().zip(done) {
+        for (index_of_cell, (cell, done)) in self.cells.iter().zip(done).enumerate() {
             let inner = (room - 2.0 * PAD_Y).max(0.0);
             let count = cell.fitting(*done, inner);
             let mut y = top + PAD_Y;
@@ -293,14 +324,16 @@ impl MeasuredRow {
                 for item in &drawing.items {
                     let mut item = item.clone();
                     item.shift(x + cell.x, top + offset);
-                    items.push(item);
+                    page.items.push(item);
                 }
+                // The number it shows stands beside it.
+                page.belong(Belonging::Decoration);
                 y += drawing.height;
             }
             for part in &cell.parts {
                 for line in &part.lines {
                     if index >= *done && index < *done + count {
-                        part.shaped.place(line, x + cell.x, y, cell.width, items);
+                        part.shaped.place(line, x + cell.x, y, cell.width, &mut page.items);
                         y += part.shaped.style.line_height();
                     }
                     index += 1;
@@ -312,8 +345,9 @@ impl MeasuredRow {
             if let (Some(target), true) = (cell.link, first) {
                 let height = self.height.min(room);
                 let rect = Rect::new(x + cell.x - PAD_X, top, cell.width + 2.0 * PAD_X, height);
-                items.push(Item::Link { rect, target });
+                page.items.push(Item::Link { rect, target });
             }
+            page.belong(nodes.get(index_of_cell).map_or(Belonging::Decoration, |node| Belonging::Node(*node)));
         }
         (used, complete)
     }
@@ -335,7 +369,7 @@ pub(crate) fn column_widths(columns: &[Column], width: f32) -> Vec<f32> {
 
 fn measure_row(
     row: &Row,
-    head: bool,
+    [head, headless]: [bool; 2],
     columns: &[Column],
     widths: &[f32],
     theme: &Theme,
@@ -359,7 +393,17 @@ fn measure_row(
         if let Some(note) = &cell.note {
             parts.push(part(setter.shape(note, theme.cell_note().aligned(align))?, width));
         }
-        let measured = MeasuredCell { x: x + PAD_X, width, parts, drawing: cell.drawing.clone(), link: cell.link };
+        let last = cells.len() + 1 == row.cells.len();
+        // A short row's last cell covers the rest, so that the table stays regular.
+        let covered = if last { columns.len().saturating_sub(column).max(span) } else { span };
+        let names_row = cells.is_empty() && row.kind == RowKind::Plain && (!headless || cell.bold);
+        let role = match (head, names_row) {
+            (true, _) => Role::ColumnHead,
+            (false, true) => Role::RowHead,
+            (false, false) => Role::Cell,
+        };
+        let (drawing, link) = (cell.drawing.clone(), cell.link);
+        let measured = MeasuredCell { x: x + PAD_X, width, parts, drawing, link, span: covered, role };
         height = height.max(measured.height() + 2.0 * PAD_Y);
         cells.push(measured);
         column += span;

@@ -1,21 +1,34 @@
 //! What surrounds the pages: links, nested outline, page labels, language, properties.
 
-use super::Properties;
+use super::metadata::{self, CREATOR, PRODUCER};
+use super::tags::Tags;
+use super::{Properties, profile};
 use crate::ReportError;
 use crate::flow::{Document, OutlineEntry};
-use crate::page::{Item, Place};
-use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
+use crate::page::Place;
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 /// Completes the document that printpdf made.
 pub(super) fn complete(
     lower: &mut lopdf::Document,
     document: &Document,
     properties: &Properties,
+    tags: &Tags,
 ) -> Result<(), ReportError> {
     let wrong = |error: lopdf::Error| ReportError::Document(error.to_string());
     "1.7".clone_into(&mut lower.version);
     let pages: Vec<ObjectId> = lower.page_iter().collect();
-    links(lower, document, &pages)?;
+    let annotations = links(lower, document, &pages, tags)?;
+    let tree = tags.write(lower, document, &pages, &annotations);
+    let mut packet = Stream::new(
+        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
+        metadata::packet(properties).into_bytes(),
+    );
+    // It is to be found without undoing anything.
+    packet.allows_compression = false;
+    let packet = lower.add_object(packet);
+    let colours = lower.add_object(Stream::new(dictionary! { "N" => 3 }, profile::srgb()));
+    identity(lower);
     let outline = outline(lower, document, &pages);
     let root = lower.trailer.get(b"Root").and_then(Object::as_reference).map_err(wrong)?;
     let catalogue = lower.get_dictionary_mut(root).map_err(wrong)?;
@@ -24,6 +37,17 @@ pub(super) fn complete(
     let labels = vec![Object::Integer(0), Object::Dictionary(dictionary! { "S" => "D" })];
     catalogue.set("PageLabels", dictionary! { "Nums" => labels });
     catalogue.set("PageLayout", "SinglePage");
+    catalogue.set("MarkInfo", dictionary! { "Marked" => true });
+    catalogue.set("StructTreeRoot", tree);
+    catalogue.set("Metadata", packet);
+    let intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => Object::string_literal("sRGB IEC61966-2.1"),
+        "Info" => Object::string_literal("sRGB IEC61966-2.1"),
+        "DestOutputProfile" => colours,
+    };
+    catalogue.set("OutputIntents", vec![Object::Dictionary(intent)]);
     if let Some(outline) = outline {
         catalogue.set("Outlines", Object::Reference(outline));
         catalogue.set("PageMode", "UseOutlines");
@@ -34,22 +58,46 @@ pub(super) fn complete(
 }
 
 fn information(properties: &Properties) -> Dictionary {
+    let mut information = Dictionary::new();
+    let fields = [
+        ("Title", properties.title.as_str()),
+        ("Author", &properties.author),
+        ("Subject", &properties.subject),
+        ("Keywords", &properties.keywords),
+        ("Creator", CREATOR),
+        ("Producer", PRODUCER),
+    ];
+    for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
+        information.set(name, text(value));
+    }
     let digits: String = properties.date.chars().filter(char::is_ascii_digit).collect();
-    let date = Object::string_literal(format!("D:{digits}000000+08'00'"));
-    dictionary! {
-        "Title" => text(&properties.title),
-        "Author" => text(&properties.author),
-        "Subject" => text(&properties.subject),
-        "Keywords" => text(&properties.keywords),
-        "Creator" => text(concat!("Tanfang ", env!("CARGO_PKG_VERSION"))),
-        "Producer" => text("printpdf"),
-        "CreationDate" => date.clone(),
-        "ModDate" => date,
+    if !digits.is_empty() {
+        let date = Object::string_literal(format!("D:{digits}000000+08'00'"));
+        information.set("CreationDate", date.clone());
+        information.set("ModDate", date);
+    }
+    information
+}
+
+/// Says of every typeface that glyphs are numbered as in its file (ISO 19005-2, 6.2.11.3.2).
+fn identity(lower: &mut lopdf::Document) {
+    let is_outlines = |dict: &Dictionary| dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"CIDFontType2");
+    let mark = |dict: &mut Dictionary| {
+        if is_outlines(dict) {
+            dict.set("CIDToGIDMap", "Identity");
+        }
+    };
+    for object in lower.objects.values_mut() {
+        let Object::Dictionary(dict) = object else { continue };
+        mark(dict);
+        if let Ok(Object::Array(fonts)) = dict.get_mut(b"DescendantFonts") {
+            fonts.iter_mut().filter_map(|font| font.as_dict_mut().ok()).for_each(mark);
+        }
     }
 }
 
 /// Encodes text as PDF asks outside of pages: UTF-16 with its mark.
-fn text(value: &str) -> Object {
+pub(super) fn text(value: &str) -> Object {
     if value.is_ascii() {
         return Object::string_literal(value);
     }
@@ -70,33 +118,57 @@ fn destination(document: &Document, pages: &[ObjectId], place: Place) -> Option<
     ]))
 }
 
-fn links(lower: &mut lopdf::Document, document: &Document, pages: &[ObjectId]) -> Result<(), ReportError> {
-    for (page, id) in document.pages.iter().zip(pages) {
-        let mut annotations = Vec::new();
-        for item in &page.items {
-            let Item::Link { rect, target } = item else { continue };
-            let Some(place) = document.places.get(target) else { continue };
-            let Some(destination) = destination(document, pages, *place) else { continue };
-            let height = document.geometry.height;
-            let corners = [rect.x, height - rect.y - rect.height, rect.x + rect.width, height - rect.y];
-            let annotation = dictionary! {
-                "Type" => "Annot",
-                "Subtype" => "Link",
-                "Rect" => corners.map(|value| Object::Real((value * 10.0).round() / 10.0)).to_vec(),
-                "Border" => vec![0.into(), 0.into(), 0.into()],
-                "F" => 4,
-                "Dest" => destination,
-            };
-            annotations.push(Object::Reference(lower.add_object(annotation)));
+/// Adds the annotations of the links; gives them in the links' order.
+fn links(
+    lower: &mut lopdf::Document,
+    document: &Document,
+    pages: &[ObjectId],
+    tags: &Tags,
+) -> Result<Vec<ObjectId>, ReportError> {
+    let wrong = |error: lopdf::Error| ReportError::Document(error.to_string());
+    let mut on_page: Vec<Vec<Object>> = vec![Vec::new(); pages.len()];
+    let mut annotations = Vec::new();
+    for (index, link) in tags.links.iter().enumerate() {
+        let rect = link.rect;
+        let height = document.geometry.height;
+        let corners = [rect.x, height - rect.y - rect.height, rect.x + rect.width, height - rect.y];
+        let place = document.places.get(&link.target).copied();
+        let heading = document.outline.iter().find(|entry| entry.target == link.target);
+        // Where no words lead there, it is told by its heading or by its page.
+        let words = match (link.words.trim(), heading, place) {
+            ("", Some(heading), _) => heading.title.clone(),
+            ("", None, Some(place)) => (place.page + 1).to_string(),
+            (words, ..) => words.to_owned(),
+        };
+        let mut annotation = dictionary! {
+            "Type" => "Annot",
+            "Subtype" => "Link",
+            "Rect" => corners.map(|value| Object::Real((value * 10.0).round() / 10.0)).to_vec(),
+            "Border" => vec![0.into(), 0.into(), 0.into()],
+            "F" => 4,
+            "Contents" => text(&words),
+            "StructParent" => (pages.len() + index) as i64,
+        };
+        if let Some(destination) = place.and_then(|place| destination(document, pages, place)) {
+            annotation.set("Dest", destination);
         }
-        let page = lower.get_dictionary_mut(*id).map_err(|error| ReportError::Document(error.to_string()))?;
+        let id = lower.add_object(annotation);
+        annotations.push(id);
+        if let Some(page) = on_page.get_mut(link.page) {
+            page.push(Object::Reference(id));
+        }
+    }
+    for (index, (id, annotations)) in pages.iter().zip(on_page).enumerate() {
+        let page = lower.get_dictionary_mut(*id).map_err(wrong)?;
+        page.set("StructParents", index as i64);
+        page.set("Tabs", "S");
         if annotations.is_empty() {
             page.remove(b"Annots");
         } else {
             page.set("Annots", annotations);
         }
     }
-    Ok(())
+    Ok(annotations)
 }
 
 /// Builds the nested outline; gives its root, or none where there is no heading.

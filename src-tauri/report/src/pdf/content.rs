@@ -1,12 +1,13 @@
 //! A page of the display list as drawing operators. PDF counts y upwards from the bottom.
 
 use super::picture_name;
+use super::tags::Tags;
 use super::typeface::{Typefaces, font_id};
-use crate::flow::Geometry;
-use crate::page::{Colour, GlyphRun, Item, Outline, Page, Rect, Shape};
+use crate::flow::Document;
+use crate::page::{Belonging, Colour, GlyphRun, Item, NodeId, Outline, Page, Rect, Shape, Stretch};
 use printpdf::{
-    Codepoint, Color, CurTransMat, Line, LinePoint, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon,
-    PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder, XObjectTransform,
+    Codepoint, Color, CurTransMat, DictItem, Line, LinePoint, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point,
+    Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder, XObjectTransform,
 };
 
 /// Distance of a quarter circle's control points from its corner, as a share of the radius.
@@ -20,24 +21,19 @@ struct Pen<'a> {
     stroke: Option<(Colour, f32)>,
 }
 
-/// Writes one page.
-pub(super) fn page(page: &Page, geometry: &Geometry, typefaces: &Typefaces) -> PdfPage {
+/// Writes one page, and tells `tags` what its stretches belong to.
+pub(super) fn page(page: &Page, document: &Document, typefaces: &Typefaces, tags: &mut Tags) -> PdfPage {
+    let geometry = &document.geometry;
     let mut pen = Pen { ops: Vec::new(), height: geometry.height, typefaces, fill: None, stroke: None };
-    for item in &page.items {
-        match item {
-            Item::Text(run) => pen.text(run),
-            Item::Shape(shape) => pen.shape(shape),
-            Item::Picture { picture, rect } => {
-                let matrix =
-                    [rect.width, 0.0, 0.0, rect.height, rect.x, geometry.height - rect.y - rect.height].map(short);
-                pen.ops.push(Op::SaveGraphicsState);
-                pen.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-                let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
-                pen.ops.push(Op::UseXobject { id: picture_name(*picture), transform });
-                pen.ops.push(Op::RestoreGraphicsState);
-            }
-            // Links are annotations, added with the catalogue.
-            Item::Link { .. } => {}
+    tags.next_page();
+    let rest = Stretch { end: page.items.len(), belonging: Belonging::Decoration };
+    let mut from = 0;
+    for stretch in page.stretches.iter().copied().chain([rest]) {
+        let items = &page.items[from..stretch.end];
+        from = stretch.end;
+        match stretch.belonging {
+            Belonging::Node(node) => pen.tagged(items, node, document, tags),
+            other => pen.artifact(items, other),
         }
     }
     let mut done = PdfPage::new(Mm(0.0), Mm(0.0), pen.ops);
@@ -46,7 +42,86 @@ pub(super) fn page(page: &Page, geometry: &Geometry, typefaces: &Typefaces) -> P
     done
 }
 
+/// Finds the link that a run of text leads along.
+fn link_over(run: &GlyphRun, links: &[(Rect, usize)]) -> Option<usize> {
+    let (x, y) = (run.x + 0.1, run.baseline - run.size * 0.3);
+    let inside = |rect: &Rect| rect.x <= x && x < rect.x + rect.width && rect.y <= y && y < rect.y + rect.height;
+    links.iter().find(|(rect, _)| inside(rect)).map(|(_, link)| *link)
+}
+
 impl Pen<'_> {
+    /// Draws what belongs to a node; what leads somewhere belongs to a link in it.
+    fn tagged(&mut self, items: &[Item], node: NodeId, document: &Document, tags: &mut Tags) {
+        let links: Vec<(Rect, usize)> = items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Link { rect, target } if document.places.contains_key(target) => Some((*rect, *target)),
+                _ => None,
+            })
+            .map(|(rect, target)| (rect, tags.reserve(node, rect, target)))
+            .collect();
+        let mut open: Option<Option<usize>> = None;
+        for item in items {
+            let link = match item {
+                Item::Text(run) => link_over(run, &links),
+                Item::Link { .. } => continue,
+                _ => None,
+            };
+            if open != Some(link) {
+                if open.is_some() {
+                    self.ops.push(Op::EndMarkedContent);
+                }
+                let number = tags.content(node, link);
+                let map = [("MCID".to_owned(), DictItem::Int(number))].into();
+                let tag = tags.name(node, link).to_owned();
+                self.ops.push(Op::BeginMarkedContentWithProperties { tag, properties: DictItem::Dict { map } });
+                open = Some(link);
+            }
+            if let (Some(link), Item::Text(run)) = (link, item) {
+                tags.say(link, run.glyphs.iter().map(|glyph| glyph.character));
+            }
+            self.item(item);
+        }
+        if open.is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
+        for (_, link) in links {
+            tags.settle(link);
+        }
+    }
+
+    /// Draws what is not read.
+    fn artifact(&mut self, items: &[Item], belonging: Belonging) {
+        if items.iter().all(|item| matches!(item, Item::Link { .. })) {
+            return;
+        }
+        let kind = if belonging == Belonging::Running { "Pagination" } else { "Layout" };
+        let map = [("Type".to_owned(), DictItem::Name(kind.into()))].into();
+        let properties = DictItem::Dict { map };
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Artifact".to_owned(), properties });
+        for item in items {
+            self.item(item);
+        }
+        self.ops.push(Op::EndMarkedContent);
+    }
+
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Text(run) => self.text(run),
+            Item::Shape(shape) => self.shape(shape),
+            Item::Picture { picture, rect } => {
+                let matrix = [rect.width, 0.0, 0.0, rect.height, rect.x, self.height - rect.y - rect.height].map(short);
+                self.ops.push(Op::SaveGraphicsState);
+                self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
+                let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
+                self.ops.push(Op::UseXobject { id: picture_name(*picture), transform });
+                self.ops.push(Op::RestoreGraphicsState);
+            }
+            // Links are annotations, added with the catalogue.
+            Item::Link { .. } => {}
+        }
+    }
+
     fn fill_with(&mut self, colour: Colour) {
         if self.fill != Some(colour) {
             self.ops.push(Op::SetFillColor { col: rgb(colour) });

@@ -177,10 +177,9 @@ fn photo<W: Write>(id: ObjectId, picture: &Picture, sink: &mut Sink<W>) -> Resul
     let changed = || Stop::Report(ReportError::PhotoChanged { path: path.clone() });
     let colours = match picture.components {
         1 => "DeviceGray",
-        4 => "DeviceCMYK",
         _ => "DeviceRGB",
     };
-    let mut dict = dictionary! {
+    let dict = dictionary! {
         "Type" => "XObject",
         "Subtype" => "Image",
         "Width" => i64::from(picture.width),
@@ -190,11 +189,6 @@ fn photo<W: Write>(id: ObjectId, picture: &Picture, sink: &mut Sink<W>) -> Resul
         "Filter" => "DCTDecode",
         "Length" => picture.length as i64,
     };
-    if picture.components == 4 {
-        // JPEG files of four colours hold them inverted, by Adobe's custom.
-        let inverted: Vec<Object> = [1, 0, 1, 0, 1, 0, 1, 0].map(Object::Integer).to_vec();
-        dict.set("Decode", inverted);
-    }
     open_stream(id.0, dict, sink)?;
     if let Some(bytes) = &picture.made {
         sink.write_all(bytes)?;

@@ -6,6 +6,9 @@
 mod catalogue;
 mod content;
 mod file;
+mod metadata;
+mod profile;
+mod tags;
 mod typeface;
 
 use crate::ReportError;
@@ -42,13 +45,14 @@ pub fn write(document: &Document, properties: &Properties, path: &Path) -> Resul
     for index in 0..document.pictures.list().len() {
         pdf.resources.xobjects.map.insert(picture_name(PictureId(index)), empty_picture());
     }
-    pdf.pages = document.pages.iter().map(|page| content::page(page, &document.geometry, &typefaces)).collect();
+    let mut tags = tags::Tags::new(&document.structure);
+    pdf.pages = document.pages.iter().map(|page| content::page(page, document, &typefaces, &mut tags)).collect();
 
     let mut warnings = Vec::new();
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let mut lower = pdf.to_lopdf_document(&options, &mut warnings);
     drop(pdf);
-    catalogue::complete(&mut lower, document, properties)?;
+    catalogue::complete(&mut lower, document, properties, &tags)?;
     let photos = photo_objects(&lower, &document.pictures)?;
     lower.compress();
     file::save(&lower, &photos, &document.pictures, path)
@@ -96,3 +100,6 @@ fn photo_objects(
     }
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use super::Section;
 use crate::ReportError;
 use crate::flow::{Block, Cell, Column, Row, Table};
 use crate::text::Align;
-use crate::writer::{Target, Writer, rounded};
+use crate::writer::{Target, Writer, points, rounded};
 use tanfang_survey::score::Level;
 use tanfang_survey::session::figures::{CommunityFigures, Figures, Period};
 
@@ -33,24 +33,21 @@ impl Writer<'_, '_> {
 
     fn period_table(&mut self, period: &Period) {
         let mut rows = Vec::new();
-        let places: Vec<(Level, String, String)> = match self.only_scenario() {
-            Some(scenario) => {
-                let mut places = vec![(Level::Scenario, scenario.code.clone(), String::new())];
-                for item in self.items(&scenario.code) {
-                    places.push((Level::Item, item.code.clone(), format!("{} {}", item.code, self.pick(&item.name))));
-                }
-                places
+        let places: Vec<(Level, String, String)> = if let Some(scenario) = self.only_scenario() {
+            let mut places = vec![(Level::Scenario, scenario.code.clone(), String::new())];
+            for item in self.items(&scenario.code) {
+                places.push((Level::Item, item.code.clone(), format!("{} {}", item.code, self.pick(&item.name))));
             }
-            None => {
-                let mut places = vec![(Level::Community, String::new(), String::new())];
-                if self.communities.len() == 1 {
-                    for scenario in self.scenarios.clone() {
-                        let name = format!("{} {}", scenario.code, self.pick(&scenario.name));
-                        places.push((Level::Scenario, scenario.code.clone(), name));
-                    }
+            places
+        } else {
+            let mut places = vec![(Level::Community, String::new(), String::new())];
+            if self.communities.len() == 1 {
+                for scenario in self.scenarios.clone() {
+                    let name = format!("{} {}", scenario.code, self.pick(&scenario.name));
+                    places.push((Level::Scenario, scenario.code.clone(), name));
                 }
-                places
             }
+            places
         };
         let detail = self.communities.len() == 1;
         for community in self.communities.clone() {
@@ -62,7 +59,7 @@ impl Writer<'_, '_> {
                 }
                 let Some(change) = Figures::change(period, *level, code, &community.code) else { continue };
                 let name = if name.is_empty() { self.pick(&community.name).to_owned() } else { name.clone() };
-                let points = Cell::text(self.points(change.points()));
+                let points = Cell::text(points(change.points()));
                 rows.push(Row::new(vec![
                     Cell::text(name).leading_to(anchor),
                     Cell::text(rounded(change.before, 1)),
@@ -112,7 +109,7 @@ impl Writer<'_, '_> {
         }
         moved.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
         let mut rows = Vec::new();
-        for (points, community, place) in moved.into_iter().take(MOVED) {
+        for (moved_by, community, place) in moved.into_iter().take(MOVED) {
             let indicator = &self.figures.framework.indicators[place];
             let Some(cell) = community.cell(place) else { continue };
             let at = |round: u32| {
@@ -128,7 +125,7 @@ impl Writer<'_, '_> {
                 Cell::text(self.named(indicator)).leading_to(anchor),
                 Cell::text(before),
                 Cell::text(after),
-                Cell::text(self.points(points)).bold(),
+                Cell::text(points(moved_by)).bold(),
             ]));
         }
         let rounds = [("from", period.from.to_string()), ("to", period.to.to_string())];

@@ -4,7 +4,7 @@ use crate::ReportError;
 use crate::drawing::{Axis, Change, ChangeRow, Drawing, HeatCell, HeatMap, Radar, Series};
 use crate::flow::Block;
 use crate::text::Rich;
-use crate::writer::{Target, Writer, rounded};
+use crate::writer::{Target, Writer, points, rounded};
 use tanfang_survey::score::{Level, Row as ScoreRow};
 use tanfang_survey::session::figures::{CommunityFigures, Figures};
 
@@ -26,7 +26,8 @@ impl Writer<'_, '_> {
 
     pub(super) fn heat_figure(&mut self) -> Result<(), ReportError> {
         let codes: Vec<String> = self.scenarios.iter().map(|one| one.code.clone()).collect();
-        let mut columns: Vec<String> = codes.iter().map(|code| self.scenario_name(code)).collect();
+        // Short names: a column has room for four characters.
+        let mut columns: Vec<String> = self.scenarios.iter().map(|one| self.pick(&one.name).to_owned()).collect();
         columns.push(self.word("report-whole"));
         let (mut rows, mut cells, mut alt) = (Vec::new(), Vec::new(), Vec::new());
         for community in self.communities.clone() {
@@ -132,7 +133,7 @@ impl Writer<'_, '_> {
                     after: Some(change.after),
                     before_number: rounded(change.before, 1),
                     after_number: rounded(change.after, 1),
-                    change: self.points(change.points()),
+                    change: points(change.points()),
                 })
             })
             .collect();

@@ -3,7 +3,7 @@
 use super::Section;
 use crate::flow::{Cell, Column, Row};
 use crate::text::{Align, Rich, Span};
-use crate::writer::{Target, Writer};
+use crate::writer::{Target, Writer, points};
 use tanfang_survey::framework::Indicator;
 use tanfang_survey::score::Level;
 use tanfang_survey::session::Advised;
@@ -163,11 +163,11 @@ impl<'a> Writer<'a, '_> {
         let title = self.words.format("report-findings-table", &[("community", self.pick(&community.name))]);
         let note = self.original_note(said.into_iter());
         let columns = vec![
-            Column::points(22.0, Align::Start),
+            Column::points(30.0, Align::Start),
             Column::share(1.15, Align::Start),
             Column::share(1.0, Align::Start),
-            Column::points(42.0, Align::Start),
-            Column::points(74.0, Align::Start),
+            Column::points(48.0, Align::Start),
+            Column::points(84.0, Align::Start),
         ];
         let head = [
             "report-column-number",
@@ -211,7 +211,7 @@ impl<'a> Writer<'a, '_> {
         }
         let title = self.words.format("report-gaps-table", &[("community", self.pick(&community.name))]);
         let columns = vec![
-            Column::points(22.0, Align::Start),
+            Column::points(30.0, Align::Start),
             Column::share(1.0, Align::Start),
             Column::points(78.0, Align::End),
             Column::points(40.0, Align::End),
@@ -224,7 +224,9 @@ impl<'a> Writer<'a, '_> {
             "report-column-gain",
             "report-column-remedy",
         ];
-        let note = self.word("report-gaps-note");
+        let mut note = self.word("report-gaps-note");
+        let names = gaps.iter().flat_map(|one| &one.projects).map(|project| project.name.as_str());
+        note.extend(self.original_note(names));
         self.table(&title, columns, &head, rows, Some(note));
     }
 
@@ -282,7 +284,7 @@ impl<'a> Writer<'a, '_> {
             Cell::text(number.to_string()),
             name,
             Cell::text(result).note(notes.join("\n")).leading_to(anchor),
-            Cell::text(self.points(gap.gain())),
+            Cell::text(points(gap.gain())),
             Cell::text(remedy).note(under.join("\n")),
         ])
     }

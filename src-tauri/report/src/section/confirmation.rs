@@ -52,7 +52,7 @@ impl Writer<'_, '_> {
                     name,
                     self.result_cell(cell, indicator),
                     source,
-                    Cell::text(self.by(&used.by)),
+                    self.by_cell(&used.by),
                     Cell::text("☐"),
                 ]));
             }
@@ -114,7 +114,7 @@ impl Writer<'_, '_> {
         let title = self.word(Section::Signature.title());
         self.flow.heading(2, title);
         self.passages(Section::Signature, false);
-        self.paragraph("report-sign-lead", &[]);
+        self.lead_in("report-sign-lead", &[]);
         let box_of = |id: &str, height: f32, writer: &Self| {
             let mut room = crate::drawing::Drawing::new(10.0, height);
             room.items.clear();

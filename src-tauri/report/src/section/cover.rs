@@ -135,7 +135,10 @@ impl Writer<'_, '_> {
         let organisation =
             if imprint.organisation.is_empty() { &self.figures.organisation } else { &imprint.organisation };
         let facts = [
-            ("report-cover-communities", self.list(&names)),
+            (
+                "report-cover-communities",
+                if self.edition.kind == Kind::Community { String::new() } else { self.list(&names) },
+            ),
             ("report-cover-round", self.round_line(self.figures.rounds.last())),
             ("report-cover-date", self.date(&self.edition.date)),
             ("report-cover-organisation", organisation.clone()),

@@ -20,7 +20,7 @@ impl<'a> Writer<'a, '_> {
         self.lead_in("report-indicators-lead", &[]);
         for community in self.communities.clone() {
             let name = self.pick(&community.name).to_owned();
-            self.section(&name, Some(Target::Indicators(community.code.clone())));
+            self.community_section(&name, Some(Target::Indicators(community.code.clone())));
             let row = self.whole(community);
             let text = self.words.format(
                 "report-indicators-stage",
@@ -97,7 +97,7 @@ impl<'a> Writer<'a, '_> {
             let text = Rich { spans: vec![text] };
             return Row::new(vec![label, Cell::text(text).spanning(across - 1).aligned(Align::End)]);
         }
-        label.link = self.to_photo(community, &indicator.code);
+        label.link = self.photo_link(community, &indicator.code);
         let anchor = self.to(Target::Source(community.code.clone(), indicator.code.clone()));
         let own = self.to(Target::Cell(community.code.clone(), indicator.code.clone()));
         let mut cells = vec![label, Cell::text(self.target(cell.target, indicator))];

@@ -94,7 +94,7 @@ impl<'a> Writer<'a, '_> {
         let title = self.word("report-common-table");
         let columns = vec![
             Column::share(1.0, Align::Start),
-            Column::points(124.0, Align::Start),
+            Column::share(1.0, Align::Start),
             Column::share(1.1, Align::Start),
             Column::points(52.0, Align::End),
         ];

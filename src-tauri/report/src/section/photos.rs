@@ -2,7 +2,7 @@
 
 use super::Section;
 use crate::ReportError;
-use crate::edition::Kind;
+use crate::edition::{Kind, Profile};
 use crate::flow::Block;
 use crate::writer::Writer;
 use tanfang_survey::session::figures::{CommunityFigures, PhotoFigures};
@@ -28,7 +28,7 @@ impl<'a> Writer<'a, '_> {
         }
         for (community, photos) in shown {
             let name = self.pick(&community.name).to_owned();
-            self.section(&name, None);
+            self.community_section(&name, None);
             if self.edition.kind == Kind::Album && self.edition.photos.is_empty() {
                 self.by_scenario(community, &photos)?;
             } else {
@@ -53,8 +53,10 @@ impl<'a> Writer<'a, '_> {
                 .copied()
                 .collect();
             if !own.is_empty() {
-                let title = format!("{} {}", scenario.code, self.pick(&scenario.name));
-                self.part(&title);
+                // In an official document the part has a number of its own.
+                let name = self.pick(&scenario.name).to_owned();
+                let official = self.edition.profile == Profile::Official;
+                self.part(&if official { name } else { format!("{} {name}", scenario.code) });
                 self.print(community, &own)?;
             }
         }

@@ -25,14 +25,14 @@ impl<'a> Writer<'a, '_> {
                 continue;
             }
             let name = self.pick(&community.name).to_owned();
-            self.section(&name, None);
+            self.community_section(&name, None);
             let title = self.words.format("report-provenance-table", &[("community", &name)]);
             let columns = vec![
                 Column::share(1.0, Align::Start),
                 Column::points(84.0, Align::End),
-                Column::points(106.0, Align::Start),
+                Column::points(92.0, Align::Start),
                 Column::share(1.0, Align::Start),
-                Column::points(40.0, Align::End),
+                Column::points(54.0, Align::Start),
             ];
             let head = [
                 "report-column-indicator",
@@ -53,15 +53,13 @@ impl<'a> Writer<'a, '_> {
         used: &RecordFigures,
         indicator: &Indicator,
     ) -> Row {
-        let photos = self.photos_of(community).into_iter();
-        let photos = photos.filter(|photo| photo.indicators.contains(&indicator.code)).count();
-        let mut count = Cell::text(if photos == 0 { self.word("print-empty") } else { photos.to_string() });
-        count.link = self.to_photo(community, &indicator.code);
+        let mut count = Cell::text(self.photos_named(community, &indicator.code));
+        count.link = self.photo_link(community, &indicator.code);
         let own = self.to(Target::Source(community.code.clone(), indicator.code.clone()));
         let table = self.to(Target::Cell(community.code.clone(), indicator.code.clone()));
-        let mut by = Cell::text(self.by(&used.by));
+        let mut by = self.by_cell(&used.by);
         if used.late {
-            by = by.note(self.word("report-late"));
+            by = by.note(format!("{}\n{}", self.date(&used.by.day), self.word("report-late")));
         }
         let mut place = Cell::text(self.place_of(used, indicator));
         let remark = self.free(&used.remark);

@@ -8,7 +8,7 @@ use crate::flow::{Block, Cell, Column, Row};
 use crate::font::Weight;
 use crate::page::{Item, Outline, Rect, Shape};
 use crate::text::{Align, Rich, Span, TextStyle};
-use crate::writer::{Target, Writer, rounded};
+use crate::writer::{Target, Writer, points, rounded};
 use tanfang_survey::score::{Level, Row as ScoreRow};
 use tanfang_survey::session::Advised;
 use tanfang_survey::session::figures::{CommunityFigures, Figures};
@@ -297,7 +297,7 @@ impl<'a> Writer<'a, '_> {
                     ("name", self.pick(&community.name)),
                     ("before", &rounded(change.before, 1)),
                     ("after", &rounded(change.after, 1)),
-                    ("points", &self.points(change.points())),
+                    ("points", &points(change.points())),
                     ("cells", &change.cells.to_string()),
                 ],
             );

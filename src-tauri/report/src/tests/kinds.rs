@@ -39,7 +39,7 @@ fn a_scenario_report_tells_everything_from_summary_to_digest() {
     }
     has(
         &all,
-        &["95%置信区间", "个中须有", "尚无项目", "的分区引导：", "国家/地区案例", "可比", "数值来源", "达到目标的共"],
+        &["95%置信区间", "须达到", "尚无项目", "的分区引导：", "国家/地区案例", "可比", "数值来源", "达到目标的共"],
     );
     assert!(all.contains(&figures.digest), "the digest stands on the last page");
     let last = pages(&figures, &scenario("1", Lang::Zh)).pop().unwrap().squeezed();
@@ -94,6 +94,18 @@ fn both_languages_stand_in_one_document_under_two_tops() {
         assert_eq!(tops, ["中文", "English"], "{kind:?}");
         let single = lay_out(&figures, &edition(kind, Lang::Zh)).unwrap();
         assert_eq!(laid.receipt.photos, single.receipt.photos, "a photo counts once");
+        let contents: Vec<usize> = laid
+            .flow
+            .blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| matches!(block, crate::flow::Block::Contents))
+            .map(|(at, _)| at)
+            .collect();
+        for (at, other) in contents.into_iter().zip(["Appendix", "附录"]) {
+            let mut listed = crate::flow::listed(&laid.flow.blocks, at);
+            assert!(listed.all(|(_, title, _)| !title.contains(other)), "{kind:?}: contents of one language alone");
+        }
     }
 }
 

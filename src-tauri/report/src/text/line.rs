@@ -132,13 +132,15 @@ impl Shaped {
         let mut pen = x + shift - self.trim_start(line.from);
         let mut run: Option<(GlyphRun, u16)> = None;
         let mut link: Option<(Rect, crate::page::Anchor)> = None;
-        for index in line.from..end {
+        for index in self.seen(line.from, end) {
             let cluster = &self.clusters[index];
             let (colour, target) = self.spans[usize::from(cluster.span)];
             let gap = if index + 1 == end { 0.0 } else { cluster.gap };
             let stretch =
                 if line.stretch > 0.0 && index + 1 < end && self.stretches(index) { line.stretch } else { 0.0 };
             let step = cluster.advance + gap + stretch;
+            // What follows a letter that runs from right to left stands at its left.
+            let lead = if cluster.level % 2 == 1 { gap + stretch } else { 0.0 };
             for glyph in &self.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize] {
                 let raised = baseline - glyph.y;
                 let fits = run.as_ref().is_some_and(|(open, span)| {
@@ -152,14 +154,14 @@ impl Shaped {
                         face: cluster.face,
                         size: self.style.size,
                         colour,
-                        x: pen + glyph.x,
+                        x: pen + lead + glyph.x,
                         baseline: raised,
                         glyphs: Vec::new(),
                     };
                     run = Some((start, cluster.span));
                 }
                 if let Some((open, _)) = &mut run {
-                    let x = pen + glyph.x - open.x;
+                    let x = pen + lead + glyph.x - open.x;
                     open.glyphs.push(Glyph { id: glyph.id, x, character: glyph.character });
                 }
             }
@@ -180,6 +182,15 @@ impl Shaped {
         if let Some((rect, target)) = link {
             items.push(Item::Link { rect, target });
         }
+    }
+
+    /// Gives clusters in the order in which they are seen.
+    fn seen(&self, from: usize, end: usize) -> Vec<usize> {
+        let levels: Vec<u8> = self.clusters[from..end].iter().map(|cluster| cluster.level).collect();
+        if levels.iter().all(|level| *level == 0) {
+            return (from..end).collect();
+        }
+        super::direction::seen(&levels).into_iter().map(|index| from + index).collect()
     }
 
     /// Places all lines in a column and gives their height.

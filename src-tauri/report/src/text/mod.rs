@@ -5,12 +5,14 @@
 //! full-width punctuation squeezed, trimming at line ends, capped justification.
 
 mod class;
+mod direction;
 mod line;
 
 pub(crate) use class::Class;
 pub use line::Line;
 
 use crate::ReportError;
+use crate::edition::Profile;
 use crate::font::{Face, FontBook, Weight};
 use crate::page::{Anchor, Colour};
 use class::{is_invisible, is_shared_punctuation};
@@ -158,6 +160,8 @@ struct Cluster {
     gap: f32,
     before: Break,
     span: u16,
+    /// Odd where it runs from right to left (UAX 9).
+    level: u8,
     glyphs: std::ops::Range<u32>,
 }
 
@@ -178,6 +182,7 @@ pub struct Typesetter {
     book: FontBook,
     layout: LayoutContext<u16>,
     latin: bool,
+    serif: bool,
 }
 
 impl std::fmt::Debug for Typesetter {
@@ -189,7 +194,13 @@ impl std::fmt::Debug for Typesetter {
 impl Typesetter {
     /// Prepares the carried typefaces. `latin` sets quotation marks and dashes the Latin way throughout.
     pub fn new(latin: bool) -> Result<Self, ReportError> {
-        Ok(Self { book: FontBook::new()?, layout: LayoutContext::new(), latin })
+        Self::of(Profile::Modern, latin)
+    }
+
+    /// Prepares them for a profile: official documents set their text in serif.
+    pub fn of(profile: Profile, latin: bool) -> Result<Self, ReportError> {
+        let serif = profile == Profile::Official;
+        Ok(Self { book: FontBook::new()?, layout: LayoutContext::new(), latin, serif })
     }
 
     /// Tells whether quotation marks and dashes are set the Latin way.
@@ -218,6 +229,7 @@ impl Typesetter {
         if string.is_empty() {
             return Ok(shaped);
         }
+        let levels = direction::levels(&string);
         let faces = self.choose_faces(&string, &span_ends, &weights)?;
 
         let mut builder = self.layout.ranged_builder(&mut self.book.context, &string, 1.0, false);
@@ -235,7 +247,8 @@ impl Typesetter {
 
         let mut before = Break::None;
         for line in layout.lines() {
-            let mut first = true;
+            let begin = shaped.clusters.len();
+            let mut places = Vec::new();
             for run in line.runs() {
                 let face = self.book.face_of(run.font().data.id());
                 for cluster in run.clusters() {
@@ -262,18 +275,27 @@ impl Typesetter {
                     }
                     let advance = cluster.advance();
                     let span = span_ends.partition_point(|end| *end <= range.start) as u16;
+                    let level = levels.as_ref().and_then(|levels| levels.get(range.start)).copied().unwrap_or(0);
+                    places.push(range.start);
                     shaped.clusters.push(Cluster {
                         face,
                         class: Class::of(character),
                         full_width: advance >= FULL_WIDTH * style.size,
                         advance,
                         gap: 0.0,
-                        before: if first { before } else { Break::None },
+                        before: Break::None,
                         span,
+                        level,
                         glyphs: from..shaped.glyphs.len() as u32,
                     });
-                    first = false;
                 }
+            }
+            // Runs come as they are seen; lines are broken in the order in which they are read.
+            if !places.is_sorted() {
+                direction::sort(&mut shaped.clusters[begin..], &places);
+            }
+            if let Some(first) = shaped.clusters.get_mut(begin) {
+                first.before = before;
             }
             let forced = string[line.text_range()].ends_with('\n');
             before = if forced { Break::Forced } else { Break::Allowed };
@@ -310,7 +332,9 @@ impl Typesetter {
             let face = if character == '\n' || joins {
                 last.unwrap_or(Face::Sans)
             } else {
-                self.book.pick(character, weight, latin_first).ok_or_else(|| missing(text, at, character))?
+                self.book
+                    .pick(character, weight, latin_first, self.serif)
+                    .ok_or_else(|| missing(text, at, character))?
             };
             match ranges.last_mut() {
                 Some((_, last_end, last_face)) if *last_face == face => *last_end = end,

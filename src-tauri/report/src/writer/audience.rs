@@ -1,6 +1,7 @@
 //! What an audience may see: names of people stay in the team, and so do small groups.
 
 use super::Writer;
+use crate::flow::Cell;
 use tanfang_survey::session::figures::ByFigures;
 
 /// A group with fewer answers than this is not shown outside the team.
@@ -32,18 +33,27 @@ impl Writer<'_, '_> {
         self.figures.names.iter().fold(text.to_owned(), |text, name| text.replace(name.as_str(), &stand_in))
     }
 
-    /// Names who recorded something and when: a person, or outside the team the team alone.
-    pub fn by(&self, by: &ByFigures) -> String {
-        let day = self.date(&by.day);
+    /// Names who recorded something: a person, or outside the team the team alone.
+    fn who(&self, by: &ByFigures) -> String {
         let team = by.team.and_then(|place| self.figures.teams.get(place));
-        let who = if self.leaves() || by.person.is_empty() {
+        if self.leaves() || by.person.is_empty() {
             match team {
                 Some(team) => self.words.format("report-team", &[("number", &team.number.to_string())]),
                 None => self.word("report-team-unknown"),
             }
         } else {
             by.person.clone()
-        };
+        }
+    }
+
+    /// Gives who recorded something above the day.
+    pub fn by_cell(&self, by: &ByFigures) -> Cell {
+        Cell::text(self.who(by)).note(self.date(&by.day))
+    }
+
+    /// Names who recorded something and when.
+    pub fn by(&self, by: &ByFigures) -> String {
+        let (who, day) = (self.who(by), self.date(&by.day));
         if day.is_empty() { who } else { self.words.format("report-by", &[("who", &who), ("day", &day)]) }
     }
 }

@@ -7,7 +7,7 @@ mod photo;
 mod wording;
 
 pub(crate) use audience::small_group;
-pub(crate) use wording::rounded;
+pub(crate) use wording::{points, rounded};
 
 use crate::ReportError;
 use crate::edition::{Edition, Kind, Profile};
@@ -66,6 +66,8 @@ pub(crate) struct Writer<'a, 'd> {
     /// The first language of the document: what both show is counted once.
     pub first: bool,
     numbers: Numbers,
+    /// The number of each photo that was printed, by key.
+    printed: BTreeMap<String, usize>,
     targets: BTreeMap<Target, Anchor>,
 }
 
@@ -78,6 +80,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         first: bool,
         desk: Desk<'d>,
     ) -> Result<Self, ReportError> {
+        let Desk { setter, flow, pictures, receipt } = desk;
         let framework = &figures.framework;
         let scenarios: Vec<&Scenario> = match &edition.scenario {
             Some(code) => framework.scenario(code).into_iter().collect(),
@@ -88,9 +91,8 @@ impl<'a, 'd> Writer<'a, 'd> {
             let code = edition.scenario.as_deref().unwrap_or("");
             return Err(Fault::new("unknown-scenario").with("code", code).with("known", known()).into());
         }
-        let chosen = |one: &&CommunityFigures| {
-            edition.communities.is_empty() || edition.communities.iter().any(|code| *code == one.code)
-        };
+        let chosen =
+            |one: &&CommunityFigures| edition.communities.is_empty() || edition.communities.contains(&one.code);
         let communities: Vec<&CommunityFigures> = figures.communities.iter().filter(chosen).collect();
         if matches!(edition.kind, Kind::Community | Kind::Confirmation) && communities.len() != 1 {
             return Err(Fault::new("one-community").with("count", communities.len()).into());
@@ -103,16 +105,17 @@ impl<'a, 'd> Writer<'a, 'd> {
             words: Words::new(lang),
             theme: theme_of(edition.profile, lang),
             geometry: geometry_of(edition.profile),
-            setter: desk.setter,
-            flow: desk.flow,
-            pictures: desk.pictures,
-            receipt: desk.receipt,
+            setter,
+            flow,
+            pictures,
+            receipt,
             scenarios,
             indicators,
             communities,
             sections: sections.to_vec(),
             first,
             numbers: Numbers::default(),
+            printed: BTreeMap::new(),
             targets: BTreeMap::new(),
         })
     }
@@ -162,6 +165,16 @@ impl<'a, 'd> Writer<'a, 'd> {
                 self.flow.heading_at(anchor, 2, title);
             }
             None => drop(self.flow.heading(2, title)),
+        }
+    }
+
+    /// Begins the part of a community; where there is only one, the chapter is its part.
+    pub fn community_section(&mut self, name: &str, target: Option<Target>) {
+        if self.communities.len() > 1 {
+            self.section(name, target);
+        } else if let Some(target) = target {
+            let anchor = self.to(target);
+            self.flow.add(Block::Place(anchor));
         }
     }
 
@@ -286,11 +299,9 @@ impl<'a, 'd> Writer<'a, 'd> {
 
 /// Gives the look of a profile in a language.
 pub(crate) fn theme_of(profile: Profile, lang: Lang) -> Theme {
-    let _ = profile;
-    Theme::modern(lang == Lang::En)
+    Theme::of(profile, lang == Lang::En)
 }
 
 pub(crate) fn geometry_of(profile: Profile) -> Geometry {
-    let _ = profile;
-    Geometry::A4
+    Geometry::of(profile)
 }

@@ -10,7 +10,7 @@ use tanfang_survey::session::figures::{CommunityFigures, PhotoFigures};
 
 impl<'a> Writer<'a, '_> {
     /// Leads to the first photo of an indicator in a community, if the report shows one.
-    pub fn to_photo(&mut self, community: &'a CommunityFigures, code: &str) -> Option<Anchor> {
+    pub fn photo_link(&mut self, community: &'a CommunityFigures, code: &str) -> Option<Anchor> {
         let photos = self.photos_of(community).into_iter();
         let key = photos
             .filter(|photo| photo.indicators.iter().any(|known| known == code))
@@ -45,6 +45,22 @@ impl<'a> Writer<'a, '_> {
         community.withheld.iter().filter(|photo| inside(&photo.indicators)).count()
     }
 
+    /// Names the photos of an indicator in a community by their numbers where they were printed before, else counts them.
+    pub fn photos_named(&self, community: &'a CommunityFigures, code: &str) -> String {
+        let photos = self.photos_of(community).into_iter();
+        let photos: Vec<&PhotoFigures> =
+            photos.filter(|photo| photo.indicators.iter().any(|known| known == code)).collect();
+        let numbers: Vec<String> =
+            photos.iter().filter_map(|photo| self.printed.get(&photo.key)).map(usize::to_string).collect();
+        if photos.is_empty() {
+            self.word("print-empty")
+        } else if numbers.len() == photos.len() {
+            self.words.format("report-figure", &[("number", &self.list(&numbers))])
+        } else {
+            photos.len().to_string()
+        }
+    }
+
     pub fn photo(&mut self, community: &CommunityFigures, photo: &PhotoFigures) -> Result<Photo, ReportError> {
         let picture = match &photo.file {
             Some(file) => {
@@ -54,6 +70,7 @@ impl<'a> Writer<'a, '_> {
             None => None,
         };
         let number = self.figure_number();
+        self.printed.insert(photo.key.clone(), self.numbers.figure);
         if self.first {
             self.receipt.photos += 1;
             if picture.is_none() {

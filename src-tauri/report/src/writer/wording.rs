@@ -16,22 +16,22 @@ pub(crate) fn rounded(value: f64, decimals: u8) -> String {
     Ratio::near(value).display(decimals)
 }
 
+/// Words a change in points, with its sign.
+pub(crate) fn points(points: f64) -> String {
+    let text = rounded(points, 1);
+    if text.starts_with('-') {
+        text.replace('-', "−")
+    } else if text == "0.0" {
+        "±0.0".to_owned()
+    } else {
+        format!("+{text}")
+    }
+}
+
 impl Writer<'_, '_> {
     /// Words a score with one decimal.
     pub fn score(&self, score: Option<f64>) -> String {
         score.map_or_else(|| self.word("print-empty"), |score| rounded(score, 1))
-    }
-
-    /// Words a change in points, with its sign.
-    pub fn points(&self, points: f64) -> String {
-        let text = rounded(points, 1);
-        if text.starts_with('-') {
-            text.replace('-', "−")
-        } else if text == "0.0" {
-            "±0.0".to_owned()
-        } else {
-            format!("+{text}")
-        }
     }
 
     /// Words a part of a whole in percent without decimals.

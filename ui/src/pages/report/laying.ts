@@ -2,16 +2,12 @@
 import { ask, commands, pixels, type Edition } from '../../api/client';
 import type { Laid } from './preview.svelte';
 
-/** Puts the addresses of pictures into a drawing that names them by number. */
-export function withPictures(drawing: string, number: number): string {
-  return drawing.replaceAll(/href="laid:(\d+)"/g, (_, picture: string) => `href="${pixels(`laid/${number}/${picture}`)}"`);
-}
-
 export async function layOut(edition: Edition): Promise<Laid> {
-  const laid = await ask(commands.layEdition(edition));
+  const laid = await ask(commands.previewEdition(edition, null));
+  const photos = pixels('').replace(/\/$/, '');
   return {
     pages: laid.pages,
-    outline: laid.headings.map(({ title, level, page }) => ({ title, level: level - 1, page })),
-    draw: async (page) => withPictures(await ask(commands.laidPage(laid.number, page)), laid.number),
+    outline: laid.outline.map(({ title, level, page }) => ({ title, level: Math.max(0, level - 1), page })),
+    draw: (page) => ask(commands.previewPage(laid.preview, page, photos)),
   };
 }
