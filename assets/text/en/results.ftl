@@ -169,3 +169,9 @@ comments-find = Find by office, objection or answer
 comments-any = Any outcome
 comments-none = No comments yet.
 comments-removed = Comment removed. Ctrl+Z brings it back.
+
+## What the window says differently
+
+window-as-of-unknown = Nothing here is called “{ $given }”: no issued report has that number, and no change has a hash that begins so.
+window-state-differs = What is here does not give the state that the report was issued from (digest { $digest }). Check the survey in the settings.
+window-issue-unknown = No report was issued as “{ $number }”.

@@ -169,3 +169,9 @@ comments-find = 按单位、意见或答复查找
 comments-any = 各种处理结果
 comments-none = 还没有收到意见。
 comments-removed = 意见已移除，可按 Ctrl+Z 撤销。
+
+## 窗口里另有说法的提示
+
+window-as-of-unknown = 这里没有“{ $given }”：没有这个编号的已印发报告，也没有以它开头的改动。
+window-state-differs = 本机的改动得不出这份报告印发时的数据状态（校验值 { $digest }）。请到“设置”页核对调研。
+window-issue-unknown = 没有编号为“{ $number }”的已印发报告。

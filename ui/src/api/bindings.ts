@@ -186,13 +186,6 @@ export const commands = {
 	/**  Proposes where to write field sheets. */
 	suggestPaper: (form: PaperForm) => __TAURI_INVOKE<string>("suggest_paper", { form }),
 	writePaper: (form: PaperForm) => __TAURI_INVOKE<PrintedView>("write_paper", { form }),
-	/**  Lays a report out as it would be written now. */
-	layEdition: (edition: Edition) => __TAURI_INVOKE<LaidView>("lay_edition", { edition }),
-	/**
-	 *  Draws a page, counted from 0, of the report that was laid out last. Pictures stand in it as `laid:<number>`, links by
-	 *  the page they lead to.
-	 */
-	laidPage: (number: number, page: number) => __TAURI_INVOKE<string>("laid_page", { number, page }),
 	reportKinds: () => __TAURI_INVOKE<ReportKindView[]>("report_kinds"),
 	/**  Proposes where a report is written to. */
 	suggestEdition: (edition: Edition, format: string) => __TAURI_INVOKE<string>("suggest_edition", { edition, format }),
@@ -207,6 +200,13 @@ export const commands = {
 	writeAllEditions: (form: AllEditionsForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<AllWrittenView>("write_all_editions", { form, job, onProgress }),
 	/**  Keeps a picture for the covers of reports; gives the hash by which an edition names it. */
 	keepLogo: (path: string) => __TAURI_INVOKE<Reply<string>>("keep_logo", { path }),
+	/**  Lays a report out and keeps it until the next one. */
+	previewEdition: (edition: Edition, asOf: string | null) => __TAURI_INVOKE<PreviewView>("preview_edition", { edition, asOf }),
+	/**
+	 *  Gives page `page`, from 0, as SVG. `photos`: where the window asks for pictures, as `photo://localhost`. Links lead to
+	 *  `#page-<number>`.
+	 */
+	previewPage: (preview: number, page: number, photos: string) => __TAURI_INVOKE<string>("preview_page", { preview, page, photos }),
 	issuedReports: () => __TAURI_INVOKE<IssuedView[]>("issued_reports"),
 	/**  Counts the numbers of an issued report that have changed since; none where not all it rests on is here. */
 	changedSince: (key: string) => __TAURI_INVOKE<number | null>("changed_since", { key }),
@@ -1159,26 +1159,6 @@ export type Kind =
 /**  Says whether an indicator must be met or gives a direction. */
 export type KindView = "binding" | "expected";
 
-/**  Is a heading and the page it stands on, counted from 0. */
-export type LaidHeading = {
-	/**  From 1. */
-	level: number,
-	title: string,
-	page: number,
-};
-
-/**  Describes a report that was laid out; its pages are asked for one by one. */
-export type LaidView = {
-	/**  Names it until the next one is laid out. */
-	number: number,
-	pages: number,
-	headings: LaidHeading[],
-	/**  Captions of photos whose files are not on this computer. */
-	missingPhotos: string[],
-	/**  Photos left out because of the people on them. */
-	withheldPhotos: number,
-};
-
 /**  Says in which languages it is written; both stand in one document, Chinese first. */
 export type Languages = "zh" | "en" | "both";
 
@@ -1536,6 +1516,30 @@ export type PlaceView = {
 	list: string,
 	name: string,
 	rows: PlaceRow[],
+};
+
+/**  Is a heading of the report with the page it stands on, from 0. */
+export type PreviewHeading = {
+	level: number,
+	title: string,
+	page: number,
+};
+
+/**  Answers a report that was laid out; its pages are asked for by number. */
+export type PreviewView = {
+	/**  Goes back with every page that is asked for. */
+	preview: number,
+	pages: number,
+	/**  Of a page, in points. */
+	width: number | null,
+	height: number | null,
+	outline: PreviewHeading[],
+	photos: number,
+	missingPhotos: string[],
+	withheldPhotos: number,
+	/**  Cells it uses about whose value people disagree, and those to be verified. */
+	conflicts: string[],
+	toVerify: string[],
 };
 
 /**  Chooses printed forms: questionnaires with numbers, or the interview guide. */
