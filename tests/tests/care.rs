@@ -90,6 +90,29 @@ fn a_full_disk_leaves_no_part_of_a_backup() {
 }
 
 #[test]
+fn a_full_disk_leaves_no_half_table() {
+    let laptop = photographed();
+    let Some(disk) = SmallDisk::mount(256) else { return };
+    for name in ["得分.xlsx", "得分.csv"] {
+        let path = disk.path().join(name);
+        let (_, form) = name.rsplit_once('.').unwrap();
+        let line = format!("table scores DIR --format {form} -o '{}' --lang en", path.display());
+        laptop.ok(&line);
+        let needed: u64 = files(disk.path()).iter().map(|(_, size)| size).sum();
+        for (file, _) in files(disk.path()) {
+            std::fs::remove_file(file).unwrap();
+        }
+        for spare in (0..needed).step_by(usize::try_from(needed / 8).unwrap()) {
+            let ballast = disk.fill(spare);
+            let sentence = laptop.refused(&line);
+            assert!(sentence.contains("disk is full"), "{name}, {spare} bytes: {sentence}");
+            std::fs::remove_file(ballast).unwrap();
+            assert_eq!(files(disk.path()), [], "{name}, {spare} bytes: nothing half stays");
+        }
+    }
+}
+
+#[test]
 fn a_locked_survey_is_read_and_not_written() {
     let laptop = photographed();
     laptop.record("wangjing/1/2.3.1", "--value 1");

@@ -1,7 +1,9 @@
 /** The part of the survey in memory that the pages of a day in the field ask: visits, findings, questions, places, what is missing, sheets. */
 import type * as B from '../src/api/client';
 import type { Memory } from './memory';
+import { projectForm } from './judging';
 import { Office, requestForm } from './office';
+import { reportForms } from './reporting';
 
 const field = (name: string, kind: string, more: Partial<B.FieldForm> = {}): B.FieldForm => ({
   name,
@@ -23,6 +25,8 @@ const forms: B.NounForm[] = [
     fields: [field('text', 'text', { needed: true }), field('severity', 'word', { words: ['minor', 'serious', 'urgent'] }), field('indicator', 'key', { of: 'indicator' }), field('unit', 'key', { of: 'unit' }), field('state', 'word', { words: ['open', 'solved'] }), field('cause', 'text'), field('advice', 'text'), field('position', 'position'), field('round/*', 'word', { words: ['seen_again', 'solved'] })],
   },
   requestForm(field),
+  projectForm(field),
+  ...reportForms(field),
   { name: 'photo', fields: [field('people', 'word', { words: ['yes', 'no', 'unchecked'] }), field('consent', 'word', { words: ['yes', 'no'] })] },
   { name: 'round', fields: [field('from', 'date'), field('to', 'date'), field('reference_from', 'date'), field('reference_to', 'date'), field('scope', 'word', { words: ['all'] })] },
 ];

@@ -15,8 +15,10 @@ import termsCsv from '../../assets/framework/draft-2026/terms.csv?raw';
 import type * as B from '../src/api/client';
 import { chart } from './chart';
 import { Field } from './field';
+import { Judging } from './judging';
+import { Reporting } from './reporting';
 
-type Row = Record<string, string>;
+export type Row = Record<string, string>;
 
 export function parseCsv(text: string): Row[] {
   const rows: string[][] = [];
@@ -46,13 +48,13 @@ export function parseCsv(text: string): Row[] {
   return rest.map((one) => Object.fromEntries(head.map((name, at) => [name, one[at] ?? ''])));
 }
 
-const indicators = parseCsv(indicatorsCsv);
+export const indicators = parseCsv(indicatorsCsv);
 const byCode = new Map(indicators.map((row) => [row['code'], row]));
-const items = parseCsv(itemsCsv);
-const scenarios = parseCsv(scenariosCsv);
+export const items = parseCsv(itemsCsv);
+export const scenarios = parseCsv(scenariosCsv);
 const lists = parseCsv(listsCsv);
 const questions = parseCsv(questionsCsv);
-const communities = parseCsv(communitiesCsv);
+export const communities = parseCsv(communitiesCsv);
 const rounds = parseCsv(roundsCsv);
 const terms = parseCsv(termsCsv);
 const framework = parseCsv(frameworkCsv)[0] ?? {};
@@ -68,7 +70,7 @@ interface Stored<T> {
   history: B.HistoryEntryView[];
 }
 
-function random(seed: number): () => number {
+export function random(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1664525 + 1013904223) >>> 0;
@@ -103,8 +105,6 @@ export class Memory {
   merges: B.MergedFileView[] = [{ id: 1, name: '李强.tanfang', author: '李强', device: 'a1b2c3d4', at: '2026-05-12T10:00:00+08:00', changes: 353 }];
   unlocked: string[] = [];
   /** How many changes of a merged file come for a closed round. */
-  /** The consistency ratio where judgements in pairs weigh. */
-  pairwise: string | null = null;
   late = 0;
   backups: B.BackupView[] = [{ path: '/backups/0', at: '2026-05-12T10:00:00+08:00', changes: 8123, blobs: 812, missing: 0, size: '12.4 MB', locked: false }];
   roll: B.RollView = {
@@ -126,6 +126,8 @@ export class Memory {
     { dir: '/media/wang/STICK/望京第二轮', name: '望京第二轮', demo: false, present: false },
   ];
   field = new Field();
+  judging = new Judging();
+  reporting = new Reporting();
   /** Rounds that are closed. */
   closed = new Set<number>();
   /** The map file behind the map. */
@@ -621,29 +623,8 @@ export class Memory {
         return this.backups;
       case 'restore_backup':
         return { dir: args.dir, changes: 8123, blobs: 812, missing: 1, lost: 1, findings: 0 };
-      case 'scores': {
-        const next = random(args.filter.round);
-        const names = (code: string | null) => scenarios.find((one) => one['code'] === code)?.['name'] ?? { zh: '公寓达到要求的占比', en: 'Share of apartments that meet it' };
-        const row = (level: string, community: string, code: string | null) => {
-          const missed = Math.floor(next() * 3);
-          const score = 30 + next() * 70;
-          const coverage = figure(40 + next() * 60);
-          const enough = (coverage?.number ?? 0) >= 60;
-          const drawn = level === 'indicator' && code?.endsWith('1');
-          return { level, code, community, name: names(code), score: figure(score), coverage, enough, range: { low: figure(score * 0.6), high: figure(Math.min(100, score * 1.2)) }, interval: drawn ? { low: figure(score * 0.8), high: figure(Math.min(100, score * 1.1)) } : null, rank: enough && level !== 'indicator' ? { first: 2, last: missed + 2, of: 6 } : null, sample: drawn ? { a: '18', b: '24', ends: { low: figure(55.1), high: figure(88) } } : null, change: args.filter.round > 1 ? figure(next() * 20 - 8) : null, awaits: code === '1.1.2', fromRound: level === 'indicator' ? 1 : null, binding: { met: 3, missed, open: 1, na: 0 }, compliance: missed > 0 ? 'notMet' : next() < 0.4 ? 'met' : 'open', conflicts: this.conflicts().filter((one) => one.community === community && (code === null || one.indicator?.split('.')[0] === code)).length };
-        };
-        const rows = communities.flatMap((one) => {
-          const community = one['code'] ?? '';
-          const below = ['1.1', '1.1.1', '1.1.2', '1.2', '1.2.1'].map((code) => [code.split('.').length === 2 ? 'item' : 'indicator', code] as const);
-          return [row('community', community, null), ...scenarios.map((scenario) => row('scenario', community, scenario['code'] ?? '')), ...below.map(([level, code]) => row(level, community, code))];
-        });
-        const gap = (community: string, indicator: string, binding: boolean) => ({ community, indicator, scenario: indicator.split('.')[0] ?? '', name: names(indicator), binding, absent: false, gain: figure(1.4), needs: binding ? { atLeast: true, units: '9', of: '10' } : null, remedy: { zh: '在社区中心增设多语种服务窗口。', en: 'Add a counter that serves in several languages to the community centre.' }, projects: binding ? ['望京国际人才服务站'] : [] });
-        return { round: args.filter.round, onlyRound: args.filter.onlyRound, leastCoverage: 60, pairwise: this.pairwise, since: args.filter.round > 1 ? args.filter.round - 1 : null, rows, gaps: communities.flatMap((one) => ['1.1.1', '1.2.1'].map((code) => gap(one['code'] ?? '', code, code === '1.2.1'))) };
-      }
       case 'suggest_export':
         return '/media/wang/STICK/演示调研_全部_第1轮_王敏_2026-05-12.tanfang';
-      case 'suggest_report':
-        return `/home/wang/Documents/场景${args.scenario}_第1轮.pdf`;
       case 'export_survey':
         return { path: form.path, size: '12.4 MB', changes: 8123, blobs: 812, missing: 0, leftOut: form.photos === 'all' ? 0 : 700, sealed: form.passphrase !== null, volumes: [{ path: form.path, size: '12.4 MB', blobs: 812 }] } satisfies B.ExportView;
       case 'plan_merge':
@@ -657,14 +638,10 @@ export class Memory {
         });
       case 'merge':
         return { view: { files: (args.files as B.FileToMerge[]).map(({ path: file }): B.FileReceiptView => ({ file, name: file, status: 'merged', fault: null, newChanges: 353, knownChanges: 7770, newConflicts: 4, newAgreements: 12, blobsVerified: 118, blobsExpected: 118, heldBack: 0 })), conflicts: this.conflicts().length }, touched: [{ noun: '*', key: '*' }] };
-      case 'confirm_not_applicable':
-        return { view: null, touched: [] };
       case 'suggest_table':
         return `/home/wang/Documents/${form.table}_${form.round ?? ''}.${form.format}`;
       case 'write_table':
         return { rows: 624, files: form.format === 'csv' ? [args.path, `${args.path}-dictionary.csv`] : [args.path], size: '84 KB' } satisfies B.TableView;
-      case 'report_scenario':
-        return { path: form.path, pages: 34, size: '1.9 MB' };
       case 'choose_folder':
         return '/home/wang/Documents/调研';
       case 'choose_files':
@@ -678,7 +655,7 @@ export class Memory {
         this.drafts.delete(`${form.noun} ${form.key} ${form.field}`);
         return null;
       default:
-        return this.field.answer(name, args, this) ?? chart(name, args, this) ?? null;
+        return this.reporting.answer(name, args, this) ?? this.judging.answer(name, args, this) ?? this.field.answer(name, args, this) ?? chart(name, args, this) ?? null;
     }
   }
 

@@ -524,21 +524,278 @@ describe('scores', () => {
     expect(column.filter((number) => !Number.isNaN(number)).slice(0, 3)).toEqual([...column.slice(0, 3)].sort((a, b) => b - a));
   });
 
-  it('lead from a field to the cells behind it, their samples, and what closes the gaps', async () => {
-    const memory = new Memory();
-    memory.pairwise = '0.08';
+  it('lead from a field to the cells behind it, their samples, photos and history, and what closes the gaps', async () => {
+    const memory = new Memory().fill(0.5).addPhotos(8);
+    memory.judging.pairwise = '0.08';
+    memory.field.add('project', { community: 'wangjing', name: '望京国际人才服务站', indicators: '1.2.1', state: 'under_way' });
     opened = await open('#/scores', memory);
     expect(find('[data-pairwise]').textContent).toContain('两两比较');
     find<HTMLButtonElement>('td button.cell').click();
-    await settle();
-    const row = find('[data-row="1.1.1"]');
-    expect(row.querySelector('a')?.getAttribute('href')).toMatch(/^#\/sheet\/\w+\/1\/1$/);
-    expect(row.textContent).toContain('18 / 24，95% 区间 55.1—88');
+    await settle(12);
+    expect(location.hash).toBe('#/scores/wangjing/1');
+    expect(document.activeElement?.id, 'the keyboard goes on at what stands behind').toBe('scores-detail');
+    expect(find('[data-row="1.1.1"]').textContent).toContain('18 / 24，95% 区间 55.1—88');
     find<HTMLButtonElement>('[data-confirm="1.1.2"]').click();
     await settle();
     expect(opened.memory.calls.find((call) => call.name === 'confirm_not_applicable')?.args).toMatchObject({ cell: { round: 1, indicator: '1.1.2' } });
+    find<HTMLButtonElement>('[data-behind="1.2.1"]').click();
+    await settle();
+    const dialog = find('dialog');
+    expect(dialog.querySelector('a')?.getAttribute('href')).toBe('#/sheet/wangjing/1/1/1.2.1');
+    for (const [room, said] of [['units', '样本小区 1'], ['history', '王敏']] as const) {
+      find<HTMLInputElement>(`dialog input[value="${room}"]`).click();
+      await settle();
+      expect(dialog.textContent).toContain(said);
+    }
+    find<HTMLInputElement>('dialog input[value="photos"]').click();
+    await settle();
+    expect(dialog.querySelector('[data-photo]')).not.toBeNull();
     const gaps = find('[data-gaps]').textContent ?? '';
-    for (const said of ['多语种服务窗口', '10 个中至少 9 个', '望京国际人才服务站', '还没有项目']) expect(gaps).toContain(said);
+    for (const said of ['10 个中至少 9 个', '望京国际人才服务站', '实施中', '还没有项目', '案例：奥地利 维也纳《可负担的混合住房》']) expect(gaps).toContain(said);
+  });
+
+  it('walk by arrow keys, compare any two rounds, and leave communities out', async () => {
+    opened = await open('#/scores');
+    find('[data-at="0,0"]').focus();
+    press('ArrowRight');
+    press('ArrowDown');
+    expect((document.activeElement as HTMLElement).dataset['at']).toBe('1,1');
+    expect(document.querySelectorAll('tfoot [data-stage]')).toHaveLength(3);
+    const since = find<HTMLSelectElement>('#scores-since');
+    since.value = '3';
+    since.dispatchEvent(new Event('change', { bubbles: true }));
+    find<HTMLInputElement>('input[value="change"]').click();
+    await settle();
+    expect(opened.memory.calls.filter((call) => call.name === 'scores').at(-1)?.args).toMatchObject({ filter: { round: 1, since: 3 } });
+    expect(find('td .over').textContent).toMatch(/^[+−]?\d+\.\d$/);
+    expect(document.querySelector('tfoot'), 'means are of scores').toBeNull();
+    const boxes = [...document.querySelectorAll<HTMLInputElement>('[data-communities] input')];
+    boxes[0]?.click();
+    await settle();
+    expect(document.querySelectorAll('.frame tbody tr th .bare[aria-pressed]')).toHaveLength(7);
+  });
+
+  it('let only administrators confirm, and name them to the others', async () => {
+    const memory = new Memory();
+    memory.judging.confirmers = { own: false, names: ['李强'] };
+    opened = await open('#/scores/wangjing/1', memory);
+    expect(document.querySelector('[data-confirm]')).toBeNull();
+    expect(find('[data-confirmers="1.1.2"]').textContent).toContain('李强');
+  });
+
+  it('try other weights only when somebody looks', async () => {
+    opened = await open('#/scores');
+    const { memory } = opened;
+    const asked = () => memory.calls.filter((call) => call.name === 'stability').length;
+    expect(asked()).toBe(0);
+    find<HTMLDetailsElement>('[data-stability-open]').open = true;
+    await settle(12);
+    expect(asked()).toBe(1);
+    expect(find('[data-stability]').textContent).toContain('91.0%');
+  });
+
+  it('are weighed by judgements in pairs, once a set is whole', async () => {
+    opened = await open('#/scores');
+    find<HTMLButtonElement>('[data-weights-open]').click();
+    await settle();
+    const sets = find<HTMLSelectElement>('#weights-set');
+    sets.value = '1';
+    sets.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    const pairs = [...document.querySelectorAll<HTMLSelectElement>('[data-pair]')];
+    const choose = async (pair: HTMLSelectElement | undefined) => {
+      if (!pair) return;
+      pair.value = '3';
+      pair.dispatchEvent(new Event('change', { bubbles: true }));
+      await settle();
+    };
+    await choose(pairs[0]);
+    expect(find('[data-ratio]').textContent).toContain(`已比较 1 / ${pairs.length} 对`);
+    expect(find<HTMLButtonElement>('[data-weigh]').disabled).toBe(pairs.length > 1);
+    for (const pair of pairs.slice(1)) await choose(pair);
+    expect(find('[data-ratio]').textContent).toContain('0.04');
+    find<HTMLButtonElement>('[data-weigh]').click();
+    await settle();
+    expect(opened.memory.judging.pairwise).toBe('0.04');
+  });
+});
+
+describe('projects', () => {
+  it('are made from a gap by one press, found again, and removed', async () => {
+    opened = await open('#/scores/wangjing/1');
+    find<HTMLButtonElement>('[data-make="1.1.1"]').click();
+    await settle(12);
+    expect(location.hash).toMatch(/^#\/projects\/wangjing\/project-/);
+    const project = find('[data-project]');
+    expect(project.textContent).toContain('补齐“国际人才公寓项目数”');
+    expect(document.activeElement?.closest('[data-field]')?.getAttribute('data-field'), 'its name is ready to be changed').toBe('name');
+    const [made] = opened.memory.field.all('project');
+    expect(made?.fields['indicators']?.heads[0]?.value).toBe('1.1.1');
+    expect(made?.fields['kind']?.heads[0]?.value).toBe('construction');
+    const more = find<HTMLSelectElement>('[data-field="indicators"] select');
+    more.value = '1.2.1';
+    more.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    expect(opened.memory.field.all('project')[0]?.fields['indicators']?.heads[0]?.value).toBe('1.1.1,1.2.1');
+    find('[aria-label="按名称、点位或单位查找"]').focus();
+    type('没有这样的');
+    await settle();
+    expect(document.querySelectorAll('[data-project]'), 'what is being edited stays in sight').toHaveLength(1);
+    find<HTMLButtonElement>('[data-remove]').click();
+    await settle(12);
+    expect(opened.memory.field.all('project')).toEqual([]);
+    expect(document.body.textContent).toContain('Ctrl+Z');
+  });
+});
+
+describe('the room of reports', () => {
+  const choose = async (selector: string, value: string) => {
+    const field = find<HTMLSelectElement>(selector);
+    field.value = value;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+  };
+  const rest = async () => {
+    await new Promise((done) => setTimeout(done, 450));
+    await settle(12);
+  };
+  const called = (name: string) => (opened?.memory.calls.filter((call) => call.name === name) ?? []).map((call) => call.args as Record<string, never>);
+
+  it('shows pages as they will be printed, turned by keys, followed by links', async () => {
+    opened = await open('#/report');
+    await rest();
+    const room = find('[data-preview]');
+    expect(find('[data-page]').dataset['page']).toBe('0');
+    expect(called('preview_page').map((args) => args['page']), 'the next pages are there before they are turned to').toEqual([0, 1, 2]);
+    room.focus();
+    press('PageDown');
+    await settle();
+    expect(find('.sheet').dataset['page']).toBe('1');
+    press('End');
+    await settle();
+    expect(find('.sheet').dataset['page']).toBe('23');
+    expect(room.getAttribute('aria-label')).toContain('第 24 页，共 24 页');
+    find('.sheet a rect').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+    expect(location.hash, 'a link of the document does not lead out of the room').toBe('#/report');
+    await settle();
+    expect(find('.sheet').dataset['page']).toBe('2');
+    press('+');
+    expect(find<HTMLSelectElement>('.zoom').value).toBe('100');
+    await choose('.outline', '3');
+    expect(find('.sheet').dataset['page']).toBe('10');
+  });
+
+  it('lays a report out anew when a choice comes to rest, and keeps the page', async () => {
+    opened = await open('#/report');
+    await rest();
+    find('[data-preview]').focus();
+    press('PageDown');
+    await settle();
+    await choose('#report-profile', 'official');
+    await choose('#report-audience', 'group');
+    expect(called('preview_edition')).toHaveLength(1);
+    await rest();
+    expect(called('preview_edition').at(-1)).toMatchObject({ edition: { profile: 'official', audience: 'group', sections: [], communities: [] } });
+    expect(find('.sheet').dataset['page']).toBe('1');
+  });
+
+  it('builds: sections off and moved by key and mouse, texts of one\'s own, a layout under a name', async () => {
+    opened = await open('#/report');
+    await rest();
+    find<HTMLInputElement>('#section-cases').click();
+    await settle();
+    find('#section-summary').focus();
+    press('ArrowDown', { altKey: true });
+    await settle();
+    expect(document.activeElement?.id, 'the section keeps the focus').toBe('section-summary');
+    find<HTMLButtonElement>('[data-passages="method"]').click();
+    await settle();
+    find<HTMLButtonElement>('[data-add-passage]').click();
+    await settle();
+    expect(opened.memory.field.all('passage')[0]?.fields).toMatchObject({ section: { heads: [{ value: 'method' }] }, scenario: { heads: [{ value: '1' }] } });
+    expect(find('[data-passage]').textContent).toContain('只用于这一份报告');
+    find('[aria-label="方案名称"]').focus();
+    type('专班用');
+    press('Enter');
+    await settle(12);
+    expect(opened.memory.reporting.layouts[0]).toMatchObject({ name: '专班用', edition: { sections: ['cover', 'method', 'summary', 'scores', 'communities', 'photos', 'provenance'] } });
+    await choose('#report-kind', 'overview');
+    find<HTMLButtonElement>('[data-layout="layout-1"]').click();
+    await settle();
+    expect(find<HTMLSelectElement>('#report-kind').value).toBe('scenario');
+    expect(find<HTMLInputElement>('#section-cases').checked).toBe(false);
+  });
+
+  it('writes one report, or all at once into a folder', async () => {
+    opened = await open('#/report');
+    await rest();
+    find<HTMLButtonElement>('form button.main').click();
+    await settle();
+    expect(called('write_edition')[0]).toMatchObject({ form: { format: 'pdf', asOf: null, path: '/home/wang/Documents/scenario_第1轮.pdf' } });
+    expect(find('[data-done]').textContent).toContain('24 页');
+    await choose('#report-kind', 'all');
+    await choose('#report-languages', 'both');
+    find<HTMLButtonElement>('form button.main').click();
+    await settle();
+    expect(called('write_all_editions')[0]).toMatchObject({ form: { languages: ['zh', 'en'], folder: '/home/wang/Documents/第1轮全部报告' } });
+    expect(find('[data-done]').textContent).toContain('20 份');
+  });
+
+  it('issues with a number; what is not settled is listed, and needs a reason', async () => {
+    const memory = new Memory();
+    memory.reporting.unsettled = [
+      { name: 'wangjing/1/1.1.1', community: 'wangjing', round: 1, indicator: '1.1.1', conflict: true },
+      { name: 'zgc/1/1.1.2', community: 'zgc', round: 1, indicator: '1.1.2', conflict: false },
+    ];
+    opened = await open('#/report', memory);
+    await rest();
+    find<HTMLButtonElement>('[data-issue-open]').click();
+    await settle();
+    expect(find('[data-unsettled] a').getAttribute('href')).toBe('#/sheet/wangjing/1/1/1.1.1');
+    const go = find<HTMLButtonElement>('[data-issue-go]');
+    expect(go.disabled).toBe(true);
+    find('[data-reason]').focus();
+    type('街道确认数据将在下一轮更正');
+    await settle();
+    expect(go.disabled).toBe(false);
+    go.click();
+    await settle(12);
+    expect(location.hash).toBe('#/report/issued');
+    expect(memory.reporting.issued[0]).toMatchObject({ number: '2026-004', acknowledged: '街道确认数据将在下一轮更正', unsettled: ['wangjing/1/1.1.1', 'zgc/1/1.1.2'] });
+  });
+
+  it('tells what changed since a report was issued, why, and writes it again as it was', async () => {
+    const memory = new Memory();
+    memory.reporting.hand('2026-001');
+    opened = await open('#/report/issued', memory);
+    find<HTMLButtonElement>('[data-report] .title').click();
+    await settle();
+    expect(find('[data-report]').textContent).toContain('有 4 个数变了');
+    find<HTMLButtonElement>('[data-compare]').click();
+    await settle();
+    const said = find('[data-comparison]').textContent ?? '';
+    for (const one of ['国际人才公寓项目数', '2 · 得分 66.7', '3 · 得分 100.0', '李强', '补查了将台乡的一处公寓']) expect(said).toContain(one);
+    expect(find('[data-comparison] a').getAttribute('href')).toBe('#/sheet/wangjing/1/1/1.1.1');
+    find<HTMLButtonElement>('[data-again]').click();
+    await settle();
+    expect(document.body.textContent).toContain('与印发的文件逐字节相同');
+  });
+
+  it('takes down comments, answers them, and leads to the cell they are about', async () => {
+    const memory = new Memory();
+    memory.field.add('feedback', { organisation: '望京街道办事处', objection: '公寓数应为 3 处', community: 'wangjing', round: '1', indicator: '1.1.1', outcome: 'accepted', answer: '已核实更正' });
+    opened = await open('#/report/comments', memory);
+    expect(find('[data-comment] a').getAttribute('href')).toBe('#/sheet/wangjing/1/1/1.1.1');
+    find('[aria-label="反馈单位"]').focus();
+    type('顺义区住建委');
+    find('[aria-label="意见内容"]').focus();
+    type('停车泊位口径不一致');
+    await settle();
+    find('[data-comments] form').dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
+    await settle(12);
+    expect(memory.field.all('feedback')).toHaveLength(2);
+    await choose('[aria-label="采纳情况"]', 'accepted');
+    expect([...document.querySelectorAll('[data-comment] .title')].map((one) => one.textContent)).toContain('公寓数应为 3 处');
   });
 });
 
@@ -666,7 +923,7 @@ describe('handing over and merging', () => {
   });
 
   it('writes a table with its dictionary, of all rounds or of one', async () => {
-    opened = await open('#/report');
+    opened = await open('#/report/tables');
     const tables = find('[data-tables]');
     tables.querySelector<HTMLInputElement>('input[value="csv"]')?.click();
     const table = tables.querySelector<HTMLSelectElement>('#tables-table');
@@ -902,7 +1159,7 @@ describe('the settings', () => {
 });
 
 describe('every page', () => {
-  it.each(['board', 'sheet/wangjing/1/1', 'units', 'photos', 'conflicts', 'exchange', 'scores', 'report', 'settings', 'answers', 'talks'])(
+  it.each(['board', 'sheet/wangjing/1/1', 'units', 'photos', 'conflicts', 'exchange', 'scores', 'scores/wangjing/1', 'projects', 'projects/wangjing', 'report', 'report/issued', 'report/comments', 'report/tables', 'settings', 'answers', 'talks'])(
     '%s has no serious finding and every word',
     async (page) => {
       opened = await open(`#/${page}`, new Memory().fill(0.2).addPhotos(3));

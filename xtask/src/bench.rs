@@ -53,6 +53,11 @@ const TABLE: &[Bench] = &[
         words: &["run", "--release", "--package", "tanfang-tests", "--example", "card"],
     },
     Bench {
+        name: "table",
+        about: "a table of 100,000 rows as XLSX, beside Python's xlsxwriter; opened by openpyxl and LibreOffice",
+        words: &["run", "--release", "--package", "tanfang-tests", "--example", "table"],
+    },
+    Bench {
         name: "photo",
         about: "photos of several sizes read and drawn down",
         words: &["run", "--release", "--package", "tanfang-survey", "--example", "photo_speed"],

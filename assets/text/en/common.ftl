@@ -283,3 +283,29 @@ table-scores = Scores
 table-gaps = Gaps
 table-photos = Photos and documents
 table-conflicts = Conflicts
+table-feedback = Comments received
+
+## What differs between two states, and why
+
+differs-whole = all
+differs-value = Value
+differs-conflict = Agreement
+differs-score = Score
+differs-coverage = Coverage
+differs-compliance = Binding indicators
+differs-rank = Place
+differs-contested = in conflict
+differs-settled = settled
+differs-binding = met { $met }, missed { $missed }, open { $open }, not applicable { $na }
+cause-recorded = recorded
+cause-corrected = corrected
+cause-confirmed = confirmed
+cause-resolved = conflict resolved
+cause-cleared = cleared
+cause-deleted = deleted
+cause-restored = brought back
+cause-setting = setting changed
+cause-community = community changed
+cause-units = units changed
+cause-merged = came by a merge
+cause-withdrawn = not on the second side

@@ -518,3 +518,14 @@ report-day-time = Time
 report-day-place = Place
 report-day-window = Hours
 report-day-left = No room in these days
+
+report-all = All reports
+report-index-name = 00 Contents
+report-index-title = Reports of this round
+report-index-lead = { $count } reports. Size and BLAKE3 hash of each file stand in { $manifest }.
+report-index-round = As of
+report-index-date = Date
+report-index-report = Report
+report-index-file = File
+report-index-pages = Pages
+report-index-size = Size

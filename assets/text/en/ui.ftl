@@ -1074,7 +1074,6 @@ scores-no-gaps = No gaps, or no values yet.
 scores-gain = closing it adds { $points } points
 scores-needs-at-least = at least { $units } of { $of }
 scores-needs-at-most = at most { $units } of { $of }
-scores-projects = Projects: { $names }
 scores-no-project = No project yet
 scores-all-gaps = Show all { $count }
 scores-confirm-na = Confirm: not applicable

@@ -253,3 +253,29 @@ table-scores = 得分
 table-gaps = 短板
 table-photos = 照片和文档
 table-conflicts = 冲突
+table-feedback = 征求意见
+
+## What differs between two states, and why
+
+differs-whole = 全部
+differs-value = 数值
+differs-conflict = 一致性
+differs-score = 得分
+differs-coverage = 完成度
+differs-compliance = 约束性指标
+differs-rank = 名次
+differs-contested = 有冲突
+differs-settled = 无冲突
+differs-binding = 达标 { $met }，未达标 { $missed }，待定 { $open }，不适用 { $na }
+cause-recorded = 录入
+cause-corrected = 修改
+cause-confirmed = 确认
+cause-resolved = 解决冲突
+cause-cleared = 撤回
+cause-deleted = 删除
+cause-restored = 恢复
+cause-setting = 设置变动
+cause-community = 社区变动
+cause-units = 样本变动
+cause-merged = 合并而来
+cause-withdrawn = 后者没有

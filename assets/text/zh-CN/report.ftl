@@ -478,3 +478,14 @@ report-day-time = 时间
 report-day-place = 地点
 report-day-window = 时段
 report-day-left = 这几天排不下的
+
+report-all = 全部报告
+report-index-name = 00 目录
+report-index-title = 本轮报告目录
+report-index-lead = 共 { $count } 份报告。每个文件的大小和 BLAKE3 校验值见 { $manifest }。
+report-index-round = 截至
+report-index-date = 日期
+report-index-report = 报告
+report-index-file = 文件
+report-index-pages = 页数
+report-index-size = 大小

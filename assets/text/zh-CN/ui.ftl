@@ -998,7 +998,6 @@ scores-no-gaps = 没有短板，或还没有数值。
 scores-gain = 补齐可加 { $points } 分
 scores-needs-at-least = { $of } 个中至少 { $units } 个
 scores-needs-at-most = { $of } 个中至多 { $units } 个
-scores-projects = 已有项目：{ $names }
 scores-no-project = 还没有项目
 scores-all-gaps = 显示全部 { $count } 项
 scores-confirm-na = 确认不适用

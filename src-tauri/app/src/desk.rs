@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+use tanfang_report::Laid;
 use tanfang_survey::session::view::{FaultView, MergeView, SurveyView};
-use tanfang_survey::session::{Fault, Pictures, Session, Stamp, Tiles};
+use tanfang_survey::session::{Edge, Fault, Pictures, Session, Stamp, SystemEdge, Tiles};
 use tauri::ipc::Channel;
 
 /// Makes a fault of the window's own.
@@ -38,6 +39,9 @@ pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> Answer<T> + Send + 
 /// Gives map tiles to `photo://`.
 pub type TileSlot = Arc<Mutex<Option<Arc<Tiles>>>>;
 
+/// A report that is leafed through, under the number that the page asks for it by.
+pub type Preview = (u32, Arc<Laid>);
+
 /// Holds everything the commands share.
 #[derive(Debug)]
 pub struct Desk {
@@ -55,6 +59,7 @@ pub struct Desk {
     merged: Mutex<Option<(MergeView, Stamp)>>,
     /// Where files chosen in the page are taken in; goes away with the window.
     inbox: Mutex<Option<tempfile::TempDir>>,
+    preview: Mutex<Option<Preview>>,
     documents: PathBuf,
     argument: Mutex<Option<PathBuf>>,
     backing_up: Arc<BackingUp>,
@@ -76,6 +81,7 @@ impl Desk {
             written: Mutex::default(),
             merged: Mutex::default(),
             inbox: Mutex::default(),
+            preview: Mutex::default(),
             documents,
             argument: Mutex::new(argument),
             backing_up: Arc::default(),
@@ -162,6 +168,7 @@ impl Desk {
     pub async fn close(&self) -> Answer<()> {
         let (open, pictures) = (Arc::clone(&self.open), Arc::clone(&self.pictures));
         *hold(&self.tiles) = None;
+        *hold(&self.preview) = None;
         self.backing_up.stop();
         aside(move || {
             *hold(&pictures) = None;
@@ -308,6 +315,20 @@ impl Desk {
     pub fn written(&self, path: &str) -> Answer<PathBuf> {
         let path = PathBuf::from(path);
         if hold(&self.written).contains(&path) { Ok(path) } else { Err(fault("not-written-here", &[])) }
+    }
+
+    /// Keeps a report that is leafed through, in place of the one before; gives its number.
+    pub fn keep_preview(&self, laid: Laid) -> Preview {
+        let mut kept = hold(&self.preview);
+        // Addresses of its pictures are remembered by the web view: no later run gives the same number.
+        let begin = || SystemEdge.now().wall_ms.unsigned_abs() as u32;
+        let number = kept.as_ref().map_or_else(begin, |(number, _)| *number).wrapping_add(1);
+        kept.insert((number, Arc::new(laid))).clone()
+    }
+
+    /// Gives the report that is leafed through, unless another one took its place.
+    pub fn preview(&self, number: u32) -> Option<Arc<Laid>> {
+        hold(&self.preview).as_ref().filter(|(kept, _)| *kept == number).map(|(_, laid)| Arc::clone(laid))
     }
 
     /// Makes an empty file in the inbox for a file chosen in the page, keeping its name for people.

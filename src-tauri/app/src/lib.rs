@@ -24,8 +24,8 @@ pub(crate) const TITLE: &str = "探访 Tanfang";
 /// Lists every command of the page but the two that take raw bytes ([`RAW`]).
 fn door() -> Builder<Wry> {
     use commands::{
-        backup, chart, conflict, day, draft, fieldwork, file, handover, lock, member, paper, photo, reading, report,
-        request, sheet, start, survey, table, talks, unit,
+        backup, chart, conflict, day, draft, fieldwork, file, handover, lock, member, paper, photo, reading,
+        report_issued, report_preview, report_write, request, score, sheet, start, survey, table, talks, unit,
     };
     Builder::<Wry>::new()
         .error_handling(ErrorHandlingMode::Throw)
@@ -50,9 +50,13 @@ fn door() -> Builder<Wry> {
             survey::rename_author,
             survey::outline,
             survey::board,
-            survey::scores,
-            survey::confirm_not_applicable,
             survey::check,
+            score::scores,
+            score::stability,
+            score::confirm_not_applicable,
+            score::weighting,
+            score::judge,
+            score::weigh_by_judgements,
             sheet::sheet,
             sheet::cell,
             sheet::guide,
@@ -158,8 +162,23 @@ fn door() -> Builder<Wry> {
             day::write_day,
             paper::suggest_paper,
             paper::write_paper,
-            report::suggest_report,
-            report::report_scenario,
+            report_write::report_kinds,
+            report_write::suggest_edition,
+            report_write::write_edition,
+            report_write::unsettled,
+            report_write::next_report_number,
+            report_write::issue_edition,
+            report_write::suggest_all_editions,
+            report_write::write_all_editions,
+            report_write::keep_logo,
+            report_preview::preview_edition,
+            report_preview::preview_page,
+            report_issued::issued_reports,
+            report_issued::changed_since,
+            report_issued::write_issued_again,
+            report_issued::compare_states,
+            report_issued::layouts,
+            report_issued::save_layout,
             table::suggest_table,
             table::write_table,
             file::choose_folder,
@@ -256,8 +275,12 @@ pub fn run(argument: Option<PathBuf>) -> tauri::Result<()> {
         .register_asynchronous_uri_scheme_protocol("photo", |context, request, responder| {
             let desk = context.app_handle().state::<Desk>();
             let (pictures, tiles) = (desk.pictures(), desk::hold(&desk.tiles()).clone());
+            let app = context.app_handle().clone();
             tauri::async_runtime::spawn_blocking(move || {
                 let path = request.uri().path();
+                if let Some(found) = photo::find_previewed(path, |number| app.state::<Desk>().preview(number)) {
+                    return responder.respond(photo::respond(Some(found)));
+                }
                 let tile = tiles.and_then(|tiles| photo::find_tile(&tiles, path));
                 let found = tile.or_else(|| pictures.and_then(|pictures| photo::find(&pictures, path)));
                 responder.respond(photo::respond(found));

@@ -1,12 +1,14 @@
 //! The survey that lies open: one session, kept for this window alone, given up and taken again when its folder comes and goes.
 
+use crate::commands::score::ScoresFilter;
 use crate::commands::{Answer, say};
 use crate::desk::{fault, hold};
+use std::collections::HashMap;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use tanfang_survey::score::Scores;
-use tanfang_survey::session::view::{BoardView, FaultView, SurveyView};
+use tanfang_survey::session::view::{BoardView, FaultView, ScoresView, StabilityView, SurveyView};
 use tanfang_survey::session::{Fault, Home, Pictures, Session, SystemEdge};
 
 /// Marks a folder as written by one window; the system gives the lock back when the program ends, however it ends.
@@ -25,10 +27,19 @@ pub struct Open {
     lock: Option<File>,
     other_window: bool,
     pictures: PictureSlot,
-    /// What the board shows, as of a digest.
-    scores: Option<(String, Scores)>,
+    /// What was worked out, as of a digest.
+    worked_out: WorkedOut,
     /// SQLite's count of what other programs wrote, as last seen.
     others: Option<i64>,
+}
+
+/// Holds what was worked out of one state of the survey, until there is another.
+#[derive(Debug, Default)]
+struct WorkedOut {
+    digest: String,
+    board: Option<Scores>,
+    scores: HashMap<ScoresFilter, ScoresView>,
+    stability: HashMap<(u32, bool), StabilityView>,
 }
 
 /// Gives the folder of this user's device keys.
@@ -77,7 +88,7 @@ impl Open {
             lock: None,
             other_window: false,
             pictures,
-            scores: None,
+            worked_out: WorkedOut::default(),
             others: None,
         }
     }
@@ -179,7 +190,7 @@ impl Open {
         self.session = None;
         self.lock = None;
         self.identity = None;
-        self.scores = None;
+        self.worked_out = WorkedOut::default();
     }
 
     pub fn survey_view(&mut self) -> Answer<SurveyView> {
@@ -196,17 +207,47 @@ impl Open {
         Ok(before.is_some_and(|before| before != now))
     }
 
+    /// Lets go of what was worked out of an earlier state of the survey.
+    fn keep_up(&mut self) -> Answer<()> {
+        let digest = self.ask(|session| session.digest())?.to_string();
+        if self.worked_out.digest != digest {
+            self.worked_out = WorkedOut { digest, ..WorkedOut::default() };
+        }
+        Ok(())
+    }
+
     /// Shows the board; scores are computed again only when the survey has changed.
     pub fn board(&mut self, round: u32) -> Answer<BoardView> {
-        let digest = self.ask(|session| session.digest())?.to_string();
-        if self.scores.as_ref().is_none_or(|(of, _)| *of != digest) {
-            let scores = self.ask(|session| session.board_scores())?;
-            self.scores = Some((digest, scores));
-        }
-        let Some((of, scores)) = self.scores.take() else { return Err(fault("no-survey", &[])) };
+        self.keep_up()?;
+        let scores = match self.worked_out.board.take() {
+            Some(scores) => scores,
+            None => self.ask(|session| session.board_scores())?,
+        };
         let board = self.ask(|session| session.board_view(round, &scores));
-        self.scores = Some((of, scores));
+        self.worked_out.board = Some(scores);
         board
+    }
+
+    /// Shows the scores of a round; they are worked out again only when the survey has changed.
+    pub fn scores(&mut self, asked: ScoresFilter) -> Answer<ScoresView> {
+        self.keep_up()?;
+        if let Some(known) = self.worked_out.scores.get(&asked) {
+            return Ok(known.clone());
+        }
+        let view = self.ask(|session| session.scores_view(asked.round, asked.only_round, asked.since))?;
+        self.worked_out.scores.insert(asked, view.clone());
+        Ok(view)
+    }
+
+    /// Tells how the order stands over other sets of weights; they are tried again only when the survey has changed.
+    pub fn stability(&mut self, round: u32, only_round: bool) -> Answer<StabilityView> {
+        self.keep_up()?;
+        if let Some(known) = self.worked_out.stability.get(&(round, only_round)) {
+            return Ok(known.clone());
+        }
+        let view = self.ask(|session| session.stability_view(round, only_round))?;
+        self.worked_out.stability.insert((round, only_round), view.clone());
+        Ok(view)
     }
 }
 

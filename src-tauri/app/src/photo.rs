@@ -1,5 +1,7 @@
 //! `photo://localhost/<size>/<blake3>.<ext>`: pixels on their way into the window.
 
+use std::sync::Arc;
+use tanfang_report::Laid;
 use tanfang_survey::session::{BlobRef, Pictures, Tiles};
 use tauri::http::{HeaderValue, Response, StatusCode, header};
 
@@ -50,6 +52,16 @@ pub fn find_tile(tiles: &Tiles, path: &str) -> Option<(Vec<u8>, &'static str)> {
         return None;
     }
     tiles.tile(zoom.parse().ok()?, column.parse().ok()?, row.parse().ok()?)
+}
+
+/// Finds a picture of a report that is leafed through: `preview/<number>/<place>`.
+pub fn find_previewed(path: &str, preview: impl Fn(u32) -> Option<Arc<Laid>>) -> Option<(Vec<u8>, &'static str)> {
+    let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+    let (number, place) = path.trim_start_matches('/').strip_prefix("preview/")?.split_once('/')?;
+    let laid = preview(number.parse().ok()?)?;
+    let picture = laid.document.pictures.list().get(place.parse::<usize>().ok()?)?;
+    let bytes = picture.made.clone().or_else(|| std::fs::read(&picture.source.path).ok())?;
+    Some((bytes, "image/jpeg"))
 }
 
 /// Makes the answer to one request. Pictures are named by their content, so they may be kept for ever.

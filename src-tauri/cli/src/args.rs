@@ -5,10 +5,15 @@
 //! live in `cli.ftl`; `usage` puts them in.
 
 mod fieldwork;
+mod report;
 
 pub use fieldwork::{
     Add, Answers, DrawReadings, DrawSample, DrawVerb, Frame, Reading, Replace, RequestDraft, RequestLetter,
     RequestPlace, RequestState, RequestVerb, Review, Set, Things,
+};
+pub use report::{
+    AlbumReport, AllReports, Audience, Choices, Diff, Imprint, Issued, Look, ManyReport, OneReport, Profile,
+    ReportFormat, ReportVerb, ScenarioReport,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -26,7 +31,7 @@ use tanfang_survey::text::Lang;
     disable_version_flag = true
 )]
 pub struct Call {
-    #[arg(long, global = true, value_name = "zh|en", hide_possible_values = true)]
+    #[arg(long, global = true, value_name = "zh|en|both", hide_possible_values = true)]
     pub lang: Option<Tongue>,
     #[command(subcommand)]
     pub verb: Verb,
@@ -37,13 +42,17 @@ pub struct Call {
 pub enum Tongue {
     Zh,
     En,
+    /// Of reports alone.
+    Both,
 }
 
 impl Tongue {
-    pub fn lang(self) -> Lang {
+    /// Gives the language to speak in; none where that of the machine will do.
+    pub fn lang(self) -> Option<Lang> {
         match self {
-            Self::Zh => Lang::Zh,
-            Self::En => Lang::En,
+            Self::Zh => Some(Lang::Zh),
+            Self::En => Some(Lang::En),
+            Self::Both => None,
         }
     }
 }
@@ -113,7 +122,7 @@ pub enum Verb {
     #[command(subcommand, override_usage = "tanfang request (propose|draft|state|letter|not-obtained|source) …")]
     Request(RequestVerb),
     #[command(
-        override_usage = "tanfang table (assessments|observations|scores|gaps|photos|conflicts) DIR [--round N] --format xlsx|csv -o PATH"
+        override_usage = "tanfang table (assessments|observations|scores|gaps|photos|conflicts|feedback) DIR [--round N] --format xlsx|csv -o PATH"
     )]
     Table(Tables),
     #[command(override_usage = "tanfang round DIR N STATE")]
@@ -144,7 +153,10 @@ pub enum Verb {
     Same(Same),
     #[command(override_usage = "tanfang erase DIR KEY [FIELD] --reason T")]
     Erase(Erase),
-    #[command(subcommand, override_usage = "tanfang report scenario …")]
+    #[command(
+        subcommand,
+        override_usage = "tanfang report (scenario|community|overview|confirmation|album|all|issued|diff) …"
+    )]
     Report(ReportVerb),
     #[command(subcommand, override_usage = "tanfang paper (places|sheet|day) …")]
     Paper(PaperVerb),
@@ -622,30 +634,6 @@ pub struct Erase {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum ReportVerb {
-    #[command(
-        override_usage = "tanfang report scenario DIR --scenario S [--community C]... [--round N] [--lang zh|en] [--date YYYY-MM-DD] -o OUT.pdf"
-    )]
-    Scenario(ScenarioReport),
-}
-
-#[derive(Debug, Args)]
-pub struct ScenarioReport {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
-    #[arg(long, value_name = "S", allow_negative_numbers = true)]
-    pub scenario: String,
-    #[arg(long = "community", value_name = "C")]
-    pub communities: Vec<String>,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: Option<String>,
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<String>,
-    #[arg(short, value_name = "OUT.pdf")]
-    pub output: PathBuf,
-}
-
-#[derive(Debug, Subcommand)]
 pub enum PaperVerb {
     #[command(
         override_usage = "tanfang paper places DIR --community C --round N [--list L|--unit U] [--route] [--filled] [--lang zh|en] [--date YYYY-MM-DD] -o OUT.pdf"
@@ -743,6 +731,7 @@ pub enum TableKind {
     Gaps,
     Photos,
     Conflicts,
+    Feedback,
 }
 
 /// Names the form of a table.

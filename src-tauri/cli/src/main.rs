@@ -88,7 +88,7 @@ fn asked(line: &[OsString]) -> Option<Lang> {
             "en" => Some(Tongue::En),
             _ => None,
         })
-        .map(Tongue::lang)
+        .and_then(Tongue::lang)
 }
 
 /// Chooses by the locale of the machine: the POSIX variables first, so that a script can set them anywhere.

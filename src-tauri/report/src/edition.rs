@@ -9,6 +9,7 @@ use tanfang_survey::text::Lang;
 /// Names a kind of report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub enum Kind {
     /// One scenario over chosen communities.
     #[default]
@@ -26,6 +27,7 @@ pub enum Kind {
 /// Says what a document looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub enum Profile {
     #[default]
     Modern,
@@ -36,6 +38,7 @@ pub enum Profile {
 /// Says who is to read it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub enum Audience {
     /// The survey's own people: everything.
     #[default]
@@ -47,6 +50,7 @@ pub enum Audience {
 /// Says in which languages it is written; both stand in one document, Chinese first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub enum Languages {
     #[default]
     Zh,
@@ -62,6 +66,24 @@ impl Audience {
 }
 
 impl Languages {
+    /// Gives its name in an edition.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Zh => "zh",
+            Self::En => "en",
+            Self::Both => "both",
+        }
+    }
+
+    /// Gives a document for each language.
+    pub fn apart(self) -> &'static [Self] {
+        match self {
+            Self::Zh => &[Self::Zh],
+            Self::En => &[Self::En],
+            Self::Both => &[Self::Zh, Self::En],
+        }
+    }
+
     pub fn each(self) -> &'static [Lang] {
         match self {
             Self::Zh => &[Lang::Zh],
@@ -74,6 +96,7 @@ impl Languages {
 /// What stands on the cover besides the report's own words; empty: nothing is invented.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Imprint {
     pub title: String,
     pub author: String,
@@ -88,6 +111,7 @@ pub struct Imprint {
 /// Everything that is chosen about a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Edition {
     pub kind: Kind,
     /// Code of the scenario, of a scenario report; an album may be of one.
@@ -107,4 +131,39 @@ pub struct Edition {
     pub sections: Vec<String>,
     /// Keys of the photos in their order; none: all that may be shown, in the survey's order.
     pub photos: Vec<String>,
+}
+
+impl Kind {
+    pub const ALL: [Self; 5] = [Self::Scenario, Self::Community, Self::Overview, Self::Confirmation, Self::Album];
+
+    /// Gives its name in an edition.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Scenario => "scenario",
+            Self::Community => "community",
+            Self::Overview => "overview",
+            Self::Confirmation => "confirmation",
+            Self::Album => "album",
+        }
+    }
+}
+
+impl Profile {
+    /// Gives its name in an edition.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Modern => "modern",
+            Self::Official => "official",
+        }
+    }
+}
+
+impl Audience {
+    /// Gives its name in an edition.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Group => "group",
+        }
+    }
 }

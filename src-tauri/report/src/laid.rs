@@ -39,6 +39,22 @@ pub enum Format {
     Docx,
 }
 
+impl Format {
+    pub const ALL: [Self; 2] = [Self::Pdf, Self::Docx];
+
+    /// Gives the ending of its files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.as_str() == word)
+    }
+}
+
 /// A report on its pages, with everything that any format of it needs.
 #[derive(Debug)]
 pub struct Laid {

@@ -5,9 +5,11 @@
 //! with a `writer`, `laid` lays a whole report out as its `edition` says;
 //! `plain` does it for receipts and letters, `forms` for questionnaires and interview guides,
 //! `letter` for requests for data, `paper` for field sheets, `day` for plans of days on site.
+//! `issue` writes a report for good, `batch` all of a round at once.
 //! `table` writes what was recorded and worked out as XLSX and CSV, without any pages.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod batch;
 mod beside;
 pub mod day;
 pub mod docx;
@@ -17,6 +19,7 @@ mod fault;
 pub mod flow;
 pub mod font;
 pub mod forms;
+pub mod issue;
 mod laid;
 pub mod letter;
 pub mod page;

@@ -33,7 +33,8 @@ fn main() {
 fn many_files(changes: usize) {
     let laptop = Laptop::with_survey("王芳");
     let base = laptop.export("base.tanfang");
-    let files: Vec<PathBuf> = (1..=FILES).map(|n| team::file(&laptop, &base, n, changes)).collect();
+    let cells = ["wangjing/1/1.2.1".to_owned()];
+    let files: Vec<PathBuf> = (1..=FILES).map(|n| team::file(&laptop, &base, n, changes, &cells)).collect();
     let ops = usize::from(FILES) * changes * OPS_PER_CHANGE;
     println!("{FILES} files with {ops} operations in {} changes", usize::from(FILES) * changes);
     let line = format!("merge DIR {}", quoted(&files));
@@ -45,7 +46,7 @@ fn many_files(changes: usize) {
     println!("again / first   {:8.3}   (at most 0.125)", ms(again.time) / ms(first.time));
     laptop.check();
 
-    let late = team::file(&laptop, &base, FILES + 1, changes);
+    let late = team::file(&laptop, &base, FILES + 1, changes, &cells);
     let line = format!("merge DIR {}", quoted(std::slice::from_ref(&late)));
     let small = merged("into a small one", &Laptop::joined(&base, "李明"), &line);
     let large = merged("into all of them", &laptop, &line);

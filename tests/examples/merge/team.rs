@@ -27,8 +27,8 @@ impl Source for Shelf {
     }
 }
 
-/// Writes the file of a colleague who joined and then made so many changes.
-pub fn file(laptop: &Laptop, base: &Path, number: u8, count: usize) -> PathBuf {
+/// Writes the file of a colleague who joined and then made so many changes, about units of these cells in turn.
+pub fn file(laptop: &Laptop, base: &Path, number: u8, count: usize, cells: &[String]) -> PathBuf {
     let mut go_on = |_, _| ControlFlow::Continue(());
     let mut reader = FileReader::open(File::open(base).unwrap(), None, &mut go_on).unwrap();
     let manifest = reader.manifest().clone();
@@ -37,7 +37,7 @@ pub fn file(laptop: &Laptop, base: &Path, number: u8, count: usize) -> PathBuf {
     let key = DeviceKey::from_secret([number; 32]);
     let mut last: Option<Sealed> = None;
     for at in 0..count {
-        let sealed = colleague_change(&key, &changes[0].change, last.as_ref(), number, at);
+        let sealed = colleague_change(&key, &changes[0].change, last.as_ref(), number, at, &cells[at % cells.len()]);
         changes.push(sealed.clone());
         last = Some(sealed);
     }
@@ -66,15 +66,22 @@ pub fn file(laptop: &Laptop, base: &Path, number: u8, count: usize) -> PathBuf {
 }
 
 /// Makes one change: a value and a remark; every tenth about what all colleagues write about, every fifth a correction.
-fn colleague_change(key: &DeviceKey, like: &Change, last: Option<&Sealed>, number: u8, at: usize) -> Sealed {
+fn colleague_change(
+    key: &DeviceKey,
+    like: &Change,
+    last: Option<&Sealed>,
+    number: u8,
+    at: usize,
+    cell: &str,
+) -> Sealed {
     let shared = at.is_multiple_of(10);
     let corrected = last.filter(|_| at % 5 == 4);
     let place = if shared { 0 } else { number };
-    let own = format!("wangjing/1/1.2.1/0198c1c0-{place:04x}-7000-8000-{at:012x}");
-    let cell = corrected.map_or(own, |last| last.change.ops[0].key.clone());
+    let own = format!("{cell}/0198c1c0-{place:04x}-7000-8000-{at:012x}");
+    let unit = corrected.map_or(own, |last| last.change.ops[0].key.clone());
     let op = |index: u32, field: &str, value: Cbor| Op {
         noun: "observation".into(),
-        key: cell.clone(),
+        key: unit.clone(),
         field: field.into(),
         value,
         preds: corrected.iter().map(|last| Dot { change: last.hash.prefix(), index }).collect(),

@@ -336,6 +336,13 @@ async fn a_second_window_only_reads_and_a_lost_folder_comes_back() {
     assert_eq!(first.call("survey_view", json!({})).await.unwrap()["readOnly"], Value::Null);
 }
 
+/// The choices of a scenario report as the page sends them.
+fn edition(scenario: &str, round: u32) -> Value {
+    json!({ "kind": "scenario", "scenario": scenario, "communities": [], "round": round, "languages": "zh", "profile": "modern",
+        "audience": "internal", "ranking": false, "date": "2026-05-12", "sections": [], "photos": [],
+        "imprint": { "title": "", "author": "", "organisation": "", "number": "", "classification": "", "logo": "" } })
+}
+
 /// The demo opens with one click, says what it is, fills the board, and gives a report.
 #[tokio::test]
 async fn the_demo_opens_and_gives_a_report() {
@@ -358,9 +365,10 @@ async fn the_demo_opens_and_gives_a_report() {
     window.shot("demo-sheet").await;
 
     let path = account.path("报告.pdf");
-    let form = json!({ "form": { "scenario": "6", "communities": [], "round": 3, "language": "zh", "date": "2026-05-12", "path": path },
+    let edition = edition("6", 3);
+    let form = json!({ "form": { "edition": edition, "format": "pdf", "asOf": null, "path": path },
         "job": 2, "onProgress": "__CHANNEL__:2" });
-    let report = window.call("report_scenario", form).await.unwrap();
+    let report = window.call("write_edition", form).await.unwrap();
     assert!(report["pages"].as_u64().unwrap() > 5, "{report}");
     assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
     let photos = window.call("photos", json!({ "filter": {}, "offset": 0, "limit": 5 })).await.unwrap();

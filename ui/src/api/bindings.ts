@@ -26,11 +26,18 @@ export const commands = {
 	renameAuthor: (name: string) => __TAURI_INVOKE<Reply<SurveyView>>("rename_author", { name }),
 	outline: () => __TAURI_INVOKE<OutlineView>("outline"),
 	board: (round: number) => __TAURI_INVOKE<BoardView>("board", { round }),
-	scores: (filter: ScoresFilter) => __TAURI_INVOKE<ScoresView>("scores", { filter }),
-	/**  Confirms, for an administrator, that a binding indicator does not apply as it stands now. */
-	confirmNotApplicable: (cell: CellKeyView) => __TAURI_INVOKE<Reply<null>>("confirm_not_applicable", { cell }),
 	/**  Rebuilds the survey from its journal and verifies every file. */
 	check: () => __TAURI_INVOKE<CheckView>("check"),
+	scores: (filter: ScoresFilter) => __TAURI_INVOKE<ScoresView>("scores", { filter }),
+	/**  Tries the order of the communities with other sets of weights. */
+	stability: (round: number, onlyRound: boolean) => __TAURI_INVOKE<StabilityView>("stability", { round, onlyRound }),
+	/**  Confirms, for an administrator, that a binding indicator does not apply as it stands now. */
+	confirmNotApplicable: (cell: CellKeyView) => __TAURI_INVOKE<Reply<null>>("confirm_not_applicable", { cell }),
+	weighting: () => __TAURI_INVOKE<WeightingView>("weighting"),
+	/**  Judges how many times as much one of two siblings matters as the other: `3`, `1/3`; an empty text takes it back. */
+	judge: (one: string, other: string, times: string) => __TAURI_INVOKE<Reply<WeightingView>>("judge", { one, other, times }),
+	/**  Weighs by the judgements from now on, or by the framework again. */
+	weighByJudgements: (on: boolean) => __TAURI_INVOKE<Reply<WeightingView>>("weigh_by_judgements", { on }),
 	sheet: (community: string, round: number, scenario: string) => __TAURI_INVOKE<SheetView>("sheet", { community, round, scenario }),
 	cell: (key: CellKeyView) => __TAURI_INVOKE<CellView>("cell", { key }),
 	guide: (indicator: string) => __TAURI_INVOKE<GuideView>("guide", { indicator }),
@@ -179,8 +186,38 @@ export const commands = {
 	/**  Proposes where to write field sheets. */
 	suggestPaper: (form: PaperForm) => __TAURI_INVOKE<string>("suggest_paper", { form }),
 	writePaper: (form: PaperForm) => __TAURI_INVOKE<PrintedView>("write_paper", { form }),
-	suggestReport: (scenario: string, round: number, language: string) => __TAURI_INVOKE<string>("suggest_report", { scenario, round, language }),
-	reportScenario: (form: ReportForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<ReportView>("report_scenario", { form, job, onProgress }),
+	reportKinds: () => __TAURI_INVOKE<ReportKindView[]>("report_kinds"),
+	/**  Proposes where a report is written to. */
+	suggestEdition: (edition: Edition, format: string) => __TAURI_INVOKE<string>("suggest_edition", { edition, format }),
+	writeEdition: (form: EditionForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<WrittenView>("write_edition", { form, job, onProgress }),
+	/**  Lists what a report would rest on that is not settled: it is issued with a reason alone. */
+	unsettled: (edition: Edition, asOf: string | null) => __TAURI_INVOKE<UnsettledView[]>("unsettled", { edition, asOf }),
+	nextReportNumber: (date: string | null) => __TAURI_INVOKE<string>("next_report_number", { date }),
+	/**  Writes a report and notes in the survey that it was issued. */
+	issueEdition: (form: EditionForm, to: IssueForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<Reply<WrittenView>>("issue_edition", { form, to, job, onProgress }),
+	/**  Proposes the folder for all reports of a round. */
+	suggestAllEditions: (edition: Edition) => __TAURI_INVOKE<string>("suggest_all_editions", { edition }),
+	writeAllEditions: (form: AllEditionsForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<AllWrittenView>("write_all_editions", { form, job, onProgress }),
+	/**  Keeps a picture for the covers of reports; gives the hash by which an edition names it. */
+	keepLogo: (path: string) => __TAURI_INVOKE<Reply<string>>("keep_logo", { path }),
+	/**  Lays a report out and keeps it until the next one. */
+	previewEdition: (edition: Edition, asOf: string | null) => __TAURI_INVOKE<PreviewView>("preview_edition", { edition, asOf }),
+	/**
+	 *  Gives page `page`, from 0, as SVG. `photos`: where the window asks for pictures, as `photo://localhost`. Links lead to
+	 *  `#page-<number>`.
+	 */
+	previewPage: (preview: number, page: number, photos: string) => __TAURI_INVOKE<string>("preview_page", { preview, page, photos }),
+	issuedReports: () => __TAURI_INVOKE<IssuedView[]>("issued_reports"),
+	/**  Counts the numbers of an issued report that have changed since; none where not all it rests on is here. */
+	changedSince: (key: string) => __TAURI_INVOKE<number | null>("changed_since", { key }),
+	/**  Writes an issued report again, from exactly the state it was issued from. */
+	writeIssuedAgain: (key: string, format: string, path: string, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<WrittenAgainView>("write_issued_again", { key, format, path, job, onProgress }),
+	/**  Compares two states of the survey, each `now`, an issued report by number or key, or a change. */
+	compareStates: (one: string, other: string) => __TAURI_INVOKE<ComparisonView>("compare_states", { one, other }),
+	/**  Lists saved layouts; one is deleted like any other thing, as `layout/<key>`. */
+	layouts: () => __TAURI_INVOKE<LayoutView[]>("layouts"),
+	/**  Saves a layout under a name, in place of the one that bears it. */
+	saveLayout: (name: string, edition: Edition) => __TAURI_INVOKE<Reply<LayoutView[]>>("save_layout", { name, edition }),
 	suggestTable: (form: TableForm) => __TAURI_INVOKE<string>("suggest_table", { form }),
 	writeTable: (form: TableForm, path: string, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<TableView>("write_table", { form, path, job, onProgress }),
 	/**  Asks for a folder; none where the dialog was closed. */
@@ -213,10 +250,44 @@ export type AddUnits = {
 	names: string[],
 };
 
+/**  Is a project that addresses a gap; the state is empty where nobody said. */
+export type AddressingView = {
+	key: string,
+	name: string,
+	state: string,
+};
+
+/**  Chooses all reports of a round: a file in each of the languages. */
+export type AllEditionsForm = {
+	/**  What all of them share; kind, scenario and languages are set for each. */
+	edition: Edition,
+	languages: Languages[],
+	eachCommunity: boolean,
+	format: string,
+	asOf: string | null,
+	folder: string,
+};
+
+/**  Answers all reports of a round. */
+export type AllWrittenView = {
+	folder: string,
+	index: string,
+	files: number,
+	size: string,
+	missingPhotos: string[],
+};
+
 /**  Holds the content of any register, for histories and conflicts. */
 export type AnyValue = { kind: "number"; text: string } | { kind: "of"; a: string; b: string } | { kind: "absent" } | { kind: "notApplicable"; reason: string } | { kind: "notObtained"; reason: string } | { kind: "empty" } | { kind: "text"; text: string } | { kind: "flag"; on: boolean } | 
 /**  Written by a newer version; kept, not readable here. */
 { kind: "unknown" };
+
+/**  Says who is to read it. */
+export type Audience = 
+/**  The survey's own people: everything. */
+"internal" | 
+/**  The city's working group: no personal names, no statistics of agreement, no ranking unless it is switched on. */
+"group";
 
 /**  Describes one backup. */
 export type BackupView = {
@@ -316,6 +387,34 @@ export type CardView = {
 	round: number,
 };
 
+/**  Is a practice from elsewhere that fits a gap. */
+export type CaseView = {
+	country: Bilingual,
+	city: Bilingual,
+	title: Bilingual,
+	practice: Bilingual,
+	lesson: Bilingual,
+};
+
+/**  Holds one thing that was written and stands on one side alone. */
+export type CauseView = {
+	author: string,
+	at: string,
+	device: string,
+	/**  The text `cause-<deed>` words it. */
+	deed: string,
+	noun: string,
+	key: string,
+	field: string,
+	community: string | null,
+	round: number | null,
+	indicator: string | null,
+	value: AnyValue,
+	reason: string | null,
+	merged: boolean,
+	withdrawn: boolean,
+};
+
 /**  Names one assessment. */
 export type CellKeyView = {
 	community: string,
@@ -405,8 +504,22 @@ export type CommunityView = {
 	stage: string,
 };
 
+/**  Holds what differs between two states. */
+export type ComparisonView = {
+	numbers: number,
+	rows: DifferingView[],
+	causes: CauseView[],
+};
+
 /**  Says whether the binding indicators are met. */
 export type ComplianceView = "met" | "notMet" | "open";
+
+/**  Says who may confirm that an indicator does not apply. */
+export type ConfirmersView = {
+	/**  True where this laptop may. */
+	own: boolean,
+	names: string[],
+};
 
 /**  Holds one side of a conflict, numbered from 1. */
 export type ConflictHead = {
@@ -505,6 +618,21 @@ export type DifferenceView = {
 	second: string,
 };
 
+/**  Holds a row of results that is not the same on both sides. */
+export type DifferingView = {
+	level: LevelView,
+	code: string | null,
+	community: string,
+	/**  Name of the indicator, item or scenario; none at level community. */
+	name: Bilingual | null,
+	/**  `value`, `conflict`, `score`, `coverage`, `compliance`, `rank`. */
+	changed: string[],
+	before: StandView | null,
+	after: StandView | null,
+	/**  Places among the causes. */
+	causes: number[],
+};
+
 /**  Says on which side of the target a value is good. */
 export type DirectionView = "atLeast" | "atMost" | "between";
 
@@ -572,6 +700,37 @@ export type Earlier = {
 	photos: number,
 };
 
+/**  Everything that is chosen about a report. */
+export type Edition = {
+	kind?: Kind,
+	/**  Code of the scenario, of a scenario report; an album may be of one. */
+	scenario?: string | null,
+	/**  Codes; none: all. A community report and a confirmation form have one. */
+	communities?: string[],
+	round?: number,
+	languages?: Languages,
+	profile?: Profile,
+	audience?: Audience,
+	/**  Prints places of communities also for the working group. */
+	ranking?: boolean,
+	/**  `YYYY-MM-DD`, on the cover and in the file. */
+	date?: string,
+	imprint?: Imprint,
+	/**  Names of the sections in their order; none: those of the kind. */
+	sections?: string[],
+	/**  Keys of the photos in their order; none: all that may be shown, in the survey's order. */
+	photos?: string[],
+};
+
+/**  Chooses one report. `as_of`: an earlier state, by the number or key of an issued report or by a change. */
+export type EditionForm = {
+	edition: Edition,
+	/**  `pdf` or `docx`. */
+	format: string,
+	asOf: string | null,
+	path: string,
+};
+
 /**  Holds both ends of an interval, as shown. */
 export type Ends = {
 	low: Figure,
@@ -631,7 +790,7 @@ export type FaultView = {
 export type FieldForm = {
 	/**  A name that ends in `*` stands for every field that begins like it. */
 	name: string,
-	/**  `text`, `word`, `date`, `time`, `whole`, `flag`, `position`, `outline`, `path`, `key`, `keys` or `personal`. */
+	/**  `text`, `word`, `date`, `time`, `whole`, `flag`, `position`, `outline`, `path`, `key`, `keys`, `personal` or `fixed`. */
 	kind: string,
 	/**  The words of a `word`. */
 	words: string[],
@@ -784,8 +943,13 @@ export type GapView = {
 	gain: Figure,
 	/**  So many of so many are needed at least, or at most. */
 	needs: NeedView | null,
+	/**  What is advised, and the key of the project type it asks for. */
 	remedy: Bilingual,
-	projects: string[],
+	remedyType: string,
+	/**  The guidance of the scenario for the community's stage. */
+	advice: Bilingual | null,
+	case: CaseView | null,
+	projects: AddressingView[],
 };
 
 /**  Holds what one group says to an indicator's questions. */
@@ -844,6 +1008,18 @@ export type HistoryEntryView = {
 	contested: boolean,
 };
 
+/**  What stands on the cover besides the report's own words; empty: nothing is invented. */
+export type Imprint = {
+	title?: string,
+	author?: string,
+	organisation?: string,
+	number?: string,
+	/**  The text of a classification, if the house has one. */
+	classification?: string,
+	/**  BLAKE3 of the logo's picture among the survey's files, in hexadecimal. */
+	logo?: string,
+};
+
 /**  Holds an indicator's name and what kind of value it takes. */
 export type IndicatorName = {
 	code: string,
@@ -895,6 +1071,46 @@ export type IntakeView = {
 	rows: IntakeRowView[],
 };
 
+/**  Says to whom a report goes, and why although something in it is not settled. */
+export type IssueForm = {
+	recipients: string,
+	note: string,
+	acknowledge: string | null,
+};
+
+/**  Names a file of an issued report. */
+export type IssuedFileView = {
+	name: string,
+	/**  BLAKE3 in hexadecimal. */
+	hash: string,
+};
+
+/**  Holds an issued report. */
+export type IssuedView = {
+	key: string,
+	number: string,
+	/**  The text `choice-kind-<kind>` names it. */
+	kind: string,
+	scenario: string | null,
+	communities: string[],
+	round: number,
+	audience: string,
+	languages: string,
+	profile: string,
+	date: string,
+	recipients: string,
+	note: string,
+	digest: string,
+	files: IssuedFileView[],
+	/**  Why it was issued although something was unsettled; else empty. */
+	acknowledged: string,
+	unsettled: string[],
+	/**  Another report bears the same number. */
+	twice: boolean,
+	author: string,
+	at: string,
+};
+
 /**  Holds an item and its indicators. */
 export type ItemName = {
 	code: string,
@@ -920,11 +1136,43 @@ export type JoinForm = {
 	author: string,
 };
 
+/**  Is one judgement: how many times as much `one` matters as `other`; empty where nobody said. */
+export type JudgementView = {
+	one: string,
+	other: string,
+	times: string,
+};
+
+/**  Names a kind of report. */
+export type Kind = 
+/**  One scenario over chosen communities. */
+"scenario" | 
+/**  One community over all scenarios. */
+"community" | 
+/**  All chosen communities over all scenarios. */
+"overview" | 
+/**  What a community is asked to confirm by signature: 调研确认表. */
+"confirmation" | 
+/**  Photos with what they show. */
+"album";
+
 /**  Says whether an indicator must be met or gives a direction. */
 export type KindView = "binding" | "expected";
 
+/**  Says in which languages it is written; both stand in one document, Chinese first. */
+export type Languages = "zh" | "en" | "both";
+
 /**  Says what becomes of what was recorded for a round that is closed here. */
 export type LateChoice = "take" | "hold";
+
+/**  Shows a saved layout; one that a newer program saved has no edition here. */
+export type LayoutView = {
+	key: string,
+	name: string,
+	edition: Edition | null,
+	/**  People saved different ones under this name. */
+	conflict: boolean,
+};
 
 /**  Chooses the letter of a request. */
 export type LetterForm = {
@@ -1270,6 +1518,30 @@ export type PlaceView = {
 	rows: PlaceRow[],
 };
 
+/**  Is a heading of the report with the page it stands on, from 0. */
+export type PreviewHeading = {
+	level: number,
+	title: string,
+	page: number,
+};
+
+/**  Answers a report that was laid out; its pages are asked for by number. */
+export type PreviewView = {
+	/**  Goes back with every page that is asked for. */
+	preview: number,
+	pages: number,
+	/**  Of a page, in points. */
+	width: number | null,
+	height: number | null,
+	outline: PreviewHeading[],
+	photos: number,
+	missingPhotos: string[],
+	withheldPhotos: number,
+	/**  Cells it uses about whose value people disagree, and those to be verified. */
+	conflicts: string[],
+	toVerify: string[],
+};
+
 /**  Chooses printed forms: questionnaires with numbers, or the interview guide. */
 export type PrintForm = {
 	community: string,
@@ -1287,6 +1559,11 @@ export type PrintedView = {
 	path: string,
 	pages: number,
 };
+
+/**  Says what a document looks like. */
+export type Profile = "modern" | 
+/**  After GB/T 9704-2012, as far as the carried typefaces allow. */
+"official";
 
 /**  Tells the page how far a long job is. */
 export type Progress = {
@@ -1384,21 +1661,17 @@ export type Reply<T> = {
 	touched: Touch[],
 };
 
-/**  Chooses a scenario report. `date` is `YYYY-MM-DD`, today where none is given; no community: all of them. */
-export type ReportForm = {
-	scenario: string,
-	communities: string[],
-	round: number,
-	language: string,
-	date: string | null,
-	path: string,
+/**  Describes a kind of report: its name is the text `choice-kind-<kind>`. */
+export type ReportKindView = {
+	kind: Kind,
+	sections: ReportSectionView[],
 };
 
-/**  Answers a report. */
-export type ReportView = {
-	path: string,
-	pages: number,
-	size: string,
+/**  Describes a section: the name by which an edition chooses it, and its title. */
+export type ReportSectionView = {
+	name: string,
+	zh: string,
+	en: string,
 };
 
 /**  Holds one request. */
@@ -1551,10 +1824,11 @@ export type ScoreRow = {
 	name: Bilingual,
 };
 
-/**  Chooses a round; `only_round` leaves out values carried from earlier ones. */
+/**  Chooses a round; `only_round` leaves out values carried from earlier ones, `since` is the round that changes are told from. */
 export type ScoresFilter = {
 	round: number,
 	onlyRound: boolean,
+	since: number | null,
 };
 
 /**  Holds the scores of one round. */
@@ -1568,6 +1842,9 @@ export type ScoresView = {
 	/**  The round that changes are told from. */
 	since: number | null,
 	rows: ScoreRow[],
+	/**  The means of each stage that has any, the whole first, then the scenarios. */
+	stages: StageRow[],
+	confirmers: ConfirmersView,
 	/**  The missed targets of each community, the weightiest first. */
 	gaps: GapView[],
 };
@@ -1689,6 +1966,30 @@ export type SheetView = {
 	items: ItemView[],
 };
 
+/**  Names one of the siblings that are compared, with its weight in percent of them all. */
+export type SiblingView = {
+	code: string,
+	name: Bilingual,
+	/**  By the framework. */
+	plain: Figure,
+	/**  By the judgements, once every pair is judged. */
+	judged: Figure | null,
+};
+
+/**  Holds a set of siblings with what was judged about them. */
+export type SiblingsView = {
+	/**  The scenario or item they belong to; empty for the scenarios themselves. */
+	parent: string,
+	name: Bilingual,
+	members: SiblingView[],
+	pairs: JudgementView[],
+	judged: number,
+	/**  The consistency ratio, once every pair is judged. */
+	ratio: string | null,
+	/**  False where the judgements contradict each other too much to weigh by. */
+	consistent: boolean,
+};
+
 /**  Says which side of a conflict holds. */
 export type Side = {
 	id: string,
@@ -1707,11 +2008,57 @@ export type SpotView = {
 	lon: number,
 };
 
+/**  Says how one community stood over all sets of weights; without a code as a whole. */
+export type StabilityRow = {
+	code: string | null,
+	community: string,
+	scores: Ends,
+	/**  Its place by score alone, and the best and the worst it ever had. */
+	place: number,
+	best: number,
+	worst: number,
+	/**  How often it had that place, in percent. */
+	kept: Figure,
+};
+
+/**  Holds how the order stood over all sets of weights. */
+export type StabilityView = {
+	/**  How many sets of weights were tried. */
+	runs: number,
+	rows: StabilityRow[],
+};
+
+/**  Is the mean over the communities of one stage; without a code over the whole. */
+export type StageRow = {
+	stage: string,
+	code: string | null,
+	score: Figure,
+	/**  How many communities it is of: those with enough data. */
+	communities: number,
+};
+
 /**  Holds the targets by stage; none where the indicator does not apply to the stage. */
 export type StageTargets = {
 	built: string | null,
 	building: string | null,
 	new: string | null,
+};
+
+/**  Holds how a row stood on one side. */
+export type StandView = {
+	/**  `value`, `absent`, `not_applicable` or `not_obtained`; none where nothing counts, and above indicators. */
+	state: string | null,
+	value: string | null,
+	pair: [string, string] | null,
+	/**  The round that the value comes from. */
+	round: number | null,
+	conflict: boolean,
+	score: Figure | null,
+	assessed: number,
+	applicable: number,
+	binding: BindingCount,
+	/**  `3` or `3–5`. */
+	rank: string | null,
 };
 
 /**  Holds what the answers to an indicator's questions come to. */
@@ -1923,6 +2270,16 @@ export type UnitsTableView = {
 	result: ResultView,
 };
 
+/**  Names something that a report rests on and that is not settled. */
+export type UnsettledView = {
+	name: string,
+	community: string | null,
+	round: number | null,
+	indicator: string | null,
+	/**  People disagree about it; else it is to be verified. */
+	conflict: boolean,
+};
+
 /**  Says what kind of number an indicator takes. */
 export type ValueTypeView = "yesNo" | "count" | "percent" | "number" | "rating";
 
@@ -1934,5 +2291,34 @@ export type VolumeView = {
 	path: string,
 	size: string,
 	blobs: number,
+};
+
+/**  Says what the scores are weighed by. */
+export type WeightingView = {
+	/**  True where judgements count instead of the framework's weights. */
+	pairwise: boolean,
+	groups: SiblingsView[],
+};
+
+/**  Answers an issued report written again: whether the bytes are those of then. */
+export type WrittenAgainView = {
+	written: WrittenView,
+	same: boolean,
+};
+
+/**  Answers a written report. */
+export type WrittenView = {
+	path: string,
+	pages: number,
+	photos: number,
+	/**  Captions of photos whose files are not on this computer. */
+	missingPhotos: string[],
+	/**  Photos left out because of the people on them. */
+	withheldPhotos: number,
+	size: string,
+	/**  BLAKE3 of the file. */
+	hash: string,
+	/**  The number it was issued under. */
+	number: string | null,
 };
 

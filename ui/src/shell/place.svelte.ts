@@ -18,6 +18,7 @@ export type Page =
   | 'exchange'
   | 'conflicts'
   | 'scores'
+  | 'projects'
   | 'report'
   | 'settings';
 
@@ -40,6 +41,7 @@ const pages: readonly string[] = [
   'exchange',
   'conflicts',
   'scores',
+  'projects',
   'report',
   'settings',
 ];

@@ -7,7 +7,7 @@ export interface Bilingual {
   en: string;
 }
 
-const files = import.meta.glob('../../../assets/text/*/{common,fault,framework,noun,photo,ui}.ftl', {
+const files = import.meta.glob('../../../assets/text/*/{common,fault,framework,noun,photo,results,ui}.ftl', {
   query: '?raw',
   import: 'default',
   eager: true,

@@ -63,3 +63,22 @@ export function fieldwork(memory: Memory): void {
     field.suggestions.push({ photo, cell: cell.cell, indicatorName: cell.name, unit: 'u', unitName: '望京西园三区', metres: 12 + at, minutes: 3 * at });
   }
 }
+
+/** What a consultant has done: projects that close gaps, judgements in pairs; or somebody who may not decide. */
+export function judged(memory: Memory, member: boolean): void {
+  const add = (community: string, name: string, indicators: string, more: Record<string, string>) => memory.field.add('project', { community, name, indicators, ...more });
+  add('wangjing', '望京国际人才服务站', '1.2.1,8.3.1', { kind: 'construction', state: 'under_way', lead: '朝阳区委组织部', responsible: '望京街道办事处', place: '望京小街' });
+  add('wangjing', '阜通东大街无障碍改造', '1.3.1', { kind: 'upgrade', state: 'planned', lead: '朝阳区住房城乡建设委', place: '阜通东大街' });
+  add('zgc', '中关村西区人才会客厅', '4.1.1,4.1.2,4.2.1,2.1.1,2.1.2,2.2.1,2.2.2', { kind: 'construction', state: 'done', lead: '海淀区委组织部', responsible: '中关村科学城管委会' });
+  add('shunyi', '顺义国际人才社区年度活动计划', '', { kind: 'activity', state: 'given_up' });
+  for (const pair of ['1.1/1.2', '1.1/1.3', '1.2/1.3']) memory.judging.judgements.set(pair, '3');
+  if (member) memory.judging.confirmers = { own: false, names: ['李强', '陈洁'] };
+  const { reporting } = memory;
+  reporting.hand('2026-001');
+  reporting.hand('2026-002', { kind: 'community', scenario: null, communities: ['wangjing'], audience: 'internal', acknowledged: '街道确认数据将在下一轮更正', unsettled: ['wangjing/1/1.1.1'] });
+  reporting.hand('2026-003', { kind: 'overview', scenario: null, round: 2, twice: true, date: '2026-11-20' });
+  reporting.unsettled = ['1.1.1', '1.2.1', '3.1.2'].map((indicator, at) => ({ name: `wangjing/1/${indicator}`, community: 'wangjing', round: 1, indicator, conflict: at < 2 }));
+  reporting.unsettled.push({ name: 'judgement/1.1/1.2 times', community: null, round: null, indicator: null, conflict: true });
+  memory.field.add('feedback', { organisation: '望京街道办事处', objection: '公寓数应为 3 处，报告少计将台乡一处', community: 'wangjing', round: '1', indicator: '1.1.1', outcome: 'accepted', answer: '已到场核实，改为 3 处。', date: '2026-07-02' });
+  memory.field.add('feedback', { organisation: '北京经济技术开发区管委会', objection: '建议不单列停车泊位周转', community: 'yizhuang', indicator: '6.4.3', outcome: 'open' });
+}

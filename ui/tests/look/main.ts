@@ -1,7 +1,7 @@
 // The pages over a survey in memory, to be looked at: …/#/board with ?lang=en&theme=dark&size=100&open=0
 import { mockConvertFileSrc } from '@tauri-apps/api/mocks';
 import { Memory } from '../memory';
-import { enrich, fieldwork } from './enrich';
+import { enrich, fieldwork, judged } from './enrich';
 
 const query = new URLSearchParams(location.search);
 const memory = new Memory().fill(Number(query.get('fill') ?? 0.7)).addPhotos(Number(query.get('photos') ?? 200));
@@ -18,6 +18,8 @@ if (memory.units.length > 0) enrich(memory, query.has('clash'));
 memory.opened = query.get('open') !== '0';
 memory.demo = query.get('demo') !== '0';
 if (query.get('field')) fieldwork(memory);
+const judging = query.get('judged');
+if (judging) judged(memory, judging === 'member');
 if (query.has('closed')) memory.closed.add(Number(query.get('closed')));
 if (query.get('readonly')) memory.readOnly = 'window';
 const broken = query.get('fault');

@@ -6,7 +6,7 @@ use crate::open::{Open, home};
 use serde::Deserialize;
 use tanfang_survey::demo::{self, DemoPlan};
 use tanfang_survey::framework::FrameworkFiles;
-use tanfang_survey::session::view::{BoardView, CellKeyView, CheckView, OutlineView, Reply, ScoresView, SurveyView};
+use tanfang_survey::session::view::{BoardView, CheckView, OutlineView, Reply, SurveyView};
 use tanfang_survey::session::{NewSurvey, Session, SystemEdge, Touched};
 use tauri::{State, WebviewWindow};
 
@@ -31,14 +31,6 @@ pub struct JoinForm {
     pub identity: Option<String>,
     pub dir: String,
     pub author: String,
-}
-
-/// Chooses a round; `only_round` leaves out values carried from earlier ones.
-#[derive(Clone, Copy, Debug, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct ScoresFilter {
-    pub round: u32,
-    pub only_round: bool,
 }
 
 #[tauri::command]
@@ -150,19 +142,6 @@ pub async fn outline(desk: State<'_, Desk>) -> Answer<OutlineView> {
 #[specta::specta]
 pub async fn board(desk: State<'_, Desk>, round: u32) -> Answer<BoardView> {
     desk.ask_open(move |open| open.board(round)).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub async fn scores(desk: State<'_, Desk>, filter: ScoresFilter) -> Answer<ScoresView> {
-    desk.ask(move |session| session.scores_view(filter.round, filter.only_round)).await
-}
-
-/// Confirms, for an administrator, that a binding indicator does not apply as it stands now.
-#[tauri::command]
-#[specta::specta]
-pub async fn confirm_not_applicable(desk: State<'_, Desk>, cell: CellKeyView) -> Answer<Reply<()>> {
-    desk.ask(move |session| Ok(Reply::new((), session.confirm_not_applicable(&cell.into(), true)?))).await
 }
 
 /// Rebuilds the survey from its journal and verifies every file.

@@ -16,6 +16,8 @@ mod paper;
 mod photo;
 mod reading;
 mod report;
+mod report_diff;
+mod report_issued;
 mod request;
 mod result;
 mod score;
@@ -26,7 +28,7 @@ mod thing;
 mod undo;
 mod unit;
 
-use crate::args::{Call, DrawVerb, Kind, PaperVerb, PhotoVerb, ReportVerb, RequestVerb, UnitVerb, Verb};
+use crate::args::{Call, DrawVerb, Kind, PaperVerb, PhotoVerb, RequestVerb, Tongue, UnitVerb, Verb};
 use crate::desk::{Desk, Done, Refusal};
 use std::collections::HashMap;
 use std::io::Write;
@@ -36,6 +38,9 @@ use tanfang_survey::session::{Edge, Home, Session, SystemEdge};
 
 /// Does what was asked for.
 pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
+    if call.lang == Some(Tongue::Both) && !matches!(call.verb, Verb::Report(_)) {
+        return Err(Refusal::Said { id: "cli-both-languages", args: Vec::new() });
+    }
     match call.verb {
         Verb::Init(args) => survey::init(&args, desk),
         Verb::Demo(args) => demo::make(&args, desk),
@@ -65,7 +70,7 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         Verb::Inspect(args) => exchange::inspect(&args, desk),
         Verb::Join(args) => exchange::join(&args, desk),
         Verb::Merge(args) => exchange::merge(&args, desk),
-        Verb::Report(ReportVerb::Scenario(args)) => report::scenario(&args, desk),
+        Verb::Report(verb) => report::run(verb, call.lang, desk),
         Verb::Add(args) => noun::add(&args, desk),
         Verb::Set(args) => noun::set(&args, desk),
         Verb::Things(args) => noun::list(&args, desk),

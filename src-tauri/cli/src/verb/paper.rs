@@ -46,6 +46,6 @@ pub fn day<O: Write>(args: DayPaper, desk: &mut Desk<O>) -> Done {
 }
 
 fn tell<O: Write>(written: Result<usize, ReportError>, output: &Path, desk: &mut Desk<O>) -> Done {
-    let pages = written.map_err(|error| report::refusal(&error, output, desk))?;
+    let pages = written.map_err(|error| report::refusal(error, output, desk))?;
     desk.say("cli-paper-written", &[("file", output.display().to_string()), ("pages", pages.to_string())])
 }

@@ -16,6 +16,7 @@ pub fn write<O: Write>(args: &Tables, desk: &mut Desk<O>) -> Done {
         TableKind::Gaps => Table::Gaps,
         TableKind::Photos => Table::Photos,
         TableKind::Conflicts => Table::Conflicts,
+        TableKind::Feedback => Table::Feedback,
     };
     let format = match args.format {
         TableFormat::Xlsx => Format::Xlsx,

@@ -5,6 +5,7 @@
 
 mod csv;
 mod dictionary;
+mod feedback;
 mod recorded;
 mod result;
 mod sight;
@@ -29,11 +30,19 @@ pub enum Table {
     Gaps,
     Photos,
     Conflicts,
+    Feedback,
 }
 
 impl Table {
-    pub const ALL: [Self; 6] =
-        [Self::Assessments, Self::Observations, Self::Scores, Self::Gaps, Self::Photos, Self::Conflicts];
+    pub const ALL: [Self; 7] = [
+        Self::Assessments,
+        Self::Observations,
+        Self::Scores,
+        Self::Gaps,
+        Self::Photos,
+        Self::Conflicts,
+        Self::Feedback,
+    ];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -43,6 +52,7 @@ impl Table {
             Self::Gaps => "gaps",
             Self::Photos => "photos",
             Self::Conflicts => "conflicts",
+            Self::Feedback => "feedback",
         }
     }
 
@@ -59,6 +69,7 @@ impl Table {
             Self::Gaps => &result::GAPS,
             Self::Photos => &sight::PHOTOS,
             Self::Conflicts => &sight::CONFLICTS,
+            Self::Feedback => &feedback::FEEDBACK,
         }
     }
 }
@@ -140,6 +151,7 @@ fn fill(session: &Session, of: &TableOf, words: &Words, sink: &mut dyn Sink, ste
         Table::Gaps => result::gaps(&work, sink, step),
         Table::Photos => sight::photos(&work, sink, step),
         Table::Conflicts => sight::conflicts(&work, sink, step),
+        Table::Feedback => feedback::feedback(&work, sink, step),
     }
 }
 

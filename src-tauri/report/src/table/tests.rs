@@ -8,7 +8,7 @@ use std::path::Path;
 use tanfang_survey::demo::{self, DemoPlan};
 use tanfang_survey::framework::FrameworkFiles;
 use tanfang_survey::model::{NOUNS, Number, Value};
-use tanfang_survey::session::{CellKey, Fault, Home, NewSurvey, SeededEdge, Seen, Session, Stamp};
+use tanfang_survey::session::{CellKey, Entry, Fault, Home, NewSurvey, SeededEdge, Seen, Session, Stamp};
 use tanfang_survey::text::{Lang, Words};
 
 const FORMULA: &str = "=HYPERLINK(\"http://x\",\"甲\")";
@@ -161,11 +161,33 @@ fn a_demo_survey_fills_every_table() {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path().join("家"));
     let session = demo::create(&folder.path().join("演示"), &DemoPlan { photos: 2, seed: 1 }, home).unwrap();
-    for (of, least) in Table::ALL.into_iter().zip([500, 100, 500, 20, 2, 0]) {
+    for (of, least) in Table::ALL.into_iter().zip([500, 100, 500, 20, 2, 0, 0]) {
         for lang in Lang::ALL {
             let receipt = table(&session, of, Format::Xlsx, lang, &folder.path().join("a.xlsx")).unwrap();
             assert!(receipt.rows >= least, "{}: {}", of.as_str(), receipt.rows);
         }
+    }
+}
+
+#[test]
+fn a_comment_stands_beside_its_report_and_what_became_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session(folder.path());
+    let said = [
+        ("community", "wangjing"),
+        ("round", "1"),
+        ("indicator", "1.1.1"),
+        ("organisation", "望京街道办事处"),
+        ("objection", "商业设施应计入东侧商场"),
+        ("outcome", "partly"),
+    ];
+    session.add_entity("feedback", &said.map(|(field, text)| Entry::new(field, text))).unwrap();
+    let path = folder.path().join("意见.csv");
+    table(&session, Table::Feedback, Format::Csv, Lang::Zh, &path).unwrap();
+    let rows = lines(&path);
+    assert_eq!(rows.len(), 2);
+    for word in ["望京街道办事处", "商业设施应计入东侧商场", "部分采纳", "朝阳望京"] {
+        assert!(rows[1].iter().any(|cell| cell.contains(word)), "{word} in {:?}", rows[1]);
     }
 }
 

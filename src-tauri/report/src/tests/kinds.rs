@@ -130,17 +130,28 @@ fn what_people_wrote_for_a_section_stands_in_it() {
     let mut figures = figures();
     figures.passages = vec![
         Passage {
+            kind: "scenario".into(),
             section: "summary".into(),
             text: Bilingual { zh: "本次调研历时六个月。".into(), en: String::new() },
-            at_end: false,
+            ..Passage::default()
         },
         Passage {
+            kind: "scenario".into(),
+            scenario: Some("2".into()),
+            section: "summary".into(),
+            text: Bilingual { zh: "另一场景的说明。".into(), en: String::new() },
+            ..Passage::default()
+        },
+        Passage {
+            kind: "scenario".into(),
             section: "cases".into(),
             text: Bilingual { zh: "案例仅供参考。".into(), en: "Cases are for reference.".into() },
             at_end: true,
+            ..Passage::default()
         },
     ];
     has(&text(&figures, &scenario("1", Lang::Zh)), &["本次调研历时六个月。", "案例仅供参考。"]);
+    assert!(!text(&figures, &scenario("1", Lang::Zh)).contains("另一场景的说明"), "a text of another scenario");
     let english = text(&figures, &scenario("1", Lang::En));
     has(&english, &["[original, in Chinese] 本次调研历时六个月。", "Cases are for reference."]);
     assert!(!english.contains("案例仅供参考"));

@@ -20,7 +20,7 @@ use numbering::Numbers;
 use std::collections::BTreeMap;
 use tanfang_survey::framework::{Bilingual, Indicator, Item, Scenario};
 use tanfang_survey::session::Fault;
-use tanfang_survey::session::figures::{CommunityFigures, Figures};
+use tanfang_survey::session::figures::{CommunityFigures, Figures, Passage};
 use tanfang_survey::text::{Lang, Words};
 
 /// A place that a number or a name leads to.
@@ -280,7 +280,12 @@ impl<'a, 'd> Writer<'a, 'd> {
     /// Prints what people wrote for a section, at its beginning or end.
     pub fn passages(&mut self, section: Section, at_end: bool) {
         let figures = self.figures;
-        for passage in figures.passages.iter().filter(|one| one.section == section.name() && one.at_end == at_end) {
+        let (kind, scenario) = (self.edition.kind.as_str(), self.edition.scenario.as_deref());
+        let codes: Vec<&str> = self.communities.iter().map(|one| one.code.as_str()).collect();
+        let here = |one: &&Passage| {
+            one.section == section.name() && one.at_end == at_end && one.is_of(kind, scenario, codes.iter().copied())
+        };
+        for passage in figures.passages.iter().filter(here) {
             let own = self.lang().pick(&passage.text.zh, &passage.text.en).trim();
             let other = self.lang().other().pick(&passage.text.zh, &passage.text.en).trim();
             let text = if own.is_empty() { other } else { own };

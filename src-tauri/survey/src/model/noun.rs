@@ -31,6 +31,8 @@ pub enum Kind {
     Keys(&'static str),
     /// What a person said or who they are: kept beside the journal, so that it can be erased.
     Personal,
+    /// What the program sets down when the thing is made; nobody types it, then or later.
+    Fixed,
 }
 
 /// Is a field of a noun. A name that ends in `*` stands for every field that begins like it: `answer/*`.
@@ -75,6 +77,8 @@ const COMMUNITY: Field = needed("community", Kind::Key("community"));
 const ROUND: Field = needed("round", Kind::Whole(1, 99));
 pub const LANGUAGES: &[&str] = &["zh", "en", "ko", "ja", "other"];
 pub const GROUPS: &[&str] = &["international", "local", "working"];
+/// The kinds of reports, as editions name them.
+pub const REPORTS: &[&str] = &["scenario", "community", "overview", "confirmation", "album"];
 const RESPONDENTS: &[&str] = &["resident", "employer", "operator", "manager"];
 
 /// All nouns whose things are made of plain fields.
@@ -246,6 +250,73 @@ pub const NOUNS: &[Noun] = &[
         fields: &[COMMUNITY, ROUND, needed("text", Kind::Text), needed("line", Kind::Path), field("note", Kind::Text)],
     },
     Noun {
+        // A text of the survey's own in its reports.
+        name: "passage",
+        key: &[],
+        fields: &[
+            needed("kind", Kind::Word(REPORTS)),
+            // Of one scenario or community alone; without, of every report of the kind.
+            field("scenario", Kind::Key("scenario")),
+            field("community", Kind::Key("community")),
+            // The section it stands in, by its name in an edition.
+            needed("section", Kind::Text),
+            field("text_zh", Kind::Text),
+            field("text_en", Kind::Text),
+            // At the end of the section and not at its beginning.
+            field("at_end", Kind::Flag),
+            field("order", Kind::Whole(0, 9999)),
+        ],
+    },
+    Noun {
+        // The choices of a report, to be taken up again.
+        name: "layout",
+        key: &[],
+        fields: &[needed("name", Kind::Text), needed("edition", Kind::Text)],
+    },
+    Noun {
+        name: "report",
+        key: &[],
+        fields: &[
+            field("number", Kind::Fixed),
+            field("kind", Kind::Fixed),
+            field("scenario", Kind::Fixed),
+            field("communities", Kind::Fixed),
+            field("round", Kind::Fixed),
+            field("audience", Kind::Fixed),
+            field("languages", Kind::Fixed),
+            field("profile", Kind::Fixed),
+            field("date", Kind::Fixed),
+            // The state it shows: its digest, and the ends of the branches that counted.
+            field("digest", Kind::Fixed),
+            field("tips", Kind::Fixed),
+            field("edition", Kind::Fixed),
+            // Hash and name of each file that was written, a line each.
+            field("files", Kind::Fixed),
+            // Why it was issued although numbers in it were not settled, and which.
+            field("acknowledged", Kind::Fixed),
+            field("unsettled", Kind::Fixed),
+            field("recipients", Kind::Text),
+            field("note", Kind::Text),
+        ],
+    },
+    Noun {
+        // What somebody who was asked for comments says: 征求意见.
+        name: "feedback",
+        key: &[],
+        fields: &[
+            field("report", Kind::Key("report")),
+            field("community", Kind::Key("community")),
+            field("round", Kind::Whole(1, 99)),
+            field("indicator", Kind::Key("indicator")),
+            // An office or a unit, no person.
+            needed("organisation", Kind::Text),
+            needed("objection", Kind::Text),
+            field("answer", Kind::Text),
+            field("outcome", Kind::Word(&["open", "accepted", "partly", "declined"])),
+            field("date", Kind::Date),
+        ],
+    },
+    Noun {
         name: "assessment",
         key: &["community", "round", "indicator"],
         fields: &[
@@ -288,7 +359,7 @@ impl Kind {
             return Ok(Cbor::Null);
         }
         Ok(match self {
-            Self::Text | Self::Personal | Self::Key(_) => Cbor::text(text),
+            Self::Text | Self::Personal | Self::Fixed | Self::Key(_) => Cbor::text(text),
             Self::Word(words) => Cbor::text(words.iter().find(|word| **word == text).ok_or(Misfit::NotAWord(words))?),
             Self::Date => Cbor::text(&day(text).ok_or(Misfit::NotADate)?),
             Self::Time => Cbor::text(&time(text).ok_or(Misfit::NotATime)?),

@@ -148,10 +148,18 @@ impl Session {
                 .with("field", &entry.field)
                 .with("known", known.join(", "))
         })?;
+        if field.kind == Kind::Fixed {
+            return Err(Fault::new("field-fixed").with("noun", label(noun)).with("field", field_label(field)));
+        }
         let text = bounded("text", &entry.text)?;
         if field.needed && text.is_empty() {
             return Err(Fault::new("field-needed").with("field", field_label(field)));
         }
+        let text = match field.kind {
+            // A report is known to people by its number.
+            Kind::Key("report") => self.issued_named(&text)?.map_or(text, |report| report.key),
+            _ => text,
+        };
         let value = field.kind.read(&text).map_err(|misfit| misfitting(field, &text, &misfit))?;
         self.check_reference(field, &value)?;
         self.check_answer(noun, entry, &text)?;

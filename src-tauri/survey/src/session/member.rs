@@ -70,6 +70,14 @@ pub struct Member {
     pub void: u64,
 }
 
+/// Says who holds the office that some decisions need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Administrators {
+    /// True where this laptop does.
+    pub own: bool,
+    pub names: Vec<String>,
+}
+
 impl Session {
     /// Gives every device that takes part, the one that made the survey first, then by name and number.
     pub fn members(&self) -> Result<Vec<Member>, Fault> {
@@ -106,6 +114,18 @@ impl Session {
             (a.role != Role::Root, &a.person, a.device).cmp(&(b.role != Role::Root, &b.person, b.device))
         });
         Ok(members)
+    }
+
+    /// Names the administrators and says whether this laptop is one.
+    pub fn administrators(&self) -> Result<Administrators, Fault> {
+        let rules = self.store.rules()?;
+        let own = Device::find(&self.store, &self.home)?.map(|device| device.key.device());
+        let people = self.people_of_devices()?;
+        let mut names: Vec<String> =
+            people.into_iter().filter(|(device, _)| rules.is_admin(*device)).map(|(_, name)| name).collect();
+        names.sort();
+        names.dedup();
+        Ok(Administrators { own: own.is_some_and(|own| rules.is_admin(own)), names })
     }
 
     /// Gives who may write.

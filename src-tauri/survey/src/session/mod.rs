@@ -1,11 +1,13 @@
 //! An open survey and its verbs, a file a noun: what the window and the command line call.
 
 mod adopt;
+mod as_of;
 mod assessment;
 mod backup;
 mod card;
 mod check;
 mod community;
+mod comparison;
 mod conflict;
 pub mod demo;
 mod device;
@@ -16,8 +18,11 @@ mod fault;
 pub mod figures;
 mod history;
 mod intake;
+mod issue;
 mod late;
+mod layout;
 mod lock;
+mod logo;
 mod member;
 mod not_applicable;
 mod outline;
@@ -49,11 +54,13 @@ mod write;
 mod tests;
 
 pub use adopt::Adopted;
+pub use as_of::{Basis, Tip};
 pub use assessment::{AssessmentRow, CellKey, Evidence, Filter, ObservationRow, Outcome};
 pub use backup::{Backup, Restored};
 pub use card::{Card, CardEnd, CardReceipt, files_below};
 pub use check::{CheckReport, Finding};
 pub use community::{Community, Round, RoundState};
+pub use comparison::{Cause, Comparison, Deed, Differing, Measure, Stand};
 pub use conflict::{BOTH, Conflict, ConflictHead, ConflictKind, Fork, ForkCause};
 pub use device::Home;
 pub use edge::{Edge, SeededEdge, Stamp, SystemEdge};
@@ -65,8 +72,10 @@ pub use exchange::{
 pub use fault::Fault;
 pub use history::{ChangeEntry, HistoryEntry, Step};
 pub use intake::{Intake, IntakeRow, RowFate, intake_fields};
+pub use issue::{Clearance, Covered, Issued, IssuedFile, NewIssue, Unsettled};
+pub use layout::Layout;
 pub use lock::LockReceipt;
-pub use member::{Member, Role};
+pub use member::{Administrators, Member, Role};
 pub use outline::ReadOutline;
 pub use photo::{Added, MediaRow, NewPhoto, Pictures, TakenFrom};
 pub use questionnaire::{Difference, Form, FormFigures, REFUSED, Standing};
@@ -84,7 +93,7 @@ pub use thing::{Sames, Thing};
 pub use tiles::Tiles;
 pub use undo::Undone;
 pub use unit::{Unit, UnitState};
-pub use weighting::{LEAST_COVERAGE, WeightGroup, Weighting};
+pub use weighting::{LEAST_COVERAGE, Sibling, Siblings, WeightGroup, Weighting};
 pub use write::{Seen, Touched};
 
 /// What the programs meet of the journal: the value of any field, its name among all changes, a kept file.

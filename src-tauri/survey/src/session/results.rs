@@ -4,7 +4,7 @@ use super::{AssessmentRow, CellKey, Fault, Filter, Outcome, Session, Weighting};
 use crate::framework::{Bilingual, Case, Indicator, Stage};
 use crate::model::Ratio;
 use crate::score::{
-    Change, Concordance, Gap, Level, Outlier, Progress, Rank, Reading, Row, Scores, Stability, StageMean, View,
+    Cells, Change, Concordance, Gap, Level, Outlier, Progress, Rank, Reading, Row, Scores, Stability, StageMean, View,
     concordance, fitting_case,
 };
 use std::collections::{HashMap, HashSet};
@@ -101,6 +101,23 @@ impl Session {
 
     /// Works the results out from rows that were read already.
     pub(super) fn results_of(&self, asked: ResultsOf, rows: Vec<AssessmentRow>) -> Result<Results, Fault> {
+        let (mut results, cells) = self.results_and_cells(asked, rows)?;
+        results.stability = cells.stability(asked.round, asked.view, results.least_coverage, asked.seed);
+        Ok(results)
+    }
+
+    /// Works out the results without trying other sets of weights, which costs more than all the rest; no stability is told.
+    pub fn plain_results(&self, asked: ResultsOf) -> Result<Results, Fault> {
+        Ok(self.results_and_cells(asked, self.assessments(&Filter::default())?)?.0)
+    }
+
+    /// Tries other sets of weights on the results of a round.
+    pub fn stability(&self, asked: ResultsOf) -> Result<Vec<Stability>, Fault> {
+        self.round(asked.round)?;
+        Ok(self.cells()?.stability(asked.round, asked.view, self.least_coverage()?, asked.seed))
+    }
+
+    fn results_and_cells(&self, asked: ResultsOf, rows: Vec<AssessmentRow>) -> Result<(Results, Cells<'_>), Fault> {
         let ResultsOf { round, view, seed, .. } = asked;
         self.round(round)?;
         let since = match asked.since {
@@ -126,7 +143,7 @@ impl Session {
             stages: scores.stage_means(cells.communities(), round, least),
             outliers: cells.outliers(round),
             seed,
-            stability: cells.stability(round, view, least, seed),
+            stability: Vec::new(),
             concordance: concordance(&self.readings(round)?),
             contested: rows.iter().filter(|row| row.contested).map(|row| row.key.clone()).collect(),
             outcomes: HashMap::new(),
@@ -149,10 +166,10 @@ impl Session {
             }
         }
         results.outcomes = rows.into_iter().map(|row| (row.key, row.outcome)).collect();
-        Ok(results)
+        Ok((results, cells))
     }
 
-    fn ranks(&self, scores: &Scores, round: u32, least: u32) -> HashMap<Place, Rank> {
+    pub(super) fn ranks(&self, scores: &Scores, round: u32, least: u32) -> HashMap<Place, Rank> {
         let mut places = vec![(Level::Community, "")];
         places.extend(self.framework.scenarios.iter().map(|scenario| (Level::Scenario, scenario.code.as_str())));
         places.extend(self.framework.items.iter().map(|item| (Level::Item, item.code.as_str())));

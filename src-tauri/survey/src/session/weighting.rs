@@ -39,6 +39,23 @@ pub struct WeightGroup {
     pub result: Option<Pairwise>,
 }
 
+/// Holds a set of siblings as they are compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Siblings {
+    /// The scenario or item they belong to; empty for the scenarios themselves.
+    pub parent: String,
+    pub members: Vec<Sibling>,
+    /// Every pair, the earlier one first, with how many times as much it matters; empty where nobody said.
+    pub pairs: Vec<(String, String, String)>,
+}
+
+/// Is one of the siblings and its weight by the framework.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sibling {
+    pub code: String,
+    pub plain: f64,
+}
+
 impl Weighting {
     /// Gives the highest consistency ratio of the judgements that count; none where the framework's weights do.
     pub fn counting(&self) -> Option<f64> {
@@ -126,6 +143,32 @@ impl Session {
             (judged > 0).then_some(WeightGroup { parent, codes, judged, pairs, result })
         };
         Ok(Weighting { pairwise: on, groups: siblings(&self.framework).into_iter().filter_map(group).collect() })
+    }
+
+    /// Lists every set of siblings with the framework's weights and each pair's judgement; empty where nobody judged.
+    pub fn siblings(&self) -> Result<Vec<Siblings>, Fault> {
+        let said: HashMap<String, String> = self
+            .store
+            .values_under(JUDGEMENT, "", TIMES)?
+            .into_iter()
+            .filter_map(|(key, value)| Some((key, value.as_text()?.to_owned())))
+            .collect();
+        let mut plain = Weights::of(&self.framework);
+        let set = |(parent, codes): (String, Vec<String>)| {
+            let pairs =
+                codes.iter().enumerate().flat_map(|(i, one)| codes[i + 1..].iter().map(move |other| (one, other)));
+            let judged = |(one, other): (&String, &String)| {
+                let times = said.get(&format!("{one}/{other}")).filter(|times| read(times).is_some());
+                (one.clone(), other.clone(), times.cloned().unwrap_or_default())
+            };
+            let pairs = pairs.map(judged).collect();
+            let member = |code: String| {
+                let plain = place_of(&self.framework, &mut plain, &code).map_or(0.0, |weight| *weight);
+                Sibling { code, plain }
+            };
+            Siblings { parent, pairs, members: codes.into_iter().map(member).collect() }
+        };
+        Ok(siblings(&self.framework).into_iter().map(set).collect())
     }
 
     /// Gives the weights that count: the framework's, and where judgements count those of the sets judged whole.

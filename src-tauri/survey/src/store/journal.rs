@@ -205,9 +205,7 @@ impl Store {
     /// Gives the digest of what the survey holds.
     pub fn digest(&self) -> Result<Hash, StoreError> {
         let sum: [u8; 32] = self.connection.query_row("SELECT sum FROM journal", [], |row| row.get(0))?;
-        let mut statement = self.connection.prepare_cached("SELECT device, hash FROM change WHERE applied_tip = 1")?;
-        let tips = statement.query_map([], |row| Ok((DeviceId(row.get(0)?), Hash(row.get(1)?))))?;
-        let mut tips = tips.collect::<Result<Vec<_>, _>>()?;
+        let mut tips: Vec<_> = self.applied_tips()?.into_iter().map(|(device, _, hash)| (device, hash)).collect();
         Ok(digest(&mut tips, Sum::from_bytes(&sum)))
     }
 

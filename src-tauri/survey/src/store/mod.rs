@@ -10,6 +10,7 @@ mod journal;
 mod life;
 mod local;
 mod mend;
+mod part;
 mod projection;
 mod rebuild;
 mod register;

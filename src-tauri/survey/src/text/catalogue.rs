@@ -31,7 +31,7 @@ macro_rules! surface {
 }
 
 /// All surfaces. An id belongs to exactly one of them.
-pub const SURFACES: [Surface; 9] = [
+pub const SURFACES: [Surface; 10] = [
     surface!("common"),
     surface!("fault"),
     surface!("framework"),
@@ -39,6 +39,7 @@ pub const SURFACES: [Surface; 9] = [
     surface!("photo"),
     surface!("cli"),
     surface!("report"),
+    surface!("results"),
     surface!("table"),
     surface!("ui"),
 ];

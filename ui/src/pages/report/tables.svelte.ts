@@ -3,7 +3,7 @@ import { commands, faultOf, type Fault, type TableView } from '../../api/client'
 import { JobState } from '../../parts/job.svelte';
 import { words } from '../../words/words.svelte';
 
-export const tables = ['assessments', 'observations', 'scores', 'gaps', 'photos', 'conflicts'] as const;
+export const tables = ['assessments', 'observations', 'scores', 'gaps', 'photos', 'conflicts', 'feedback'] as const;
 export type TableName = (typeof tables)[number];
 
 export class TablesState {

@@ -2,10 +2,12 @@
 //! over the same communities, in every language.
 
 mod cell;
+mod passage;
 mod photo;
 mod record;
 
 pub use cell::{CellFigures, RecordFigures, ResultFigures, SourceFigures, TargetFigures, ValueFigures};
+pub use passage::Passage;
 pub use photo::{PhotoFigures, PhotoFile, Withheld};
 pub use record::{FindingFigures, GroupFigures, ProjectFigures, TeamFigures};
 
@@ -66,16 +68,6 @@ pub struct Period {
     pub from: u32,
     pub to: u32,
     pub changes: Vec<Change>,
-}
-
-/// A text that somebody wrote for a section of the reports.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Passage {
-    /// Name of the section.
-    pub section: String,
-    pub text: Bilingual,
-    /// Stands at the end of the section and not at its beginning.
-    pub at_end: bool,
 }
 
 /// Holds the figures of one community.
@@ -171,7 +163,7 @@ impl Session {
             framework,
             communities: Vec::new(),
             teams: crew.teams.clone(),
-            passages: Vec::new(),
+            passages: self.passages()?,
             names: record::names(&people, &crew.teams),
             blobs: self.store.blobs(),
             rounds,

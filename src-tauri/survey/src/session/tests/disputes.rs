@@ -56,7 +56,7 @@ fn both_sides_of_a_remark_are_kept_and_of_a_value_one() {
 fn scores_say_which_open_conflicts_they_rest_on() {
     let desk = Desk::new();
     let (mut a, _) = disputed(&desk, "value");
-    let view = a.scores_view(1, false).unwrap();
+    let view = a.scores_view(1, false, None).unwrap();
     let rows = [
         (LevelView::Indicator, Some("1.1.2"), 1),
         (LevelView::Indicator, Some("1.1.1"), 0),
@@ -68,18 +68,22 @@ fn scores_say_which_open_conflicts_they_rest_on() {
     for (level, code, conflicts) in rows {
         assert_eq!(resting(&view, level, code), conflicts, "{level:?} {code:?}");
     }
-    let later = a.scores_view(2, false).unwrap();
+    let later = a.scores_view(2, false, None).unwrap();
     assert_eq!(resting(&later, LevelView::Indicator, Some("1.1.2")), 1, "a value that is carried on carries its doubt");
-    let alone = a.scores_view(2, true).unwrap();
+    let alone = a.scores_view(2, true, None).unwrap();
     assert_eq!(resting(&alone, LevelView::Community, None), 0, "round 2 alone rests on nothing yet");
     assert!(a.cell_view(&cell("1.1.2")).unwrap().contested);
     let conflict = a.conflicts().unwrap().remove(0);
     a.resolve(&conflict.id, 1, "复核").unwrap();
-    assert_eq!(resting(&a.scores_view(1, false).unwrap(), LevelView::Community, None), 0);
+    assert_eq!(resting(&a.scores_view(1, false, None).unwrap(), LevelView::Community, None), 0);
     assert!(!a.cell_view(&cell("1.1.2")).unwrap().contested);
 
     let (a, _) = disputed(&Desk::new(), "remark");
-    assert_eq!(resting(&a.scores_view(1, false).unwrap(), LevelView::Community, None), 0, "remarks make no score");
+    assert_eq!(
+        resting(&a.scores_view(1, false, None).unwrap(), LevelView::Community, None),
+        0,
+        "remarks make no score"
+    );
     let shown = a.cell_view(&cell("1.1.2")).unwrap();
     assert!(shown.conflict && !shown.contested);
 }

@@ -7,6 +7,7 @@ mod day;
 mod disputes;
 mod entities;
 mod fieldwork;
+mod issued;
 mod map;
 mod members;
 mod readings;

@@ -139,7 +139,7 @@ fn nothing_of_the_first_value_is_shown_to_its_second_reader() {
     assert_eq!((shown(&a), shown(&b)), ([true, false], [false, false]));
     assert!(b.cell_view(&cell("1.1.1")).unwrap().blind);
     assert_eq!(b.history_view("assessment", "wangjing/1/1.1.1", "value").unwrap_err().code, "reading-blind");
-    let score = b.scores_view(1, false).unwrap().rows.into_iter();
+    let score = b.scores_view(1, false, None).unwrap().rows.into_iter();
     let score = score.into_iter().find(|row| row.code.as_deref() == Some("1.1.1") && row.community == "wangjing");
     assert_eq!(score.unwrap().score, None);
     b.save_reading(&cell("1.1.1"), &number("36"), "").unwrap();

@@ -15,7 +15,7 @@ use tanfang_journal::Cbor;
 pub struct FieldForm {
     /// A name that ends in `*` stands for every field that begins like it.
     pub name: String,
-    /// `text`, `word`, `date`, `time`, `whole`, `flag`, `position`, `outline`, `path`, `key`, `keys` or `personal`.
+    /// `text`, `word`, `date`, `time`, `whole`, `flag`, `position`, `outline`, `path`, `key`, `keys`, `personal` or `fixed`.
     pub kind: String,
     /// The words of a `word`.
     pub words: Vec<String>,
@@ -66,6 +66,7 @@ impl From<&Field> for FieldForm {
             Kind::Key(of) => ("key", &[], Some(of)),
             Kind::Keys(of) => ("keys", &[], Some(of)),
             Kind::Personal => ("personal", &[], None),
+            Kind::Fixed => ("fixed", &[], None),
         };
         Self {
             name: field.name.to_owned(),

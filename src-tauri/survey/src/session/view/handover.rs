@@ -2,7 +2,7 @@
 
 use super::{FaultView, size_text};
 use crate::session::{
-    CheckReport, ExportReceipt, Fault, MergePlan, MergeReceipt, MergeStatus as Merged, Session, Stamp, Volume,
+    CheckReport, Covered, ExportReceipt, Fault, MergePlan, MergeReceipt, MergeStatus as Merged, Session, Stamp, Volume,
     fingerprint,
 };
 use crate::text::{Lang, Words};
@@ -251,7 +251,7 @@ impl From<CheckReport> for CheckView {
 }
 
 /// Joins parts to a file name without any character that a system refuses.
-pub(super) fn joined(parts: &[&str], extension: &str) -> String {
+pub fn joined(parts: &[&str], extension: &str) -> String {
     let plain = |part: &&str| -> String {
         let kept = part.chars().filter(|c| !c.is_control() && !"<>:\"/\\|?*".contains(*c)).take(40);
         kept.collect::<String>().trim_matches([' ', '.']).replace(' ', "-")
@@ -277,13 +277,26 @@ impl Session {
         Ok(joined(&[&overview.name, &place, &round, &overview.author, day], "tanfang"))
     }
 
-    /// Proposes the name of a scenario report: `<survey>_<scenario>_<round>_<date>.pdf`, in the report's language.
-    pub fn report_name_for(&self, scenario: &str, round: u32, lang: Lang, day: &str) -> Result<String, Fault> {
-        let found = self.scenario(scenario)?;
+    /// Proposes the name of a report: `<survey>_<kind>_<scenario or community>_<round>_<date>.pdf`, in the report's language.
+    pub fn edition_name_for(&self, of: &Covered, lang: Lang, day: &str, extension: &str) -> Result<String, Fault> {
         let words = Words::new(lang);
-        let round = words.format("round-numbered", &[("round", &round.to_string())]);
-        let name = lang.pick(&found.name.zh, &found.name.en);
-        Ok(joined(&[&self.overview()?.name, name, &round, day], "pdf"))
+        let kind = words.get(&format!("choice-kind-{}", of.kind));
+        let subject = match (&of.scenario, of.communities.as_slice()) {
+            (Some(scenario), _) => Some(self.scenario(scenario)?.name.clone()),
+            (None, [community]) => Some(self.community(community)?.name),
+            _ => None,
+        };
+        let subject = subject.map(|name| lang.pick(&name.zh, &name.en).to_owned()).unwrap_or_default();
+        let round = words.format("round-numbered", &[("round", &of.round.to_string())]);
+        Ok(joined(&[&self.overview()?.name, &kind, &subject, &round, day], extension))
+    }
+
+    /// Proposes the name of the folder for all reports of a round.
+    pub fn editions_folder_for(&self, round: u32, lang: Lang, day: &str) -> Result<String, Fault> {
+        let words = Words::new(lang);
+        let (all, round) = (words.get("report-all"), words.format("round-numbered", &[("round", &round.to_string())]));
+        let name = joined(&[&self.overview()?.name, &all, &round, day], "");
+        Ok(name.trim_end_matches('.').to_owned())
     }
 
     /// Proposes the name of a table: `<survey>_<table>_<round>_<date>.xlsx`, in the table's language.

@@ -14,6 +14,7 @@ mod field;
 mod fieldwork;
 mod guide;
 mod handover;
+mod issued;
 mod outline;
 mod paper;
 mod photo;
@@ -22,9 +23,11 @@ mod request;
 mod roll;
 mod score;
 mod sheet;
+mod stability;
 mod talks;
 mod unit;
 mod value;
+mod weighting;
 
 #[cfg(test)]
 mod tests;
@@ -41,7 +44,9 @@ pub use fieldwork::{MissingView, PlaceRow, PlaceStand, PlaceView, ReviewView, To
 pub use guide::{GuideView, ListView, QuestionView, StageTargets, TermView};
 pub use handover::{
     BranchView, CheckView, ExportView, FilePlanView, FileReceiptView, MergeStatus, MergeView, VolumeView,
+    joined as file_name,
 };
+pub use issued::{CauseView, ComparisonView, DifferingView, IssuedFileView, IssuedView, StandView, UnsettledView};
 pub use outline::{
     CommunityView, FrameworkNotice, IndicatorName, ItemName, ListName, OutlineView, PersonView, ReadOnly, RoundView,
     ScenarioName, ScenarioOutline, SurveyView,
@@ -55,18 +60,21 @@ pub use reading::{DrawnCellView, PairView, ReadingsView};
 pub use request::{ProposalView, RequestView, RequestsView};
 pub use roll::{MemberView, RollView, UndeliveredView};
 pub use score::{
-    BindingCount, ComplianceView, Ends, GapView, LevelView, NeedView, RankView, SampleView, ScoreRow, ScoresView,
+    AddressingView, BindingCount, CaseView, ComplianceView, ConfirmersView, Ends, GapView, LevelView, NeedView,
+    RankView, SampleView, ScoreRow, ScoresView, StageRow,
 };
 pub use sheet::{
     CellKeyView, CellView, DirectionView, Earlier, ItemView, KindView, PhotoNeed, ResultView, SheetView, StateView,
     ValueTypeView,
 };
+pub use stability::{StabilityRow, StabilityView};
 pub use talks::{
     DifferenceView, DrawnView, FormView, FrameRow, FramedView, GroupView, IntakeRowView, IntakeView, QuestionnaireView,
     SecondView, StandingView, TopicView,
 };
 pub use unit::{UnitInput, UnitRow, UnitView, UnitsTableView};
 pub use value::{AnyValue, ValueView};
+pub use weighting::{JudgementView, SiblingView, SiblingsView, WeightingView};
 
 use super::fault::worded;
 use super::{Fault, Touched};

@@ -2,10 +2,10 @@
 
 use super::Figure;
 use super::board::coverage;
-use crate::framework::{Bilingual, Indicator, State};
+use crate::framework::{Bilingual, Case, Indicator, State};
 use crate::model::Ratio;
-use crate::score::{Binding, CellState, Compliance, Level, Need, Range, Row, View};
-use crate::session::{Advised, CellKey, Fault, Outcome, Results, ResultsOf, Session};
+use crate::score::{Binding, CellState, Compliance, Level, Need, Range, Row, StageMean, View};
+use crate::session::{Addressing, Advised, CellKey, Fault, Outcome, Results, ResultsOf, Session};
 use crate::store::Name;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -122,8 +122,57 @@ pub struct GapView {
     pub gain: Figure,
     /// So many of so many are needed at least, or at most.
     pub needs: Option<NeedView>,
+    /// What is advised, and the key of the project type it asks for.
     pub remedy: Bilingual,
-    pub projects: Vec<String>,
+    pub remedy_type: String,
+    /// The guidance of the scenario for the community's stage.
+    pub advice: Option<Bilingual>,
+    pub case: Option<CaseView>,
+    pub projects: Vec<AddressingView>,
+}
+
+/// Is a practice from elsewhere that fits a gap.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct CaseView {
+    pub country: Bilingual,
+    pub city: Bilingual,
+    pub title: Bilingual,
+    pub practice: Bilingual,
+    pub lesson: Bilingual,
+}
+
+/// Is a project that addresses a gap; the state is empty where nobody said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct AddressingView {
+    pub key: String,
+    pub name: String,
+    pub state: String,
+}
+
+/// Is the mean over the communities of one stage; without a code over the whole.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct StageRow {
+    pub stage: String,
+    pub code: Option<String>,
+    pub score: Figure,
+    /// How many communities it is of: those with enough data.
+    pub communities: u32,
+}
+
+/// Says who may confirm that an indicator does not apply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct ConfirmersView {
+    /// True where this laptop may.
+    pub own: bool,
+    pub names: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -149,6 +198,9 @@ pub struct ScoresView {
     /// The round that changes are told from.
     pub since: Option<u32>,
     pub rows: Vec<ScoreRow>,
+    /// The means of each stage that has any, the whole first, then the scenarios.
+    pub stages: Vec<StageRow>,
+    pub confirmers: ConfirmersView,
     /// The missed targets of each community, the weightiest first.
     pub gaps: Vec<GapView>,
 }
@@ -222,6 +274,12 @@ impl From<Range> for Ends {
     }
 }
 
+/// Asks for the results of a round; the same seed tries the same sets of weights at every look.
+pub(super) fn asked(round: u32, only_round: bool, since: Option<u32>) -> ResultsOf {
+    let view = if only_round { View::OnlyRound } else { View::AsOf };
+    ResultsOf { round, view, since, seed: 1 }
+}
+
 fn is_unconfirmed(outcome: &Outcome) -> bool {
     outcome.state == State::NotApplicable && !outcome.confirmed
 }
@@ -249,16 +307,47 @@ impl From<&Advised> for GapView {
             gain: Figure::of(gap.gain()),
             needs: gap.need.map(need),
             remedy: advised.remedy.clone(),
-            projects: advised.projects.iter().map(|project| project.name.clone()).collect(),
+            remedy_type: advised.remedy_type.clone(),
+            advice: advised.advice.clone(),
+            case: advised.case.as_ref().map(CaseView::from),
+            projects: advised.projects.iter().map(AddressingView::from).collect(),
+        }
+    }
+}
+
+impl From<&Case> for CaseView {
+    fn from(case: &Case) -> Self {
+        Self {
+            country: case.country.clone(),
+            city: case.city.clone(),
+            title: case.title.clone(),
+            practice: case.practice.clone(),
+            lesson: case.lesson.clone(),
+        }
+    }
+}
+
+impl From<&Addressing> for AddressingView {
+    fn from(project: &Addressing) -> Self {
+        Self { key: project.key.clone(), name: project.name.clone(), state: project.state.clone() }
+    }
+}
+
+impl From<&StageMean> for StageRow {
+    fn from(mean: &StageMean) -> Self {
+        Self {
+            stage: mean.stage.as_str().to_owned(),
+            code: (!mean.code.is_empty()).then(|| mean.code.clone()),
+            score: Figure::of(mean.score),
+            communities: mean.communities,
         }
     }
 }
 
 impl Session {
-    /// Shows the scores of one round.
-    pub fn scores_view(&self, round: u32, only_round: bool) -> Result<ScoresView, Fault> {
-        let view = if only_round { View::OnlyRound } else { View::AsOf };
-        let results = self.results(ResultsOf { round, view, since: None, seed: 1 })?;
+    /// Shows the scores of one round; changes are told from `since`, else from the round before.
+    pub fn scores_view(&self, round: u32, only_round: bool, since: Option<u32>) -> Result<ScoresView, Fault> {
+        let results = self.plain_results(asked(round, only_round, since))?;
         let mut rows: Vec<ScoreRow> = self.judged(&results);
         let resting = self.resting(&rows, round, only_round)?;
         let blind = self.blind_cells()?;
@@ -287,6 +376,8 @@ impl Session {
             pairwise: results.weighting.pairwise.then(|| Ratio::near(highest).display(2)),
             since: results.since,
             rows,
+            stages: results.stages.iter().map(StageRow::from).collect(),
+            confirmers: self.administrators().map(|found| ConfirmersView { own: found.own, names: found.names })?,
             gaps: results.gaps.iter().map(gap).collect(),
         })
     }

@@ -1,0 +1,13 @@
+/** Lays a report out in Rust and hands its pages on as drawings. */
+import { ask, commands, pixels, type Edition } from '../../api/client';
+import type { Laid } from './preview.svelte';
+
+export async function layOut(edition: Edition): Promise<Laid> {
+  const laid = await ask(commands.previewEdition(edition, null));
+  const photos = pixels('').replace(/\/$/, '');
+  return {
+    pages: laid.pages,
+    outline: laid.outline.map(({ title, level, page }) => ({ title, level: Math.max(0, level - 1), page })),
+    draw: (page) => ask(commands.previewPage(laid.preview, page, photos)),
+  };
+}
