@@ -106,6 +106,8 @@ export class Memory {
   /** The consistency ratio where judgements in pairs weigh. */
   pairwise: string | null = null;
   late = 0;
+  /** How many cells wait for this person's second reading. */
+  blind = 0;
   backups: B.BackupView[] = [{ path: '/backups/0', at: '2026-05-12T10:00:00+08:00', changes: 8123, blobs: 812, missing: 0, size: '12.4 MB', locked: false }];
   roll: B.RollView = {
     members: [
@@ -385,7 +387,7 @@ export class Memory {
         };
       }),
     );
-    return { round, cells };
+    return { round, cells, blind: this.blind };
   }
 
   /** The value that settling a conflict by side `n` writes; 0 keeps all of them. */
@@ -638,7 +640,7 @@ export class Memory {
           return [row('community', community, null), ...scenarios.map((scenario) => row('scenario', community, scenario['code'] ?? '')), ...below.map(([level, code]) => row(level, community, code))];
         });
         const gap = (community: string, indicator: string, binding: boolean) => ({ community, indicator, scenario: indicator.split('.')[0] ?? '', name: names(indicator), binding, absent: false, gain: figure(1.4), needs: binding ? { atLeast: true, units: '9', of: '10' } : null, remedy: { zh: '在社区中心增设多语种服务窗口。', en: 'Add a counter that serves in several languages to the community centre.' }, projects: binding ? ['望京国际人才服务站'] : [] });
-        return { round: args.filter.round, onlyRound: args.filter.onlyRound, leastCoverage: 60, pairwise: this.pairwise, since: args.filter.round > 1 ? args.filter.round - 1 : null, rows, gaps: communities.flatMap((one) => ['1.1.1', '1.2.1'].map((code) => gap(one['code'] ?? '', code, code === '1.2.1'))) };
+        return { round: args.filter.round, onlyRound: args.filter.onlyRound, leastCoverage: 60, pairwise: this.pairwise, since: args.filter.round > 1 ? args.filter.round - 1 : null, rows, blind: this.blind, gaps: communities.flatMap((one) => ['1.1.1', '1.2.1'].map((code) => gap(one['code'] ?? '', code, code === '1.2.1'))) };
       }
       case 'suggest_export':
         return '/media/wang/STICK/演示调研_全部_第1轮_王敏_2026-05-12.tanfang';

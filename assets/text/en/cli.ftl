@@ -184,6 +184,7 @@ cli-inspect-content = Changes: { $changes }, photos and documents: { $blobs }, {
 cli-inspect-branch = { $author }, device { $device }: changes { $from }–{ $to }
 
 cli-nothing = (none)
+cli-blind = Left out, since your blind second reading is still open ({ $count }): { $cells }
 cli-head-code = Code
 cli-head-name = Name
 cli-head-key = Key

@@ -260,6 +260,7 @@ fault-reading-own = You recorded the first value of { $indicator } yourself. Ano
 fault-reading-saved = You have saved your reading of { $indicator }. It cannot be changed once the first value was shown; if you mistyped, tell whoever recorded the first one and say so in its remark.
 fault-reading-empty = Fill in what you read for { $indicator }, then save.
 fault-reading-blind = You are the second reader of { $indicator }. Until your reading is saved its first value is hidden from you and nothing can be recorded here. Go to the page “Readings”.
+fault-reading-blind-document = Your blind second reading of { $count } cells is still open, and their first values are hidden from you: { $cells }. A report or table made now would differ from everybody else's, so it is not made. Read them first, or let somebody else make it.
 
 ## How scores are made
 

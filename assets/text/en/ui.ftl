@@ -105,7 +105,6 @@ start-version = Tanfang { $version }
 ## Board
 
 board-grid = Coverage by community and scenario
-board-left = Left off at: { $place }
 board-assessed = Assessed
 board-open = Binding open
 board-cell-coverage = { $assessed } of { $applicable } indicators assessed
@@ -647,6 +646,7 @@ paper-blank = Blank
 paper-filled = With what stands
 
 lack-value = No value
+lack-reading = Your second reading
 lack-units = Units left
 lack-units-of = Units left: { $observed } of { $of } observed
 lack-photo = Photo missing
@@ -960,6 +960,11 @@ readings-first = First ({ $person })
 readings-second = Second ({ $person })
 readings-agrees = agrees
 readings-differs = differs
+readings-left-out = { $count ->
+    [one] One cell waits
+   *[other] { $count } cells wait
+ } for your second reading. Until then they count as not recorded, and their first values are not shown.
+readings-go = Read them
 
 ## Closed rounds
 

@@ -184,6 +184,7 @@ cli-inspect-content = 变更 { $changes } 条，照片和文件 { $blobs } 个�
 cli-inspect-branch = { $author }，设备 { $device }：第 { $from }–{ $to } 条变更
 
 cli-nothing = （无）
+cli-blind = 等您复测的 { $count } 个指标未计入，其第一次数值暂不显示：{ $cells }
 cli-head-code = 代码
 cli-head-name = 名称
 cli-head-key = 编号

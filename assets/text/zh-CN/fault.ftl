@@ -257,6 +257,7 @@ fault-reading-own = 指标{ $indicator }的第一次数值是您自己录入的�
 fault-reading-saved = 您已保存过指标{ $indicator }的复测结果。看到第一次数值之后不能再改；如有笔误，请告诉第一次录入的人，并记在备注里。
 fault-reading-empty = 请先填写指标{ $indicator }的复测结果，再保存。
 fault-reading-blind = 指标{ $indicator }由您复测。复测保存之前，您看不到第一次的数值，也不能在这里录入；请到“复测”页填写。
+fault-reading-blind-document = 还有 { $count } 个指标等您复测，第一次的数值暂不向您显示：{ $cells }。这时做出的报告和表格会与别人的不一样，所以先不生成。请先完成复测，或请别人生成。
 
 ## 得分的算法
 

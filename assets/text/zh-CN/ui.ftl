@@ -104,7 +104,6 @@ start-version = 探访 { $version }
 ## 总览
 
 board-grid = 社区与场景的完成情况
-board-left = 上次停在：{ $place }
 board-assessed = 已评估指标
 board-open = 约束性待定
 board-cell-coverage = 已评估 { $assessed } 项，适用 { $applicable } 项
@@ -616,6 +615,7 @@ paper-blank = 空白表
 paper-filled = 含已有内容
 
 lack-value = 没有数值
+lack-reading = 等您复测
 lack-units = 样本未观测完
 lack-units-of = 样本未观测完：已观测 { $observed } / { $of }
 lack-photo = 缺照片
@@ -891,6 +891,8 @@ readings-first = 第一次（{ $person }）
 readings-second = 复测（{ $person }）
 readings-agrees = 一致
 readings-differs = 不一致
+readings-left-out = 有 { $count } 个指标等您复测，复测之前按未录入计算，第一次的数值不显示。
+readings-go = 去复测
 
 ## 已结束的轮次
 

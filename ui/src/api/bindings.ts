@@ -274,6 +274,8 @@ export type BoardCell = {
 export type BoardView = {
 	round: number,
 	cells: BoardCell[],
+	/**  How many cells of the round are left out, since this person is still to read them blind. */
+	blind: number,
 };
 
 /**  Says how many new changes one device brings. */
@@ -1568,6 +1570,8 @@ export type ScoresView = {
 	/**  The round that changes are told from. */
 	since: number | null,
 	rows: ScoreRow[],
+	/**  How many cells of the round are left out, since this person is still to read them blind. */
+	blind: number,
 	/**  The missed targets of each community, the weightiest first. */
 	gaps: GapView[],
 };

@@ -44,7 +44,7 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         Verb::Unit(UnitVerb::List(args)) => unit::list(&args, desk),
         Verb::Photo(PhotoVerb::Add(args)) => photo::add(&args, desk),
         Verb::List(args) => {
-            let session = open(&args.dir)?;
+            let session = open_to_read(&args.dir, desk)?;
             match args.kind {
                 Kind::Communities => community::list(&session, args.json, desk),
                 Kind::Assessments => assessment::list(&session, args.json, desk),
@@ -112,6 +112,17 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
 
 fn open(folder: &Path) -> Result<Session, Refusal> {
     Ok(Session::open(folder, home()?, edge())?)
+}
+
+/// Opens a survey to show what stands in it, and says on standard error what this person must not see of it yet.
+fn open_to_read<O: Write>(folder: &Path, desk: &mut Desk<O>) -> Result<Session, Refusal> {
+    let session = open(folder)?;
+    let blind = session.blind()?;
+    if !blind.is_empty() {
+        let names: Vec<String> = blind.cells().into_iter().map(ToString::to_string).collect();
+        desk.note("cli-blind", &[("count", names.len().to_string()), ("cells", names.join(", "))])?;
+    }
+    Ok(session)
 }
 
 /// Finds where this person's device keys lie.

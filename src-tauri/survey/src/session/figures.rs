@@ -199,6 +199,7 @@ impl Session {
         communities: &[String],
         round: u32,
     ) -> Result<ScenarioFigures, Fault> {
+        self.must_see_all()?;
         let framework = self.framework();
         let head = self.scenario(scenario)?;
         self.round(round)?;

@@ -3,6 +3,7 @@
 mod adopt;
 mod assessment;
 mod backup;
+mod blind;
 mod card;
 mod check;
 mod community;
@@ -51,6 +52,7 @@ mod tests;
 pub use adopt::Adopted;
 pub use assessment::{AssessmentRow, CellKey, Evidence, Filter, ObservationRow, Outcome};
 pub use backup::{Backup, Restored};
+pub use blind::Blind;
 pub use card::{Card, CardEnd, CardReceipt, files_below};
 pub use check::{CheckReport, Finding};
 pub use community::{Community, Round, RoundState};

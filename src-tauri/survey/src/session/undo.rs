@@ -46,6 +46,7 @@ impl Session {
                 ops.extend(self.before(done, &own, &others)?);
             }
         }
+        self.with_late_reasons(&mut ops)?;
         ops.push(op(CHANGE, &action.hash.to_string(), UNDONE, Cbor::Bool(true)));
         Ok(Undone { change: action.hash, touched: self.commit(ops)? })
     }
@@ -86,6 +87,7 @@ impl Session {
                 ops.push(NewOp { preds: Preds::Seen(own), ..again });
             }
         }
+        self.with_late_reasons(&mut ops)?;
         ops.push(op(CHANGE, &action.hash.to_string(), UNDONE, Cbor::Bool(false)));
         Ok(Undone { change: action.hash, touched: self.commit(ops)? })
     }

@@ -75,10 +75,11 @@ impl Session {
     }
 
     /// Writes operations together with the detached values they point to.
-    pub(super) fn commit_with(&mut self, ops: Vec<NewOp>, detached: Vec<Detached>) -> Result<Touched, Fault> {
+    pub(super) fn commit_with(&mut self, mut ops: Vec<NewOp>, detached: Vec<Detached>) -> Result<Touched, Fault> {
         if self.read_only() {
             return Err(StoreError::ReadOnly(self.folder().to_owned()).into());
         }
+        self.with_reasons(&mut ops)?;
         match self.append(ops.clone(), detached.clone()) {
             // Somebody else's laptop writes under this name: go on under a new one.
             Err(StoreOrFault::Store(StoreError::ForkedDevice)) => {
@@ -144,9 +145,7 @@ impl Session {
     }
 
     fn set(&mut self, noun: &str, key: &str, field: &str, value: Cbor, seen: Seen) -> Result<Touched, Fault> {
-        let mut ops = vec![NewOp { value, preds: seen.preds(), ..op(noun, key, field, Cbor::Null) }];
-        self.with_reasons(&mut ops)?;
-        self.commit(ops)
+        self.commit(vec![NewOp { value, preds: seen.preds(), ..op(noun, key, field, Cbor::Null) }])
     }
 
     /// Keeps what is being typed; the field's change clears it.

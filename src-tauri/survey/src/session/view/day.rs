@@ -180,7 +180,8 @@ impl Session {
     /// the way.
     fn to_do(&self, community: &str, round: u32) -> Result<Vec<Work<'_>>, Fault> {
         let missing = self.remaining(community, round)?;
-        let missing = missing.into_iter().filter(|one| matches!(one.lack, Lack::Value | Lack::Units { .. }));
+        let missing =
+            missing.into_iter().filter(|one| matches!(one.lack, Lack::Value | Lack::Reading | Lack::Units { .. }));
         let wanted: HashSet<String> = missing.map(|one| one.cell.indicator).collect();
         let asked: Vec<&Indicator> =
             self.framework.indicators.iter().filter(|one| is_on_site(one) && wanted.contains(&one.code)).collect();
