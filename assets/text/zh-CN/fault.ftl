@@ -276,6 +276,7 @@ fault-field-points = “{ $field }”至少要有 { $least } 个点，每个点�
 fault-field-in-parts = “{ $field }”只能是一条连续的线，请去掉空行和竖线。
 fault-geojson-unreadable = { $path } 不是可以读取的 GeoJSON 文件。请在地图软件中重新导出为 GeoJSON（RFC 7946）。
 fault-geojson-no-area = { $path } 里没有面（多边形）。请导出社区范围的面，而不是点或线。
+fault-geojson-no-names = 文件中的 { $areas } 个面都不带社区的名称或代码：{ $path }。请用 --community 指明是哪个社区的范围，或在地图程序中把社区名称写进属性。
 fault-geojson-not-degrees = { $path } 的坐标不是经纬度。请以 WGS-84 经纬度（EPSG:4326）重新导出。
 fault-geojson-too-large = { $path } 超过 { $most } MB，不像是社区范围。请只导出这些社区。
 fault-geojson-too-detailed = { $path } 里的范围过于零碎，化简后仍超过 { $most } 个点。请只导出社区的外边界。

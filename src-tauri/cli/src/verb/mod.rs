@@ -12,6 +12,7 @@ mod lock;
 mod member;
 mod noun;
 mod observation;
+mod outline;
 mod paper;
 mod photo;
 mod reading;
@@ -26,7 +27,7 @@ mod thing;
 mod undo;
 mod unit;
 
-use crate::args::{Call, DrawVerb, Kind, PaperVerb, PhotoVerb, ReportVerb, RequestVerb, UnitVerb, Verb};
+use crate::args::{Call, DrawVerb, Kind, OutlineVerb, PaperVerb, PhotoVerb, ReportVerb, RequestVerb, UnitVerb, Verb};
 use crate::desk::{Desk, Done, Refusal};
 use std::collections::HashMap;
 use std::io::Write;
@@ -72,6 +73,7 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         Verb::Frame(args) => draw::frame(&args, desk),
         Verb::Draw(DrawVerb::Sample(args)) => draw::sample(&args, desk),
         Verb::Draw(DrawVerb::Readings(args)) => draw::readings(&args, desk),
+        Verb::Outline(OutlineVerb::Import(args)) => outline::import(&args, desk),
         Verb::Replace(args) => draw::replace(&args, desk),
         Verb::Answers(args) => draw::answers(&args, desk),
         Verb::Reading(args) => reading::save(args, desk),
@@ -112,6 +114,13 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
 
 fn open(folder: &Path) -> Result<Session, Refusal> {
     Ok(Session::open(folder, home()?, edge())?)
+}
+
+/// Opens a survey to change what a closed round may hold: then only with a reason.
+fn open_with_reason(folder: &Path, reason: Option<&str>) -> Result<Session, Refusal> {
+    let mut session = open(folder)?;
+    session.set_late_reason(reason.unwrap_or_default())?;
+    Ok(session)
 }
 
 /// Opens a survey to show what stands in it, and says on standard error what this person must not see of it yet.
