@@ -569,6 +569,7 @@ help-sheet = Sheet
 help-list = Show or hide this list
 help-tab = Next or previous control
 help-pages = Open the pages listed on the left
+help-today = To “Today”; Enter then starts a visit
 help-back = Back, forward
 help-size = Larger, smaller, normal text
 help-escape = Close a dialog
@@ -1058,6 +1059,7 @@ day-left =
 day-nothing = Nothing is missing on site, or these days are outside the hours in which it is to be observed.
 day-print = Print the day plan
 off-hours = recorded outside its hours ({ $hours })
+guide-hours = (checked as { $hours })
 sheet-off-hours = Recorded outside the hours in which it is to be observed; see the guidance.
 
 ## Writing tables

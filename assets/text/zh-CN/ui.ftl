@@ -539,6 +539,7 @@ help-sheet = 调研表
 help-list = 打开或关闭本列表
 help-tab = 下一个、上一个控件
 help-pages = 打开左侧的各页
+help-today = 到“今日”；再按Enter开始踏勘
 help-back = 后退、前进
 help-size = 放大、缩小、还原文字
 help-escape = 关闭对话框
@@ -983,6 +984,7 @@ day-left =
 day-nothing = 现场没有要补的内容，或这几天不在它们的观测时段内。
 day-print = 打印日计划
 off-hours = 不在观测时段（{ $hours }）记录
+guide-hours = （按{ $hours }判断是否在时段内）
 sheet-off-hours = 不在规定的观测时段内记录，见调研说明。
 
 ## 导出表格

@@ -7,8 +7,8 @@
 mod fieldwork;
 
 pub use fieldwork::{
-    Add, Answers, DrawReadings, DrawSample, DrawVerb, Frame, OutlineImport, OutlineVerb, Reading, Replace, RequestDraft, RequestLetter,
-    RequestPlace, RequestState, RequestVerb, Review, Set, Things,
+    Add, Answers, DrawReadings, DrawSample, DrawVerb, Frame, OutlineImport, OutlineVerb, Reading, Replace,
+    RequestDraft, RequestLetter, RequestPlace, RequestState, RequestVerb, Review, Set, Things,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -805,6 +805,8 @@ export type GuideView = {
 	guidance: Bilingual,
 	method: string,
 	when: string,
+	/**  The hours that this program takes that word for, `17:00–20:00`; empty for any time. */
+	hours: string,
 	minutes: number,
 	tools: Bilingual,
 	holder: Bilingual,
@@ -1245,6 +1247,8 @@ export type PlaceRow = {
 	previous: ValueView | null,
 	/**  When to look, and with what. */
 	when: string,
+	/**  The hours that this program takes that word for, `17:00–20:00`; empty for any time. */
+	hours: string,
 	tools: Bilingual,
 	/**  True where it was seen outside the hours in which it is to be seen. */
 	offHours: boolean,

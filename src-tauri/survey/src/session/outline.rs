@@ -138,8 +138,11 @@ mod tests {
         let mut session = desk.create("a");
         let name = session.community("shunyi").unwrap().name.en;
         let path = desk.folder("all.geojson");
-        std::fs::write(&path, collection(&[feature("wangjing", 116.47), feature(&name, 116.6), feature("别处", 116.1)]))
-            .unwrap();
+        std::fs::write(
+            &path,
+            collection(&[feature("wangjing", 116.47), feature(&name, 116.6), feature("别处", 116.1)]),
+        )
+        .unwrap();
         let (read, _) = session.import_outlines(&path, None).unwrap();
         assert_eq!(read.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(), ["wangjing", "shunyi"]);
         let outline = |session: &crate::session::Session, code: &str| {
@@ -149,7 +152,11 @@ mod tests {
         assert!(outline(&session, "shunyi").contains("116.6"));
         assert!(session.import_outlines(&path, None).unwrap().1.is_empty(), "again: nothing new is said");
         session.undo().unwrap();
-        assert_eq!([outline(&session, "wangjing"), outline(&session, "shunyi")], ["", ""], "one act, taken back at once");
+        assert_eq!(
+            [outline(&session, "wangjing"), outline(&session, "shunyi")],
+            ["", ""],
+            "one act, taken back at once"
+        );
         std::fs::write(&path, collection(&[feature("别处", 116.1)])).unwrap();
         assert_eq!(session.import_outlines(&path, None).unwrap_err().code, "geojson-no-names");
         assert_eq!(session.import_outlines(&path, Some("zgc")).unwrap().0.len(), 1, "named, it takes what there is");

@@ -3,7 +3,7 @@
 use super::device::Device;
 use super::{APP, Fault, Session, op};
 use crate::store::{Draft, NewChange, NewOp, Preds, StoreError, Taken};
-use tanfang_journal::{Cbor, Detached, Dot, Sealed, nfc};
+use tanfang_journal::{Cbor, Detached, Dot, Hash, Sealed, nfc};
 
 /// The longest text of one field, in bytes.
 const LONGEST_TEXT: usize = 64 << 10;
@@ -119,6 +119,13 @@ impl Session {
             let _ = device.keep(sealed.hash);
         }
         Ok(Touched::of(sealed.as_ref()))
+    }
+
+    /// Gives the newest change of this device.
+    pub(super) fn newest_own(&mut self) -> Result<Option<Hash>, Fault> {
+        let name = self.own_device()?;
+        let tip = self.store.device_tip(name)?;
+        Ok(if let Taken::Tip { hash, .. } = tip { Some(hash) } else { None })
     }
 
     /// Remembers the newest own change outside the folder.

@@ -1,5 +1,6 @@
 //! A day in the field: the person's own work, what is asked at one place, what is still missing before leaving.
 
+use super::day::hours_text;
 use super::field::{Reader, name, text};
 use super::outline::unit as unit_of;
 use super::unit::input_of;
@@ -92,6 +93,8 @@ pub struct PlaceRow {
     pub previous: Option<ValueView>,
     /// When to look, and with what.
     pub when: String,
+    /// The hours that this program takes that word for, `17:00–20:00`; empty for any time.
+    pub hours: String,
     pub tools: Bilingual,
     /// True where it was seen outside the hours in which it is to be seen.
     pub off_hours: bool,
@@ -362,6 +365,7 @@ impl Session {
                 remark: reader.field(&name("observation", &key, "remark"), remark.as_ref(), text)?,
                 previous,
                 when: indicator.when.as_str().to_owned(),
+                hours: hours_text(indicator.when),
                 tools: indicator.tools.clone(),
                 off_hours: self.is_off_hours("observation", &key, "result", &indicator.code)?,
             });
