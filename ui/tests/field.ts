@@ -149,7 +149,7 @@ export class Field {
         const rows = ['1.2.1', '1.2.2'].map((indicator): B.PlaceRow => {
           const cell = memory.cell({ community: unit.community, round: args.round, indicator });
           const key = `${unit.community}/${args.round}/${indicator}/${unit.key}`;
-          return { cell: cell.cell, scenario: '1', name: cell.name, kind: cell.kind, valueType: cell.valueType, unit: cell.unit, input: 'pass', absentAllowed: false, value: memory.register('observation', key, 'result'), remark: memory.register('observation', key, 'remark'), previous: null, when: 'daytime', tools: { zh: '手机', en: 'phone' }, offHours: indicator === '1.2.2' };
+          return { cell: cell.cell, scenario: '1', name: cell.name, kind: cell.kind, valueType: cell.valueType, unit: cell.unit, input: 'pass', absentAllowed: false, value: memory.register('observation', key, 'result'), remark: memory.register('observation', key, 'remark'), previous: null, when: 'daytime', hours: '08:00–18:00', tools: { zh: '手机', en: 'phone' }, offHours: indicator === '1.2.2' };
         });
         return { community: unit.community, round: args.round, unit: unit.key, list: unit.list, name: memory.nameOfUnit(unit.key), rows } satisfies B.PlaceView;
       }

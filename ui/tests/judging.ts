@@ -153,6 +153,7 @@ export class Judging {
       onlyRound: filter.onlyRound,
       leastCoverage: 60,
       pairwise: this.pairwise,
+      blind: memory.blind,
       since,
       rows,
       stages: means,

@@ -153,6 +153,52 @@ describe('the map', () => {
     expect(opened.memory.calls.filter((one) => one.name === 'set_entity')).toHaveLength(0);
   });
 
+  it('puts a unit, a finding and a visit under the cross by keyboard, one change each', async () => {
+    const memory = new Memory().fill(0.2);
+    memory.field.set('visit', 'v1', 'community', 'wangjing');
+    memory.field.set('visit', 'v1', 'round', '1');
+    memory.field.set('visit', 'v1', 'date', '2026-05-12');
+    opened = await open('#/map/wangjing', memory);
+    choose('place');
+    await settle();
+    const put = async (kind: string, key: string | null) => {
+      choose(kind);
+      await settle();
+      const select = find<HTMLSelectElement>('aside select');
+      select.value = key ?? [...select.options].at(1)?.value ?? '';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+      await settle();
+      find('[role=application]').focus();
+      press('ArrowRight');
+      press('Enter');
+      await settle();
+    };
+    await put('unit', null);
+    const placed = memory.calls.filter((one) => one.name === 'set_unit_position');
+    expect(placed).toHaveLength(1);
+    await put('visit', 'v1');
+    expect(memory.field.view('visit', 'v1').fields['position']?.heads[0]?.value).toMatch(/^\d\d\.\d{6}, 116\./);
+    choose('finding');
+    await settle();
+    find<HTMLInputElement>('aside input[type=text]').focus();
+    type('路灯不亮');
+    await put('finding', '');
+    const finding = memory.field.all('finding').find((one) => one.fields['text']?.heads[0]?.value === '路灯不亮');
+    expect(finding?.fields['position']?.heads[0]?.value).toMatch(/^\d\d\.\d{6}, 116\./);
+  });
+
+  it('moves a thing that lies on the map', async () => {
+    opened = await open('#/map/wangjing', new Memory().fill(0.2));
+    find<HTMLElement>('[data-list]').click();
+    await settle();
+    find<HTMLElement>('[data-move]').click();
+    await settle();
+    press('ArrowDown');
+    press('Enter');
+    await settle();
+    expect(opened.memory.calls.filter((one) => one.name === 'set_unit_position')).toHaveLength(1);
+  });
+
   it('lays a map file behind and takes it away', async () => {
     opened = await open('#/map/wangjing');
     find<HTMLElement>('[data-background]').click();
@@ -164,7 +210,7 @@ describe('the map', () => {
     expect(document.querySelectorAll('image')).toHaveLength(0);
   });
 
-  it.each(['look', 'outline', 'path', 'rings'])('%s has no serious finding and every word', async (tool) => {
+  it.each(['look', 'place', 'outline', 'path', 'rings'])('%s has no serious finding and every word', async (tool) => {
     opened = await open('#/map/wangjing', new Memory().fill(0.2).addPhotos(9));
     choose(tool);
     await settle();

@@ -106,6 +106,8 @@ export class Memory {
   unlocked: string[] = [];
   /** How many changes of a merged file come for a closed round. */
   late = 0;
+  /** How many cells wait for this person's second reading. */
+  blind = 0;
   backups: B.BackupView[] = [{ path: '/backups/0', at: '2026-05-12T10:00:00+08:00', changes: 8123, blobs: 812, missing: 0, size: '12.4 MB', locked: false }];
   roll: B.RollView = {
     members: [
@@ -387,7 +389,7 @@ export class Memory {
         };
       }),
     );
-    return { round, cells };
+    return { round, cells, blind: this.blind };
   }
 
   /** The value that settling a conflict by side `n` writes; 0 keeps all of them. */
@@ -477,7 +479,7 @@ export class Memory {
       case 'guide': {
         const row = indicators.find((one) => one['code'] === args.indicator) ?? {};
         const list = lists.find((one) => one['key'] === row['list']);
-        return { indicator: args.indicator, guidance: pair(row, 'guidance'), method: row['method'], when: row['when'], minutes: Number(row['minutes']), tools: pair(row, 'tools'), holder: pair(row, 'holder'), tolerance: row['tolerance'], targets: { built: row['target_built'] || null, building: row['target_building'] || null, new: row['target_new'] || null }, zeroAt: row['zero_at'], list: list ? { code: list['key'], name: pair(list, 'name'), definition: pair(list, 'what'), sampling: pair(list, 'sampling'), sampleMax: 10 } : null, terms: terms.slice(4, 6).map((term) => ({ term: pair(term, 'name'), text: pair(term, 'definition') })), remedyType: { zh: '建设类', en: 'Construction' }, remedy: pair(row, 'remedy'), basis: row['basis'], basisNote: pair(row, 'basis_note'), questions: [] };
+        return { indicator: args.indicator, guidance: pair(row, 'guidance'), method: row['method'], when: row['when'], hours: row['when'] === 'any' ? '' : '08:00–18:00', minutes: Number(row['minutes']), tools: pair(row, 'tools'), holder: pair(row, 'holder'), tolerance: row['tolerance'], targets: { built: row['target_built'] || null, building: row['target_building'] || null, new: row['target_new'] || null }, zeroAt: row['zero_at'], list: list ? { code: list['key'], name: pair(list, 'name'), definition: pair(list, 'what'), sampling: pair(list, 'sampling'), sampleMax: 10 } : null, terms: terms.slice(4, 6).map((term) => ({ term: pair(term, 'name'), text: pair(term, 'definition') })), remedyType: { zh: '建设类', en: 'Construction' }, remedy: pair(row, 'remedy'), basis: row['basis'], basisNote: pair(row, 'basis_note'), questions: [] };
       }
       case 'set_value': {
         const row = indicators.find((one) => one['code'] === form.cell.indicator) ?? {};

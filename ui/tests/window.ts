@@ -18,15 +18,22 @@ export interface Opened {
 }
 
 export async function open(hash: string, memory = new Memory()): Promise<Opened> {
+  localStorage.clear();
+  const opened = await start(memory);
+  location.hash = hash;
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+  await settle();
+  return opened;
+}
+
+/** Starts the window, which remembers what windows before it noted. */
+export async function start(memory = new Memory()): Promise<Opened> {
   memory.serve();
   desk.survey = null;
   desk.start = null;
   desk.vanished = false;
   desk.notes = [];
   const app = mount(App, { target: document.body });
-  await settle();
-  location.hash = hash;
-  window.dispatchEvent(new HashChangeEvent('hashchange'));
   await settle();
   return {
     memory,

@@ -186,6 +186,10 @@ cli-inspect-content = Changes: { $changes }, photos and documents: { $blobs }, {
 cli-inspect-branch = { $author }, device { $device }: changes { $from }–{ $to }
 
 cli-nothing = (none)
+cli-blind = Left out, since your blind second reading is still open ({ $count }): { $cells }
+cli-head-points = points
+cli-head-kept = kept
+cli-head-off-metres = off by (m)
 cli-head-code = Code
 cli-head-name = Name
 cli-head-key = Key
@@ -309,6 +313,8 @@ cli-help-draw = Draw by lot
 cli-help-draw-sample = Draw a sample from the reserves of a list; the seed is recorded
 cli-help-draw-readings = Draw the indicators that another person reads a second time; the seed is recorded
 cli-help-replace = Let the next reserve step in for a unit that cannot be observed; prints its key
+cli-help-outline = Outlines of communities
+cli-help-outline-import = Import outlines: each community whose name or code an area carries gets its own, as one action
 cli-help-answers = Take in the answers of an online questionnaire (XLSX or CSV)
 cli-help-reading = Save a second reading; it can be saved only once
 cli-help-review = Say where a sheet stands: draft, submitted, returned, approved
@@ -360,6 +366,13 @@ cli-head-first = First
 cli-head-second = Second
 cli-head-holder = Holder
 cli-arg-record-reason = Why it is recorded after the round was closed
+cli-arg-outline-import-file = GeoJSON file (WGS-84)
+cli-arg-outline-import-community = Of this community only; without it areas are matched by name or code
+cli-arg-undo-reason = Why, where the round is closed
+cli-arg-redo-reason = Why, where the round is closed
+cli-arg-move-reason = Why, where the round is closed
+cli-arg-adopt-reason = Why, where the round is closed
+cli-arg-undelete-reason = Why, where the round is closed
 
 ## Tables
 

@@ -262,6 +262,7 @@ fault-reading-own = You recorded the first value of { $indicator } yourself. Ano
 fault-reading-saved = You have saved your reading of { $indicator }. It cannot be changed once the first value was shown; if you mistyped, tell whoever recorded the first one and say so in its remark.
 fault-reading-empty = Fill in what you read for { $indicator }, then save.
 fault-reading-blind = You are the second reader of { $indicator }. Until your reading is saved its first value is hidden from you and nothing can be recorded here. Go to the page “Readings”.
+fault-reading-blind-document = Your blind second reading of { $count } cells is still open, and their first values are hidden from you: { $cells }. A report or table made now would differ from everybody else's, so it is not made. Read them first, or let somebody else make it.
 
 ## How scores are made
 
@@ -280,6 +281,7 @@ fault-field-points = “{ $field }” needs at least { $least } points, each as 
 fault-field-in-parts = “{ $field }” is one unbroken line: take out the empty lines and bars.
 fault-geojson-unreadable = { $path } is no GeoJSON file that can be read. Export it again as GeoJSON (RFC 7946).
 fault-geojson-no-area = There is no area (polygon) in { $path }. Export the outline as an area, not as points or lines.
+fault-geojson-no-names = None of the { $areas } areas carries the name or code of a community: { $path }. Say with --community whose outline it is, or write the name into the properties with a map program.
 fault-geojson-not-degrees = The coordinates in { $path } are no degrees. Export it again in WGS-84 (EPSG:4326).
 fault-geojson-too-large = { $path } is larger than { $most } MB, which no outline is. Export these communities alone.
 fault-geojson-too-detailed = The outline in { $path } is so ragged that more than { $most } points are left of it. Export the outer border alone.

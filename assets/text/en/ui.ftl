@@ -105,7 +105,6 @@ start-version = Tanfang { $version }
 ## Board
 
 board-grid = Coverage by community and scenario
-board-left = Left off at: { $place }
 board-assessed = Assessed
 board-open = Binding open
 board-cell-coverage = { $assessed } of { $applicable } indicators assessed
@@ -570,6 +569,7 @@ help-sheet = Sheet
 help-list = Show or hide this list
 help-tab = Next or previous control
 help-pages = Open the pages listed on the left
+help-today = To “Today”; Enter then starts a visit
 help-back = Back, forward
 help-size = Larger, smaller, normal text
 help-escape = Close a dialog
@@ -647,6 +647,7 @@ paper-blank = Blank
 paper-filled = With what stands
 
 lack-value = No value
+lack-reading = Your second reading
 lack-units = Units left
 lack-units-of = Units left: { $observed } of { $of } observed
 lack-photo = Photo missing
@@ -960,6 +961,11 @@ readings-first = First ({ $person })
 readings-second = Second ({ $person })
 readings-agrees = agrees
 readings-differs = differs
+readings-left-out = { $count ->
+    [one] One cell waits
+   *[other] { $count } cells wait
+ } for your second reading. Until then they count as not recorded, and their first values are not shown.
+readings-go = Read them
 
 ## Closed rounds
 
@@ -970,6 +976,7 @@ sheet-blind = You are the second reader: the first value is hidden until your re
 page-map = Map
 map-tool = Tool
 map-tool-look = Look
+map-tool-place = Place
 map-tool-outline = Draw the outline
 map-tool-path = Draw a walk
 map-tool-rings = Walking distance
@@ -1011,6 +1018,19 @@ map-revert = Discard what is not saved
 map-import = Import GeoJSON…
 map-spot = Chosen place
 map-to-place = Fill in here
+map-move = Move
+map-place-what = What to place
+map-place-which = Which one
+map-place-choose = Choose one
+map-place-new = A new finding
+map-place-text = What was found
+map-place-hint = Press on the map, or move it and press Enter to put it under the cross in the middle. Ctrl+Z takes it back.
+map-place-first = Choose first what to place.
+map-place-none-unit = This community has no units yet.
+map-place-none-visit = There is no visit to this community in this round yet.
+map-without-place = Without a place
+map-with-place = With a place
+map-placed = Placed: { $name }
 map-system = Coordinates
 map-system-gcj02 = Only for finding the place in Chinese map services. The survey always records WGS-84.
 map-copy = Copy
@@ -1039,6 +1059,7 @@ day-left =
 day-nothing = Nothing is missing on site, or these days are outside the hours in which it is to be observed.
 day-print = Print the day plan
 off-hours = recorded outside its hours ({ $hours })
+guide-hours = (checked as { $hours })
 sheet-off-hours = Recorded outside the hours in which it is to be observed; see the guidance.
 
 ## Writing tables

@@ -183,6 +183,10 @@ cli-inspect-content = 变更 { $changes } 条，照片和文件 { $blobs } 个�
 cli-inspect-branch = { $author }，设备 { $device }：第 { $from }–{ $to } 条变更
 
 cli-nothing = （无）
+cli-blind = 等您复测的 { $count } 个指标未计入，其第一次数值暂不显示：{ $cells }
+cli-head-points = 点数
+cli-head-kept = 保留
+cli-head-off-metres = 最大偏差（米）
 cli-head-code = 代码
 cli-head-name = 名称
 cli-head-key = 编号
@@ -306,6 +310,8 @@ cli-help-draw = 随机抽取
 cli-help-draw-sample = 从样本清单的备选中抽样，种子随之记录
 cli-help-draw-readings = 抽取由另一个人复测的指标，种子随之记录
 cli-help-replace = 用下一个备选替换不能观测的样本，输出替换者的编号
+cli-help-outline = 从 GeoJSON 文件导入社区范围
+cli-help-outline-import = 导入社区范围：名称或代码相符的社区各得其范围，算作一次操作
 cli-help-answers = 导入在线问卷的答卷（XLSX 或 CSV）
 cli-help-reading = 保存一次复测的结果，只能保存一次
 cli-help-review = 说明一张调研表的进展：填写中、已提交、已退回、已审定
@@ -357,6 +363,13 @@ cli-head-first = 第一次
 cli-head-second = 复测
 cli-head-holder = 提供单位
 cli-arg-record-reason = 轮次结束之后才记录的原因
+cli-arg-outline-import-file = GeoJSON 文件（WGS-84）
+cli-arg-outline-import-community = 只导入这个社区的范围；不写则按名称或代码对应
+cli-arg-undo-reason = 轮次已结束时的原因
+cli-arg-redo-reason = 轮次已结束时的原因
+cli-arg-move-reason = 轮次已结束时的原因
+cli-arg-adopt-reason = 轮次已结束时的原因
+cli-arg-undelete-reason = 轮次已结束时的原因
 
 ## 表格
 

@@ -259,6 +259,7 @@ fault-reading-own = 指标{ $indicator }的第一次数值是您自己录入的�
 fault-reading-saved = 您已保存过指标{ $indicator }的复测结果。看到第一次数值之后不能再改；如有笔误，请告诉第一次录入的人，并记在备注里。
 fault-reading-empty = 请先填写指标{ $indicator }的复测结果，再保存。
 fault-reading-blind = 指标{ $indicator }由您复测。复测保存之前，您看不到第一次的数值，也不能在这里录入；请到“复测”页填写。
+fault-reading-blind-document = 还有 { $count } 个指标等您复测，第一次的数值暂不向您显示：{ $cells }。这时做出的报告和表格会与别人的不一样，所以先不生成。请先完成复测，或请别人生成。
 
 ## 得分的算法
 
@@ -277,6 +278,7 @@ fault-field-points = “{ $field }”至少要有 { $least } 个点，每个点�
 fault-field-in-parts = “{ $field }”只能是一条连续的线，请去掉空行和竖线。
 fault-geojson-unreadable = { $path } 不是可以读取的 GeoJSON 文件。请在地图软件中重新导出为 GeoJSON（RFC 7946）。
 fault-geojson-no-area = { $path } 里没有面（多边形）。请导出社区范围的面，而不是点或线。
+fault-geojson-no-names = 文件中的 { $areas } 个面都不带社区的名称或代码：{ $path }。请用 --community 指明是哪个社区的范围，或在地图程序中把社区名称写进属性。
 fault-geojson-not-degrees = { $path } 的坐标不是经纬度。请以 WGS-84 经纬度（EPSG:4326）重新导出。
 fault-geojson-too-large = { $path } 超过 { $most } MB，不像是社区范围。请只导出这些社区。
 fault-geojson-too-detailed = { $path } 里的范围过于零碎，化简后仍超过 { $most } 个点。请只导出社区的外边界。

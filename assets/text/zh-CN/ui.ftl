@@ -104,7 +104,6 @@ start-version = 探访 { $version }
 ## 总览
 
 board-grid = 社区与场景的完成情况
-board-left = 上次停在：{ $place }
 board-assessed = 已评估指标
 board-open = 约束性待定
 board-cell-coverage = 已评估 { $assessed } 项，适用 { $applicable } 项
@@ -540,6 +539,7 @@ help-sheet = 调研表
 help-list = 打开或关闭本列表
 help-tab = 下一个、上一个控件
 help-pages = 打开左侧的各页
+help-today = 到“今日”；再按Enter开始踏勘
 help-back = 后退、前进
 help-size = 放大、缩小、还原文字
 help-escape = 关闭对话框
@@ -616,6 +616,7 @@ paper-blank = 空白表
 paper-filled = 含已有内容
 
 lack-value = 没有数值
+lack-reading = 等您复测
 lack-units = 样本未观测完
 lack-units-of = 样本未观测完：已观测 { $observed } / { $of }
 lack-photo = 缺照片
@@ -891,6 +892,8 @@ readings-first = 第一次（{ $person }）
 readings-second = 复测（{ $person }）
 readings-agrees = 一致
 readings-differs = 不一致
+readings-left-out = 有 { $count } 个指标等您复测，复测之前按未录入计算，第一次的数值不显示。
+readings-go = 去复测
 
 ## 已结束的轮次
 
@@ -901,6 +904,7 @@ sheet-blind = 由您复测：保存复测结果之前，这里不显示第一次
 page-map = 地图
 map-tool = 工具
 map-tool-look = 查看
+map-tool-place = 放置
 map-tool-outline = 画范围
 map-tool-path = 画步行路线
 map-tool-rings = 步行范围
@@ -940,6 +944,19 @@ map-revert = 放弃未保存的
 map-import = 从GeoJSON导入…
 map-spot = 选中的位置
 map-to-place = 在此填写
+map-move = 移动
+map-place-what = 放置什么
+map-place-which = 放置哪一处
+map-place-choose = 请选择
+map-place-new = 新问题
+map-place-text = 发现了什么
+map-place-hint = 在图上点击，或移动地图后按Enter，放在中央十字处。按Ctrl+Z撤销。
+map-place-first = 请先选择要放置的对象。
+map-place-none-unit = 这个社区还没有样本。
+map-place-none-visit = 这个社区本轮还没有踏勘。
+map-without-place = 还没有位置
+map-with-place = 已有位置
+map-placed = 已放置：{ $name }
 map-system = 坐标系
 map-system-gcj02 = 仅供在国内地图服务中查找。调研中一律记录WGS-84坐标。
 map-copy = 复制
@@ -967,6 +984,7 @@ day-left =
 day-nothing = 现场没有要补的内容，或这几天不在它们的观测时段内。
 day-print = 打印日计划
 off-hours = 不在观测时段（{ $hours }）记录
+guide-hours = （按{ $hours }判断是否在时段内）
 sheet-off-hours = 不在规定的观测时段内记录，见调研说明。
 
 ## 导出表格

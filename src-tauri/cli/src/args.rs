@@ -8,8 +8,8 @@ mod fieldwork;
 mod report;
 
 pub use fieldwork::{
-    Add, Answers, DrawReadings, DrawSample, DrawVerb, Frame, Reading, Replace, RequestDraft, RequestLetter,
-    RequestPlace, RequestState, RequestVerb, Review, Set, Things,
+    Add, Answers, DrawReadings, DrawSample, DrawVerb, Frame, OutlineImport, OutlineVerb, Reading, Replace,
+    RequestDraft, RequestLetter, RequestPlace, RequestState, RequestVerb, Review, Set, Things,
 };
 pub use report::{
     AlbumReport, AllReports, Audience, Choices, Diff, Imprint, Issued, Look, ManyReport, OneReport, Profile,
@@ -107,6 +107,8 @@ pub enum Verb {
     Frame(Frame),
     #[command(subcommand, override_usage = "tanfang draw (sample|readings) …")]
     Draw(DrawVerb),
+    #[command(subcommand, override_usage = "tanfang outline import …")]
+    Outline(OutlineVerb),
     #[command(override_usage = "tanfang replace DIR UNIT --reason T")]
     Replace(Replace),
     #[command(
@@ -127,10 +129,10 @@ pub enum Verb {
     Table(Tables),
     #[command(override_usage = "tanfang round DIR N STATE")]
     Round(RoundState),
-    #[command(override_usage = "tanfang undo DIR [--merge N]")]
+    #[command(override_usage = "tanfang undo DIR [--merge N] [--reason T]")]
     Undo(Undo),
-    #[command(override_usage = "tanfang redo DIR")]
-    Redo(Place),
+    #[command(override_usage = "tanfang redo DIR [--reason T]")]
+    Redo(Redo),
     #[command(override_usage = "tanfang history DIR KEY [FIELD] [--json]")]
     History(History),
     #[command(override_usage = "tanfang people DIR [--require-enrolment|--open] [--admin-key RECIPIENT] [--json]")]
@@ -141,13 +143,13 @@ pub enum Verb {
     Revoke(Revoke),
     #[command(override_usage = "tanfang delete DIR KEY [--reason T]")]
     Delete(Delete),
-    #[command(override_usage = "tanfang undelete DIR KEY")]
-    Undelete(Named),
+    #[command(override_usage = "tanfang undelete DIR KEY [--reason T]")]
+    Undelete(Delete),
     #[command(
-        override_usage = "tanfang move DIR (--visit V | --from C/N [--day YYYY-MM-DD]) [--community C] [--round N] [--date YYYY-MM-DD]"
+        override_usage = "tanfang move DIR (--visit V | --from C/N [--day YYYY-MM-DD]) [--community C] [--round N] [--date YYYY-MM-DD] [--reason T]"
     )]
     Move(Move),
-    #[command(override_usage = "tanfang adopt DIR FILE")]
+    #[command(override_usage = "tanfang adopt DIR FILE [--reason T]")]
     Adopt(Adopt),
     #[command(override_usage = "tanfang same DIR KEY OTHER")]
     Same(Same),
@@ -525,6 +527,16 @@ pub struct Undo {
     pub dir: PathBuf,
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub merge: Option<String>,
+    #[arg(long, value_name = "T", conflicts_with = "merge")]
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Redo {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "T")]
+    pub reason: Option<String>,
 }
 
 /// Names one thing of a survey.
@@ -605,6 +617,8 @@ pub struct Move {
     pub round: Option<String>,
     #[arg(long, value_name = "YYYY-MM-DD", requires = "visit")]
     pub date: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -613,6 +627,8 @@ pub struct Adopt {
     pub dir: PathBuf,
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    #[arg(long, value_name = "T")]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Args)]

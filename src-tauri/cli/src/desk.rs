@@ -137,6 +137,13 @@ impl<O: Write> Desk<O> {
         Ok(())
     }
 
+    /// Says something beside the answer, on standard error.
+    pub fn note(&mut self, id: &str, args: &[(&'static str, String)]) -> Done {
+        self.out.flush()?;
+        writeln!(io::stderr(), "{}", self.phrase(id, args))?;
+        Ok(())
+    }
+
     pub fn flush(&mut self) -> Done {
         Ok(self.out.flush()?)
     }

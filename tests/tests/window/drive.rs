@@ -228,8 +228,9 @@ impl Window {
                 return;
             }
             if started.elapsed() > PATIENCE {
+                let at = self.js("return `${location.hash}, ${document.activeElement?.outerHTML.slice(0, 300)}`").await;
                 let page = self.js("return document.body.innerText").await;
-                panic!("{what} did not happen; the page says:\n{}", page.as_str().unwrap_or_default());
+                panic!("{what} did not happen at {at}; the page says:\n{}", page.as_str().unwrap_or_default());
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

@@ -5,6 +5,7 @@ use crate::journey::{create, settled};
 use serde_json::{Value, json};
 
 const ENTER: &str = "\u{e007}";
+const ALT: char = '\u{e00a}';
 const PAGE_DOWN: &str = "\u{e00f}";
 
 /// Gives the code of an indicator observed over compounds, and makes ten of them.
@@ -28,9 +29,9 @@ async fn a_visit_goes_from_place_to_place_by_keyboard() {
     let dir = create(&window, "踏勘").await;
     let (units, indicators) = compounds(&window).await;
     assert!(!indicators.is_empty());
-    window.js("location.hash = '#/today'").await;
-    window.until("the visit can start", "return document.activeElement.id === 'visit-community'").await;
-    window.click("form.begin button").await;
+    window.chord(&[ALT], '0').await;
+    window.until("the visit can start", "return document.activeElement.matches('[data-begin]')").await;
+    window.keys(&ENTER.to_string()).await;
     window.until("the visit is under way", "return !!document.querySelector('[data-field=weather] select')").await;
 
     window.js(&format!("location.hash = '#/places/wangjing/{}'", units[0])).await;
@@ -55,7 +56,8 @@ async fn a_visit_goes_from_place_to_place_by_keyboard() {
     window.kill();
 
     let window = Window::open(&app, &account, &[&dir]).await;
-    window.see("a[data-cell]").await;
+    let left = format!("return location.hash.startsWith('#/places/wangjing/{}')", units[units.len() - 1]);
+    window.until("it opens where one left", &left).await;
     for unit in &units {
         let place = window.call("place", json!({ "round": 1, "unit": unit })).await.unwrap();
         let rows: Vec<&Value> = place["rows"].as_array().unwrap().iter().collect();

@@ -125,13 +125,14 @@ async fn what_is_typed_by_keyboard_survives_a_kill() {
     window.kill();
 
     let window = Window::open(&app, &account, &[&dir]).await;
-    window.see("a[data-cell]").await;
+    window.see("[data-indicator]").await;
+    let here = window.js("return location.hash").await;
+    assert!(here.as_str().unwrap().contains("wangjing/1/1"), "it opens where one left: {here}");
     let again = cells(&window, "wangjing", 1, "1").await;
     for (code, value) in &typed {
         assert_eq!(last(&again[code]), &json!({ "kind": "number", "text": value }), "{code} after the kill");
     }
     assert_eq!(again[last_code]["value"]["draft"], "7", "what was under the cursor comes back");
-    open_sheet(&window, "wangjing/1").await;
     let shown = window.see(&field).await.prop("value").await.unwrap();
     assert_eq!(shown.as_deref(), Some("7"), "the draft stands in its field");
     assert!(window.call("check", json!({})).await.unwrap()["clean"].as_bool().unwrap());

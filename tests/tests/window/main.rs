@@ -8,3 +8,4 @@ mod fieldwork;
 mod journey;
 mod policy;
 mod together;
+mod working_day;

@@ -345,6 +345,8 @@ export type BoardCell = {
 export type BoardView = {
 	round: number,
 	cells: BoardCell[],
+	/**  How many cells of the round are left out, since this person is still to read them blind. */
+	blind: number,
 };
 
 /**  Says how many new changes one device brings. */
@@ -967,6 +969,8 @@ export type GuideView = {
 	guidance: Bilingual,
 	method: string,
 	when: string,
+	/**  The hours that this program takes that word for, `17:00–20:00`; empty for any time. */
+	hours: string,
 	minutes: number,
 	tools: Bilingual,
 	holder: Bilingual,
@@ -1491,6 +1495,8 @@ export type PlaceRow = {
 	previous: ValueView | null,
 	/**  When to look, and with what. */
 	when: string,
+	/**  The hours that this program takes that word for, `17:00–20:00`; empty for any time. */
+	hours: string,
 	tools: Bilingual,
 	/**  True where it was seen outside the hours in which it is to be seen. */
 	offHours: boolean,
@@ -1845,6 +1851,8 @@ export type ScoresView = {
 	/**  The means of each stage that has any, the whole first, then the scenarios. */
 	stages: StageRow[],
 	confirmers: ConfirmersView,
+	/**  How many cells of the round are left out, since this person is still to read them blind. */
+	blind: number,
 	/**  The missed targets of each community, the weightiest first. */
 	gaps: GapView[],
 };

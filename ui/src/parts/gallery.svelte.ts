@@ -1,5 +1,6 @@
 /** A shelf of photos: pages of it fetched as they come into sight, and the import of new ones. */
-import { untrack } from 'svelte';
+import { flushSync, untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import {
   ask,
   commands,
@@ -16,11 +17,13 @@ import { t } from '../words/words.svelte';
 import { shown } from './entry.svelte';
 
 const page = 60;
+/** How long tiles are filled in one task, in milliseconds; at least one is. */
+const spell = 8;
 
 export class GalleryState {
   /** The first page, asked again when photos change; it also tells how many there are. */
   first: Watched<PhotoPage>;
-  pages = $state.raw<ReadonlyMap<number, PhotoView[]>>(new Map());
+  #photos = new SvelteMap<number, PhotoView>();
   #filter: () => PhotoFilter;
   #asked = new Set<number>();
   #turn = 0;
@@ -42,7 +45,8 @@ export class GalleryState {
   #renew(first: PhotoPage | null): void {
     this.#turn += 1;
     this.#asked = new Set([0]);
-    this.pages = first ? new Map(this.pages).set(0, first.photos) : new Map();
+    if (first) void this.#lay(0, first.photos, this.#turn);
+    else this.#photos.clear();
     this.need(...this.#range);
   }
 
@@ -51,7 +55,7 @@ export class GalleryState {
   }
 
   photo(index: number): PhotoView | undefined {
-    return this.pages.get(Math.floor(index / page))?.[index % page];
+    return this.#photos.get(index);
   }
 
   /** Fetches what a range of the shelf needs and does not have yet. */
@@ -67,9 +71,28 @@ export class GalleryState {
   async #fetch(number: number, turn: number): Promise<void> {
     try {
       const view = await ask(commands.photos(this.#filter(), number * page, page));
-      if (turn === this.#turn) this.pages = new Map(this.pages).set(number, view.photos);
+      await this.#lay(number * page, view.photos, turn);
     } catch {
       this.#asked.delete(number);
+    }
+  }
+
+  /** Puts photos on the shelf, those in sight first, as many as fit into one task at a time: a page of tiles at once would hold the window. */
+  async #lay(from: number, photos: PhotoView[], turn: number): Promise<void> {
+    const [first, last] = this.#range;
+    const sight = (at: number) => (from + at >= first && from + at < last ? 0 : 1);
+    const order = photos.map((_, at) => at).sort((a, b) => sight(a) - sight(b) || a - b);
+    // Not within the effect that may have asked for it.
+    await Promise.resolve();
+    let begun = performance.now();
+    for (const at of order) {
+      const photo = photos[at];
+      if (turn !== this.#turn || !photo) return;
+      flushSync(() => this.#photos.set(from + at, photo));
+      if (performance.now() - begun > spell) {
+        await new Promise((done) => setTimeout(done));
+        begun = performance.now();
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 /** What every page needs: the open survey, the settings, the chosen round, and what the person must be told. */
 import { ask, commands, everything, onFault, sentence, settled, verb, type Fault, type Settings, type StartView, type SurveyView } from '../api/client';
 import { touch } from '../api/live.svelte';
+import { whereLeft } from './left';
+import { href } from './place.svelte';
 import { words, type Bilingual } from '../words/words.svelte';
 
 export const textSizes: readonly number[] = [100, 115, 130, 150, 175, 200];
@@ -18,6 +20,10 @@ class Desk {
   survey = $state.raw<SurveyView | null>(null);
   settings = $state.raw<Settings>({ language: null, author: null, organisation: null, textSize: 100, theme: 'system', density: 'comfortable', phrases: null });
   round = $state(1);
+  /** The community that a page was last about: where the next one begins. */
+  lately = $state('');
+  /** A closed round for which something was recorded without saying why, until that is said. */
+  late = $state<number | null>(null);
   /** The folder of the open survey cannot be reached (stick pulled). */
   vanished = $state(false);
   conflicts = $state(0);
@@ -35,6 +41,7 @@ class Desk {
     themes.addEventListener('change', () => this.#dress());
     onFault((fault) => {
       if (fault.code === 'vanished') this.vanished = true;
+      if (fault.code === 'late-reason') this.late = Number(fault.args['round']);
     });
   }
 
@@ -55,8 +62,11 @@ class Desk {
     this.vanished = false;
     if (!same) {
       const open = survey.rounds.filter((round) => round.state === 'open').at(-1) ?? survey.rounds[0];
-      this.round = open?.number ?? 1;
-      location.hash = this.given.length > 0 ? '#/exchange' : '#/board';
+      const left = whereLeft(survey);
+      this.round = left?.round ?? open?.number ?? 1;
+      this.lately = left?.place.rest[0] ?? '';
+      // Whoever opens it goes on where they left; the board is one key away.
+      location.hash = this.given.length > 0 ? '#/exchange' : left ? href(left.place.page, ...left.place.rest) : '#/board';
     }
   }
 
@@ -188,6 +198,12 @@ class Desk {
 
   get readOnly(): boolean {
     return this.survey?.readOnly != null;
+  }
+
+  /** Gives the community that a page is about where its address names none. */
+  get place(): string {
+    const known = this.survey?.communities ?? [];
+    return known.some((one) => one.code === this.lately) ? this.lately : (known[0]?.code ?? '');
   }
 
   community(code: string): Bilingual | null {

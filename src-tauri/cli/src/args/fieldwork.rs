@@ -94,6 +94,24 @@ pub struct DrawReadings {
     pub json: bool,
 }
 
+#[derive(Debug, Subcommand)]
+pub enum OutlineVerb {
+    #[command(override_usage = "tanfang outline import DIR FILE.geojson [--community C] [--json]")]
+    Import(OutlineImport),
+}
+
+#[derive(Debug, Args)]
+pub struct OutlineImport {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(value_name = "FILE.geojson")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "C")]
+    pub community: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
 #[derive(Debug, Args)]
 pub struct Replace {
     #[arg(value_name = "DIR")]

@@ -1,6 +1,6 @@
 //! Assessments: recording a value, listing what is recorded.
 
-use super::{People, open, print_value, some};
+use super::{People, open_with_reason, print_value, some};
 use crate::args::Record;
 use crate::desk::{Desk, Done};
 use crate::given;
@@ -33,8 +33,7 @@ pub fn record<O: Write>(args: Record, desk: &mut Desk<O>) -> Done {
     let key = CellKey::new(&args.community, given::round(&args.round)?, &args.indicator);
     let (value, reason) = given::value(args.value)?;
     let seen = given::seen(args.seen.as_deref())?;
-    let mut session = open(&args.dir)?;
-    session.set_late_reason(args.reason.as_deref().unwrap_or_default())?;
+    let mut session = open_with_reason(&args.dir, args.reason.as_deref())?;
     let (value, remark) = (Some((&value, reason.as_deref())), args.remark.as_deref());
     let touched = match &args.unit {
         Some(unit) => session.observe(&key, unit, value, remark, seen)?,

@@ -12,6 +12,7 @@ mod lock;
 mod member;
 mod noun;
 mod observation;
+mod outline;
 mod paper;
 mod photo;
 mod reading;
@@ -28,7 +29,7 @@ mod thing;
 mod undo;
 mod unit;
 
-use crate::args::{Call, DrawVerb, Kind, PaperVerb, PhotoVerb, RequestVerb, Tongue, UnitVerb, Verb};
+use crate::args::{Call, DrawVerb, Kind, OutlineVerb, PaperVerb, PhotoVerb, RequestVerb, Tongue, UnitVerb, Verb};
 use crate::desk::{Desk, Done, Refusal};
 use std::collections::HashMap;
 use std::io::Write;
@@ -49,7 +50,7 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         Verb::Unit(UnitVerb::List(args)) => unit::list(&args, desk),
         Verb::Photo(PhotoVerb::Add(args)) => photo::add(&args, desk),
         Verb::List(args) => {
-            let session = open(&args.dir)?;
+            let session = open_to_read(&args.dir, desk)?;
             match args.kind {
                 Kind::Communities => community::list(&session, args.json, desk),
                 Kind::Assessments => assessment::list(&session, args.json, desk),
@@ -77,6 +78,7 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         Verb::Frame(args) => draw::frame(&args, desk),
         Verb::Draw(DrawVerb::Sample(args)) => draw::sample(&args, desk),
         Verb::Draw(DrawVerb::Readings(args)) => draw::readings(&args, desk),
+        Verb::Outline(OutlineVerb::Import(args)) => outline::import(&args, desk),
         Verb::Replace(args) => draw::replace(&args, desk),
         Verb::Answers(args) => draw::answers(&args, desk),
         Verb::Reading(args) => reading::save(args, desk),
@@ -117,6 +119,24 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
 
 fn open(folder: &Path) -> Result<Session, Refusal> {
     Ok(Session::open(folder, home()?, edge())?)
+}
+
+/// Opens a survey to change what a closed round may hold: then only with a reason.
+fn open_with_reason(folder: &Path, reason: Option<&str>) -> Result<Session, Refusal> {
+    let mut session = open(folder)?;
+    session.set_late_reason(reason.unwrap_or_default())?;
+    Ok(session)
+}
+
+/// Opens a survey to show what stands in it, and says on standard error what this person must not see of it yet.
+fn open_to_read<O: Write>(folder: &Path, desk: &mut Desk<O>) -> Result<Session, Refusal> {
+    let session = open(folder)?;
+    let blind = session.blind()?;
+    if !blind.is_empty() {
+        let names: Vec<String> = blind.cells().into_iter().map(ToString::to_string).collect();
+        desk.note("cli-blind", &[("count", names.len().to_string()), ("cells", names.join(", "))])?;
+    }
+    Ok(session)
 }
 
 /// Finds where this person's device keys lie.

@@ -1,6 +1,6 @@
 //! Things of any noun whose fields stand in the table of nouns: adding, changing, listing; where sheets stand.
 
-use super::{People, open, some};
+use super::{People, open, open_to_read, some};
 use crate::args::{Add, Review, Set, Things};
 use crate::desk::{Desk, Done, Refusal};
 use crate::given;
@@ -57,7 +57,7 @@ pub fn set<O: Write>(args: &Set, desk: &mut Desk<O>) -> Done {
 
 pub fn list<O: Write>(args: &Things, desk: &mut Desk<O>) -> Done {
     let round = args.round.as_deref().map(given::round).transpose()?.map(|round| round.to_string());
-    let session = open(&args.dir)?;
+    let session = open_to_read(&args.dir, desk)?;
     let people = People::of(&session)?;
     let wanted = [("community", args.community.as_deref()), ("round", round.as_deref())];
     let wanted: Vec<(&str, &str)> = wanted.into_iter().filter_map(|(field, text)| Some((field, text?))).collect();

@@ -45,13 +45,11 @@ pub fn save<O: Write>(args: Reading, desk: &mut Desk<O>) -> Done {
 
 pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done {
     let people = People::of(session)?;
-    let blind = session.blind_cells()?;
     let mut table =
         desk.table(&["community", ">round", "indicator", "cli-head-reader", ">cli-head-first", ">cli-head-second"]);
     let mut rows = Vec::new();
     for round in session.rounds()? {
-        let mut pairs = session.second_readings(round.number)?;
-        pairs.retain(|pair| !blind.contains(&pair.cell));
+        let pairs = session.second_readings(round.number)?;
         for drawn in session.drawn_cells(None, round.number)? {
             let of_cell: Vec<&SecondReading> = pairs.iter().filter(|pair| pair.cell == drawn.cell).collect();
             let row = |pair: Option<&&SecondReading>| Row {

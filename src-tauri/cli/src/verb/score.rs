@@ -1,6 +1,6 @@
 //! Scores, coverage and compliance.
 
-use super::{open, result, survey};
+use super::{open_to_read, result, survey};
 use crate::args::Scores;
 use crate::desk::{Desk, Done};
 use crate::given;
@@ -11,7 +11,7 @@ use tanfang_survey::session::{Results, ResultsOf, Session};
 
 pub fn list<O: Write>(args: &Scores, desk: &mut Desk<O>) -> Done {
     let asked = args.round.as_deref().map(given::round).transpose()?;
-    let session = open(&args.dir)?;
+    let session = open_to_read(&args.dir, desk)?;
     let round = match asked {
         Some(round) => session.round(round)?.number,
         None => last_round(&session)?,

@@ -1,8 +1,8 @@
 //! Things by name: their history, deleting, declaring the same, moving, adopting, erasing.
 
 use super::conflict::plain;
-use super::{People, open, some};
-use crate::args::{Adopt, Delete, Erase, History, Move, Named, Same};
+use super::{People, open, open_with_reason, some};
+use crate::args::{Adopt, Delete, Erase, History, Move, Same};
 use crate::desk::{Desk, Done, Refusal};
 use crate::given;
 use serde::Serialize;
@@ -70,9 +70,9 @@ pub fn delete<O: Write>(args: &Delete, desk: &mut Desk<O>) -> Done {
     desk.say("cli-deleted", &[("thing", thing.to_string())])
 }
 
-pub fn undelete<O: Write>(args: &Named, desk: &mut Desk<O>) -> Done {
-    let mut session = open(&args.dir)?;
-    let thing = session.find_thing(&args.key)?;
+pub fn undelete<O: Write>(args: &Delete, desk: &mut Desk<O>) -> Done {
+    let mut session = open_with_reason(&args.what.dir, args.reason.as_deref())?;
+    let thing = session.find_thing(&args.what.key)?;
     session.undelete(&thing)?;
     desk.say("cli-undeleted", &[("thing", thing.to_string())])
 }
@@ -88,12 +88,12 @@ pub fn relocate<O: Write>(args: &Move, desk: &mut Desk<O>) -> Done {
         }
     };
     let to = Destination { community: args.community.clone(), round, date: args.date.clone() };
-    let moved = open(&args.dir)?.relocate(&what, &to)?;
+    let moved = open_with_reason(&args.dir, args.reason.as_deref())?.relocate(&what, &to)?;
     desk.say("cli-moved", &[("values", moved.values.to_string()), ("links", moved.links.to_string())])
 }
 
 pub fn adopt<O: Write>(args: &Adopt, desk: &mut Desk<O>) -> Done {
-    let adopted = open(&args.dir)?.adopt(&args.file)?;
+    let adopted = open_with_reason(&args.dir, args.reason.as_deref())?.adopt(&args.file)?;
     desk.say(
         "cli-adopted",
         &[

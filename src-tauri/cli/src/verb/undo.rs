@@ -1,7 +1,7 @@
 //! Taking back own actions and merged files.
 
-use super::open;
-use crate::args::{Place, Undo};
+use super::open_with_reason;
+use crate::args::{Redo, Undo};
 use crate::desk::{Desk, Done};
 use crate::given;
 use serde::Serialize;
@@ -19,7 +19,7 @@ struct Row {
 }
 
 pub fn undo<O: Write>(args: &Undo, desk: &mut Desk<O>) -> Done {
-    let mut session = open(&args.dir)?;
+    let mut session = open_with_reason(&args.dir, args.reason.as_deref())?;
     if let Some(merge) = &args.merge {
         let count = session.take_back_merge(given::take(merge)?.into())?;
         return desk.say("cli-merge-undone", &[("count", count.to_string())]);
@@ -28,8 +28,8 @@ pub fn undo<O: Write>(args: &Undo, desk: &mut Desk<O>) -> Done {
     desk.say("cli-undone", &[("change", undone.change.to_string())])
 }
 
-pub fn redo<O: Write>(args: &Place, desk: &mut Desk<O>) -> Done {
-    let redone = open(&args.dir)?.redo()?;
+pub fn redo<O: Write>(args: &Redo, desk: &mut Desk<O>) -> Done {
+    let redone = open_with_reason(&args.dir, args.reason.as_deref())?.redo()?;
     desk.say("cli-redone", &[("change", redone.change.to_string())])
 }
 

@@ -124,6 +124,7 @@ pub fn write_table(
     path: &Path,
     step: &mut Step<'_>,
 ) -> Result<TableReceipt, Fault> {
+    session.must_see_all()?;
     let round = of.round.map(|round| session.round(round)).transpose()?.map(|round| round.number);
     let of = TableOf { round, ..*of };
     let words = Words::new(lang);

@@ -60,6 +60,9 @@ impl Session {
                 work.push((sealed, ops));
             }
         }
+        for (_, ops) in &mut work {
+            self.with_late_reasons(ops)?;
+        }
         let blobs = self.store.blobs();
         let offered: Vec<BlobRef> = file.blobs().filter(|blob| wanted.contains(blob) && !blobs.has(blob)).collect();
         adopted.blobs = copy_blobs(path, &mut file, &blobs, &offered, progress)? as usize;

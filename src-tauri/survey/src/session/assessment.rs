@@ -230,7 +230,6 @@ impl Session {
             ops.push(value_op("assessment", &name, "value", value, reason, seen)?);
         }
         ops.extend(remark_op("assessment", &name, remark)?);
-        self.with_reasons(&mut ops)?;
         self.commit(ops).map_err(|fault| in_words(fault, &key.indicator))
     }
 
@@ -239,16 +238,15 @@ impl Session {
         self.cell(key)?;
         for round in (1..key.round).rev() {
             let earlier = CellKey { round, ..key.clone() };
+            self.must_not_be_blind(&earlier.to_string())?;
             let Some(row) = self.store.register("assessment", &earlier.to_string(), "value")? else { continue };
             let value = Value::from_cbor(&row.value).unwrap_or(Value::Empty);
             if !matches!(value, Value::Empty | Value::NotObtained { .. }) {
                 let lang = Lang::parse(&self.overview()?.language).unwrap_or(Lang::Zh);
-                let words = Words::new(lang);
-                let confirmed = words.get("confirmed-on-site");
-                let reason = match self.reason_in(key.round)? {
-                    Some(late) => format!("{confirmed}{}{late}", words.get("clause-separator")),
-                    None => confirmed.into_owned(),
-                };
+                let mut reason = Words::new(lang).get("confirmed-on-site").into_owned();
+                if let Some(late) = self.reason_in(key.round)? {
+                    reason = self.joined(&reason, &late)?;
+                }
                 return self.set_value(key, &value, Some(&reason), seen);
             }
         }
@@ -279,11 +277,10 @@ impl Session {
             ops.push(value_op("observation", &name, "result", value, reason, seen)?);
         }
         ops.extend(remark_op("observation", &name, remark)?);
-        self.with_reasons(&mut ops)?;
         self.commit(ops).map_err(|fault| in_words(fault, &key.indicator))
     }
 
-    /// Gives every assessment with a recorded value or observations, by key in the framework's order.
+    /// Gives every assessment with a recorded value or observations that this person may see, by key in the framework's order.
     pub fn assessments(&self, filter: &Filter) -> Result<Vec<AssessmentRow>, Fault> {
         let prefix = filter.prefix();
         let mut cells: BTreeMap<CellKey, Gathered> = BTreeMap::new();
@@ -304,12 +301,19 @@ impl Session {
                 _ => {}
             }
         }
+        let blind = self.blind()?;
+        cells.retain(|key, _| !blind.hides(key));
         for observation in self.observations(filter)? {
             let cell = cells.entry(observation.key.clone()).or_default();
             cell.conflict |= observation.conflict;
             cell.contested |= observation.contested;
             cell.late |= observation.late;
             cell.observations.push(observation);
+        }
+        for key in self.late_losses(filter, &closures)? {
+            if let Some(cell) = cells.get_mut(&key) {
+                cell.late = true;
+            }
         }
         let communities = self.communities()?;
         let groups = self.unit_groups(&cells)?;
@@ -360,10 +364,10 @@ impl Session {
             }
         }
         let communities = self.communities()?;
-        let confirmed = self.confirmed()?;
+        let (confirmed, blind) = (self.confirmed()?, self.blind()?);
         let groups: HashMap<String, String> = self.groups()?;
         let outcome = |(key, (typed, observations)): (String, Recorded)| {
-            let key = key.parse::<CellKey>().ok()?;
+            let key = key.parse::<CellKey>().ok().filter(|key| !blind.hides(key))?;
             let indicator = self.framework.indicator(&key.indicator)?;
             let stage = communities.iter().find(|c| c.code == key.community).and_then(|c| c.stage(key.round));
             let group = |unit: &str| groups.get(unit).map_or("", String::as_str);
@@ -377,7 +381,7 @@ impl Session {
         Ok(cells.into_iter().filter_map(outcome).collect())
     }
 
-    /// Gives every observation that holds a value or a remark, by key.
+    /// Gives every observation that holds a value or a remark and that this person may see, by key.
     pub fn observations(&self, filter: &Filter) -> Result<Vec<ObservationRow>, Fault> {
         let mut observations: Vec<ObservationRow> = Vec::new();
         let closures = self.closures()?;
@@ -414,6 +418,8 @@ impl Session {
         observations.retain(|o| o.value != Value::Empty || !o.remark.is_empty() || o.conflict);
         let dead = self.store.dead("unit")?;
         observations.retain(|o| !dead.contains(&o.unit));
+        let blind = self.blind()?;
+        observations.retain(|o| !blind.hides(&o.key));
         Ok(of_one_unit(observations, &self.same_as("unit")?))
     }
 

@@ -153,7 +153,7 @@ pub struct Fork {
 }
 
 impl Session {
-    /// Gives all conflicts, by register.
+    /// Gives all conflicts that this person may see, by register.
     pub fn conflicts(&self) -> Result<Vec<Conflict>, Fault> {
         let mut conflicts = Vec::new();
         for row in self.store.conflicts()? {
@@ -168,6 +168,8 @@ impl Session {
             let name = Name { noun: "device".to_owned(), key: fork.device.to_string(), field: FORK.to_owned() };
             conflicts.push(Conflict::new(name, fork.branches));
         }
+        let blind = self.blind()?;
+        conflicts.retain(|conflict| conflict.cell.as_ref().is_none_or(|cell| !blind.hides(cell)));
         conflicts.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(conflicts)
     }

@@ -135,7 +135,6 @@ impl Session {
             let preds = entry.seen.clone().preds();
             ops.push(NewOp { preds, reason: reason.clone(), ..op(noun.name, key, &entry.field, value) });
         }
-        self.with_reasons(&mut ops)?;
         Ok((ops, detached))
     }
 
@@ -232,12 +231,19 @@ impl Session {
     }
 
     /// Gives the things of a noun whose fields hold all that is `wanted`, by key: the oldest first where keys are made anew.
-    /// Keys that begin with `prefix` alone are looked at.
+    /// Keys that begin with `prefix` alone are looked at; what speaks of a blind cell is left out.
     pub fn entities(&self, name: &str, prefix: &str, wanted: &[(&str, &str)]) -> Result<Vec<Entity>, Fault> {
-        let noun = known(name)?;
-        let mut found = self.gather(noun, self.store.rows_under(noun.name, prefix)?.into_iter())?;
+        let mut found = self.all_entities(name, prefix)?;
         found.retain(|entity| wanted.iter().all(|(field, text)| entity.text(field) == *text));
+        let blind = self.blind()?;
+        found.retain(|entity| !blind.hides_entity(entity));
         Ok(found)
+    }
+
+    /// As [`Self::entities`], also those that this person must not see yet.
+    pub(super) fn all_entities(&self, name: &str, prefix: &str) -> Result<Vec<Entity>, Fault> {
+        let noun = known(name)?;
+        self.gather(noun, self.store.rows_under(noun.name, prefix)?.into_iter())
     }
 
     /// Gives the things of a noun in one community and round.

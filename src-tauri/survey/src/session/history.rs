@@ -33,12 +33,14 @@ pub type ChangeEntry = ChangeRow;
 impl Session {
     /// Gives every value of a field, oldest first.
     pub fn history(&self, noun: &str, key: &str, field: &str) -> Result<Vec<HistoryEntry>, Fault> {
+        self.must_not_hide(noun, key)?;
         let entries = self.store.history(noun, key, field)?;
         Ok(entries.into_iter().map(entry).collect())
     }
 
     /// Gives every value of one field or of all fields of a thing, field by field, oldest first.
     pub fn steps(&self, thing: &Thing, field: Option<&str>) -> Result<Vec<Step>, Fault> {
+        self.must_not_hide(&thing.noun, &thing.key)?;
         let mut fields: Vec<String> = match field {
             Some(field) => vec![field.to_owned()],
             None => self.store.fields_of(&thing.noun, &thing.key)?,

@@ -3,6 +3,7 @@
 use super::entity::{Entity, Entry, known};
 use super::questionnaire::RESPONSE;
 use super::spreadsheet::Spreadsheet;
+use super::undo::continues;
 use super::{Fault, Session, Touched};
 use crate::framework::{Question, Scale};
 use crate::model::{GROUPS, LANGUAGES, noun};
@@ -101,11 +102,12 @@ impl Session {
         Ok(intake)
     }
 
-    /// Takes all new rows of a plan, each answer with its form; gives how many forms there are now that were not.
+    /// Takes all new rows of a plan, each answer with its form; gives how many forms there are now that were not. Many rows are
+    /// several changes, and one act to undo. Whoever was interrupted plans again: what was taken is known then, row by row.
     pub fn take_intake(&mut self, intake: &Intake) -> Result<(usize, Touched), Fault> {
         let noun = known(RESPONSE)?;
         let new: Vec<&IntakeRow> = intake.rows.iter().filter(|row| row.fate == RowFate::New).collect();
-        let mut touched = Touched::default();
+        let (mut touched, mut before) = (Touched::default(), None);
         for rows in new.chunks(ROWS_A_CHANGE) {
             let (mut ops, mut detached) = (Vec::new(), Vec::new());
             for row in rows {
@@ -114,7 +116,11 @@ impl Session {
                 ops.extend(more);
                 detached.extend(pairs);
             }
+            if let Some(before) = before {
+                ops.push(continues(before));
+            }
             touched.0.extend(self.commit_with(ops, detached)?.0);
+            before = self.newest_own()?;
         }
         Ok((new.len(), touched))
     }

@@ -1,9 +1,11 @@
 //! What is recorded for a round after it was closed: taken like everything else, with a reason, and marked for ever.
 
+use super::not_applicable::CONFIRMED;
 use super::write::bounded;
-use super::{Fault, Session};
-use crate::store::NewOp;
-use std::collections::BTreeMap;
+use super::{CellKey, Fault, Filter, Session};
+use crate::store::{LIFE, NewOp};
+use crate::text::{Lang, Words};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Says during which Lamport numbers each round was closed: a fact about the changes alone, the same on every laptop.
 #[derive(Debug, Default)]
@@ -59,14 +61,95 @@ impl Session {
         }
     }
 
-    /// Gives every operation that records something for a closed round its reason, where it has none of its own.
+    /// Gives every operation that records something for a closed round, or takes something away from it, its reason, where it
+    /// has none of its own. Whatever this person writes goes through here.
     pub(super) fn with_reasons(&self, ops: &mut [NewOp]) -> Result<(), Fault> {
-        for op in ops.iter_mut().filter(|op| matches!(op.noun.as_str(), "assessment" | "observation")) {
-            let round = op.key.split('/').nth(1).and_then(|round| round.parse().ok());
-            if let (Some(round), None) = (round, &op.reason) {
-                op.reason = self.reason_in(round)?;
-            }
+        for op in ops.iter_mut().filter(|op| op.reason.is_none()) {
+            op.reason = self.late_reason_for(op)?;
         }
         Ok(())
+    }
+
+    /// As [`Self::with_reasons`], also for operations that bring a reason from where they stood before: it says why the value
+    /// is what it is, not why it is written now.
+    pub(super) fn with_late_reasons(&self, ops: &mut [NewOp]) -> Result<(), Fault> {
+        for op in ops {
+            let Some(late) = self.late_reason_for(op)? else { continue };
+            op.reason = Some(match op.reason.take() {
+                Some(own) => self.joined(&own, &late)?,
+                None => late,
+            });
+        }
+        Ok(())
+    }
+
+    /// Puts two reasons into one sentence of the survey's language.
+    pub(super) fn joined(&self, own: &str, late: &str) -> Result<String, Fault> {
+        let lang = Lang::parse(&self.overview()?.language).unwrap_or(Lang::Zh);
+        Ok(format!("{own}{}{late}", Words::new(lang).get("clause-separator")))
+    }
+
+    fn late_reason_for(&self, op: &NewOp) -> Result<Option<String>, Fault> {
+        for round in self.rounds_of(op)? {
+            if let Some(reason) = self.reason_in(round)? {
+                return Ok(Some(reason));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Names the rounds in which an operation records something or takes something away.
+    fn rounds_of(&self, op: &NewOp) -> Result<Vec<u32>, Fault> {
+        let number = |text: &str| text.parse::<u32>().ok();
+        match op.noun.as_str() {
+            // An administrator's word on what stands there records nothing.
+            "assessment" if op.field == CONFIRMED => Ok(Vec::new()),
+            "assessment" | "observation" => Ok(op.key.split('/').nth(1).and_then(number).into_iter().collect()),
+            // With a unit goes what was seen there, in every round.
+            "unit" if op.field == LIFE => self.rounds_seen_at(&op.key),
+            noun if op.field == LIFE => {
+                let round = self.store.register(noun, &op.key, "round")?;
+                let round = round.and_then(|row| u32::try_from(row.value.as_int()?).ok());
+                Ok(round.into_iter().collect())
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Names the cells that lost what was seen at a unit, since the unit was deleted after the round had been closed.
+    pub(super) fn late_losses(&self, filter: &Filter, closures: &Closures) -> Result<HashSet<CellKey>, Fault> {
+        let mut lost = HashSet::new();
+        if closures.0.is_empty() {
+            return Ok(lost);
+        }
+        let mut deleted: HashMap<String, i64> = HashMap::new();
+        for unit in self.store.dead("unit")? {
+            let heads = self.store.heads("unit", &unit, LIFE)?;
+            deleted.extend(heads.iter().map(|head| head.by.lamport).min().map(|lamport| (unit, lamport)));
+        }
+        if deleted.is_empty() {
+            return Ok(lost);
+        }
+        for (key, _) in self.store.values_under("observation", &filter.prefix(), "result")? {
+            let Some((cell, unit)) = key.rsplit_once('/') else { continue };
+            let Ok(cell) = cell.parse::<CellKey>() else { continue };
+            if deleted.get(unit).is_some_and(|lamport| closures.is_late(cell.round, *lamport)) {
+                lost.insert(cell);
+            }
+        }
+        Ok(lost)
+    }
+
+    fn rounds_seen_at(&self, unit: &str) -> Result<Vec<u32>, Fault> {
+        let Some(row) = self.store.register("unit", unit, "community")? else { return Ok(Vec::new()) };
+        let community = row.value.as_text().unwrap_or_default();
+        let mut seen = Vec::new();
+        for round in self.rounds()?.into_iter().map(|round| round.number) {
+            let observed = self.store.values_under("observation", &format!("{community}/{round}/"), "result")?;
+            if observed.iter().any(|(key, _)| key.rsplit_once('/').is_some_and(|(_, of)| of == unit)) {
+                seen.push(round);
+            }
+        }
+        Ok(seen)
     }
 }

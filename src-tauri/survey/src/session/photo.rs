@@ -262,11 +262,14 @@ impl Session {
         Ok((ops.len() / 2, self.commit(ops)?))
     }
 
-    /// Gives all photos and documents, oldest first.
+    /// Gives all photos and documents that this person may see, oldest first.
     pub fn media(&self) -> Result<Vec<MediaRow>, Fault> {
-        let mut media = Vec::new();
+        let (blind, mut media) = (self.blind()?, Vec::new());
         for noun in ["photo", "document"] {
-            media.extend(collect(noun, self.store.rows(noun)?));
+            let hidden = self.hidden_media(noun, &blind)?;
+            media.extend(
+                collect(noun, self.store.rows(noun)?).into_iter().filter(|medium| !hidden.contains(&medium.key)),
+            );
         }
         media.sort_by(|a, b| a.key.cmp(&b.key));
         Ok(media)
@@ -278,13 +281,14 @@ impl Session {
         collect(noun, rows).into_iter().next().ok_or_else(|| Fault::new("unknown-photo").with("key", key))
     }
 
-    /// Gives the photos and documents that belong to `target`, oldest first.
+    /// Gives the photos and documents that belong to `target` and that this person may see, oldest first.
     pub fn media_of(&self, target: &str) -> Result<Vec<MediaRow>, Fault> {
         let field = format!("link/{target}");
-        let mut media = Vec::new();
+        let (blind, mut media) = (self.blind()?, Vec::new());
         for noun in ["photo", "document"] {
+            let hidden = self.hidden_media(noun, &blind)?;
             for row in self.store.rows_of_field(noun, &field)? {
-                if row.value == Cbor::Bool(true) {
+                if row.value == Cbor::Bool(true) && !hidden.contains(&row.name.key) {
                     media.push(self.medium(noun, &row.name.key)?);
                 }
             }

@@ -14,8 +14,8 @@ use std::collections::HashSet;
 use tanfang_journal::Cbor;
 
 pub(super) const READING: &str = "reading";
-const LOT: &str = "lot";
-const READER: &str = "reader";
+pub(super) const LOT: &str = "lot";
+pub(super) const READER: &str = "reader";
 /// The share drawn where nobody says another one, in percent.
 pub const USUAL_SHARE: u32 = 10;
 
@@ -156,10 +156,12 @@ impl Session {
         self.commit(ops)
     }
 
-    /// Gives every pair of a round that can be compared, in the framework's order: for measuring how well researchers agree.
+    /// Gives every pair of a round that can be compared and seen by this person, in the framework's order: for measuring how
+    /// well researchers agree.
     pub fn second_readings(&self, round: u32) -> Result<Vec<SecondReading>, Fault> {
         let mut pairs = Vec::new();
-        for drawn in self.drawn_cells(None, round)? {
+        let blind = self.blind()?;
+        for drawn in self.drawn_cells(None, round)?.into_iter().filter(|drawn| !blind.hides(&drawn.cell)) {
             let Some(indicator) = self.framework.indicator(&drawn.cell.indicator) else { continue };
             for person in &drawn.read_by {
                 pairs.extend(self.second_reading(&drawn.cell, indicator, person)?);
@@ -233,43 +235,7 @@ impl Session {
         Ok(outcome.map(|outcome| (outcome, Evidence::from(&head.by))))
     }
 
-    /// Names the cells whose first value this person must not see: drawn, theirs to read, and not read yet.
-    pub fn blind_cells(&self) -> Result<HashSet<CellKey>, Fault> {
-        let me = self.store.local("person")?.unwrap_or_default();
-        let mine = self.store.keys_with(READING, READER, &Cbor::text(&me))?;
-        let mut blind = HashSet::new();
-        for key in mine {
-            if let Ok(cell) = key.parse::<CellKey>()
-                && self.is_unread(&cell, &me)?
-            {
-                blind.insert(cell);
-            }
-        }
-        Ok(blind)
-    }
-
-    /// Tells whether a cell was drawn and its named reader has not read it yet.
-    fn is_unread(&self, cell: &CellKey, reader: &str) -> Result<bool, Fault> {
-        let drawn = self.store.register(READING, &cell.to_string(), LOT)?.is_some();
-        Ok(drawn && self.store.fields_of(READING, &format!("{cell}/{reader}"))?.is_empty())
-    }
-
-    /// Refuses what would be written beside a value that this person must not know yet. `key` is that of a cell or of what was
-    /// observed at one of its units.
-    pub(super) fn must_not_be_blind(&self, key: &str) -> Result<(), Fault> {
-        // A value waits for this: only its own cell is asked about, and mostly nobody is named there.
-        let Ok(cell) = key.splitn(4, '/').take(3).collect::<Vec<_>>().join("/").parse::<CellKey>() else {
-            return Ok(());
-        };
-        let reader = self.reader_of(&cell)?;
-        let me = self.store.local("person")?.unwrap_or_default();
-        if !reader.is_empty() && reader == me && self.is_unread(&cell, &me)? {
-            return Err(Fault::new("reading-blind").with("indicator", &cell.indicator));
-        }
-        Ok(())
-    }
-
-    fn reader_of(&self, cell: &CellKey) -> Result<String, Fault> {
+    pub(super) fn reader_of(&self, cell: &CellKey) -> Result<String, Fault> {
         let row = self.store.register(READING, &cell.to_string(), READER)?;
         Ok(row.and_then(|row| row.value.as_text().map(str::to_owned)).unwrap_or_default())
     }
@@ -282,15 +248,18 @@ impl Session {
     }
 
     /// Gives who recorded what stands in a cell, at its units included.
-    fn first_authors(&self, cell: &CellKey) -> Result<Vec<String>, Fault> {
+    pub(super) fn first_authors(&self, cell: &CellKey) -> Result<Vec<String>, Fault> {
         let mut authors: Vec<String> = Vec::new();
         let name = cell.to_string();
         let mut rows = self.store.rows_under("observation", &format!("{name}/"))?;
         rows.retain(|row| row.name.field == "result");
         rows.extend(self.store.register("assessment", &name, "value")?);
         for row in rows.into_iter().filter(|row| value_in(&row.value) != Value::Empty) {
-            let heads = self.store.heads(&row.name.noun, &row.name.key, &row.name.field)?;
-            authors.extend(heads.into_iter().map(|head| head.by.author));
+            if row.heads > 1 {
+                let heads = self.store.heads(&row.name.noun, &row.name.key, &row.name.field)?;
+                authors.extend(heads.into_iter().map(|head| head.by.author));
+            }
+            authors.push(row.by.author);
         }
         authors.sort_unstable();
         authors.dedup();

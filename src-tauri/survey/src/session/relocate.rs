@@ -76,6 +76,7 @@ impl Session {
         if ops.is_empty() {
             return Err(Fault::new("move-nothing"));
         }
+        self.with_late_reasons(&mut ops)?;
         moved.touched = self.commit(ops)?;
         Ok(moved)
     }

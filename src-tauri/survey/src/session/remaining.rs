@@ -12,6 +12,8 @@ use tanfang_journal::Cbor;
 pub enum Lack {
     /// Nothing is recorded.
     Value,
+    /// This person is to read it a second time, and has not.
+    Reading,
     /// So many of its units are observed, of so many in its list.
     Units {
         observed: usize,
@@ -81,7 +83,7 @@ impl Session {
         let filter = Filter::of(community, round);
         let rows = self.assessments(&filter)?;
         let observations = self.observations(&filter)?;
-        let planned = self.planned(community, round)?;
+        let (planned, blind) = (self.planned(community, round)?, self.blind()?);
         let photos = self.photos_of(community, round)?;
         let mut lists: HashMap<String, usize> = HashMap::new();
         for unit in self.units(community, None)?.into_iter().filter(|unit| unit.state == UnitState::In) {
@@ -93,7 +95,7 @@ impl Session {
             let cell = CellKey::new(community, round, &indicator.code);
             let mut lacks = |lack| found.push(Missing { cell: cell.clone(), lack });
             let Some(row) = by_code.get(indicator.code.as_str()) else {
-                lacks(Lack::Value);
+                lacks(if blind.hides(&cell) { Lack::Reading } else { Lack::Value });
                 continue;
             };
             let of = indicator.list.as_ref().and_then(|list| lists.get(list)).copied().unwrap_or(0);

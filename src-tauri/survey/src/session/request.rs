@@ -167,9 +167,8 @@ impl Session {
         };
         let cells = self.unanswered(key)?;
         let value = Value::NotObtained { reason };
-        let mut ops: Vec<NewOp> =
+        let ops: Vec<NewOp> =
             cells.iter().map(|cell| op("assessment", &cell.to_string(), "value", value.to_cbor())).collect();
-        self.with_reasons(&mut ops)?;
         Ok((cells.len(), self.commit(ops)?))
     }
 
@@ -197,7 +196,6 @@ impl Session {
             }
         }
         let count = ops.len();
-        self.with_reasons(&mut ops)?;
         Ok((count, self.commit(ops)?))
     }
 

@@ -1,13 +1,15 @@
 //! Taking back what was done here: own actions, and whole merged files.
 
 use super::{Fault, Session, Thing, Touched, op};
-use crate::store::{Head, LIFE, MergeRow, NewOp, Preds, deletes, life_value};
+use crate::store::{Head, LIFE, MergeRow, NewOp, Preds, Row, deletes, life_value};
 use std::collections::{BTreeSet, HashMap};
 use tanfang_journal::{Cbor, Dot, Hash, Op, Sealed};
 
 /// The noun under which a change is spoken of; its field `undone` is true while it is taken back.
 const CHANGE: &str = "change";
 const UNDONE: &str = "undone";
+/// The field of a change that another one goes on with: together they are one act.
+const CONTINUED: &str = "continued";
 /// What a change says only about its writer.
 const INTRODUCTION: [&str; 2] = ["person", "device"];
 /// Nouns whose keys are made up of what they are about: they are emptied, never deleted.
@@ -21,13 +23,34 @@ pub struct Undone {
     pub touched: Touched,
 }
 
+/// Says that a change goes on with what `before` began.
+pub(super) fn continues(before: Hash) -> NewOp {
+    op(CHANGE, &before.to_string(), CONTINUED, Cbor::Int(1))
+}
+
+/// Finds the change that an action goes on with.
+fn continued_by(action: &Sealed) -> Option<Hash> {
+    let goes_on = |op: &&Op| op.noun == CHANGE && op.field == CONTINUED;
+    action.change.ops.iter().find(goes_on).and_then(|op| op.key.parse().ok())
+}
+
 impl Session {
-    /// Takes back the newest own action that was not taken back yet.
+    /// Takes back the newest own action that was not taken back yet, with all changes that it is made of.
     ///
     /// # Errors
     /// `undo-nothing`, and `undo-overwritten` where somebody wrote over it since.
     pub fn undo(&mut self) -> Result<Undone, Fault> {
         let action = self.newest_action()?.ok_or_else(|| Fault::new("undo-nothing"))?;
+        let mut before = continued_by(&action);
+        let mut undone = self.undo_change(action)?;
+        while let Some(action) = self.newest_action()?.filter(|action| before == Some(action.hash)) {
+            before = continued_by(&action);
+            undone.touched.0.extend(self.undo_change(action)?.touched.0);
+        }
+        Ok(undone)
+    }
+
+    fn undo_change(&mut self, action: Sealed) -> Result<Undone, Fault> {
         let stands_for = self.stand_ins()?;
         let mut ops = Vec::new();
         let born = self.born_in(&action)?;
@@ -46,21 +69,40 @@ impl Session {
                 ops.extend(self.before(done, &own, &others)?);
             }
         }
+        self.with_late_reasons(&mut ops)?;
         ops.push(op(CHANGE, &action.hash.to_string(), UNDONE, Cbor::Bool(true)));
         Ok(Undone { change: action.hash, touched: self.commit(ops)? })
     }
 
-    /// Does again what was taken back last.
+    /// Does again what was taken back last, with all changes that it is made of.
     ///
     /// # Errors
     /// `redo-nothing`, and `undo-overwritten` where somebody wrote over it since.
     pub fn redo(&mut self) -> Result<Undone, Fault> {
+        let (last, action) = self.last_undone()?.ok_or_else(|| Fault::new("redo-nothing"))?;
+        let mut redone = self.redo_change(&last, &action, None)?;
+        let mut before = redone.change;
+        while let Some((last, action)) = self.last_undone()?.filter(|(_, next)| continued_by(next) == Some(before)) {
+            before = action.hash;
+            let after = self.newest_own()?;
+            redone.touched.0.extend(self.redo_change(&last, &action, after)?.touched.0);
+        }
+        Ok(redone)
+    }
+
+    /// Finds what this person took back last: the register that says so, and the change.
+    fn last_undone(&self) -> Result<Option<(Row, Sealed)>, Fault> {
         let author = self.store.local("person")?.unwrap_or_default();
         let undone = self.store.rows_of_field(CHANGE, UNDONE)?;
         let undone = undone.into_iter().filter(|row| row.by.author == author && row.value == Cbor::Bool(true));
-        let last = undone.max_by_key(|row| row.by.lamport).ok_or_else(|| Fault::new("redo-nothing"))?;
-        let action: Hash = last.name.key.parse().map_err(|_| Fault::new("redo-nothing"))?;
+        let Some(last) = undone.max_by_key(|row| row.by.lamport) else { return Ok(None) };
+        let Ok(action) = last.name.key.parse::<Hash>() else { return Ok(None) };
         let action = self.sealed(&action)?;
+        Ok(Some((last, action)))
+    }
+
+    /// Does one change again; `after` names the change that did the part before it again.
+    fn redo_change(&mut self, last: &Row, action: &Sealed, after: Option<Hash>) -> Result<Undone, Fault> {
         let undoing = self.store.change_of(last.dot)?.ok_or_else(|| Fault::new("redo-nothing"))?;
         let undoing = self.sealed(&undoing)?;
         let stands_for = self.stand_ins()?;
@@ -74,7 +116,7 @@ impl Session {
             if own.is_empty() {
                 return Err(Fault::new("undo-overwritten"));
             }
-            let again = match deeds(&action).find(|(_, done)| same_place(done, written)) {
+            let again = match deeds(action).find(|(_, done)| same_place(done, written)) {
                 Some((_, done)) => {
                     NewOp { reason: done.reason.clone(), ..op(&done.noun, &done.key, &done.field, done.value.clone()) }
                 }
@@ -86,7 +128,9 @@ impl Session {
                 ops.push(NewOp { preds: Preds::Seen(own), ..again });
             }
         }
+        self.with_late_reasons(&mut ops)?;
         ops.push(op(CHANGE, &action.hash.to_string(), UNDONE, Cbor::Bool(false)));
+        ops.extend(after.map(continues));
         Ok(Undone { change: action.hash, touched: self.commit(ops)? })
     }
 
@@ -111,7 +155,7 @@ impl Session {
                 continue;
             }
             let sealed = self.sealed(&hash)?;
-            let takes_back = |op: &Op| op.noun == CHANGE && op.value == Cbor::Bool(true);
+            let takes_back = |op: &Op| op.noun == CHANGE && op.field == UNDONE && op.value == Cbor::Bool(true);
             let founds = |op: &Op| op.noun == "survey" && op.field == "framework";
             if sealed.change.ops.iter().any(|op| takes_back(op) || founds(op)) || deeds(&sealed).next().is_none() {
                 continue;

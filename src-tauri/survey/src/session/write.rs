@@ -3,7 +3,7 @@
 use super::device::Device;
 use super::{APP, Fault, Session, op};
 use crate::store::{Draft, NewChange, NewOp, Preds, StoreError, Taken};
-use tanfang_journal::{Cbor, Detached, Dot, Sealed, nfc};
+use tanfang_journal::{Cbor, Detached, Dot, Hash, Sealed, nfc};
 
 /// The longest text of one field, in bytes.
 const LONGEST_TEXT: usize = 64 << 10;
@@ -75,10 +75,11 @@ impl Session {
     }
 
     /// Writes operations together with the detached values they point to.
-    pub(super) fn commit_with(&mut self, ops: Vec<NewOp>, detached: Vec<Detached>) -> Result<Touched, Fault> {
+    pub(super) fn commit_with(&mut self, mut ops: Vec<NewOp>, detached: Vec<Detached>) -> Result<Touched, Fault> {
         if self.read_only() {
             return Err(StoreError::ReadOnly(self.folder().to_owned()).into());
         }
+        self.with_reasons(&mut ops)?;
         match self.append(ops.clone(), detached.clone()) {
             // Somebody else's laptop writes under this name: go on under a new one.
             Err(StoreOrFault::Store(StoreError::ForkedDevice)) => {
@@ -120,6 +121,13 @@ impl Session {
         Ok(Touched::of(sealed.as_ref()))
     }
 
+    /// Gives the newest change of this device.
+    pub(super) fn newest_own(&mut self) -> Result<Option<Hash>, Fault> {
+        let name = self.own_device()?;
+        let tip = self.store.device_tip(name)?;
+        Ok(if let Taken::Tip { hash, .. } = tip { Some(hash) } else { None })
+    }
+
     /// Remembers the newest own change outside the folder.
     pub(super) fn remember_tip(&mut self) -> Result<(), Fault> {
         let name = self.own_device()?;
@@ -144,9 +152,7 @@ impl Session {
     }
 
     fn set(&mut self, noun: &str, key: &str, field: &str, value: Cbor, seen: Seen) -> Result<Touched, Fault> {
-        let mut ops = vec![NewOp { value, preds: seen.preds(), ..op(noun, key, field, Cbor::Null) }];
-        self.with_reasons(&mut ops)?;
-        self.commit(ops)
+        self.commit(vec![NewOp { value, preds: seen.preds(), ..op(noun, key, field, Cbor::Null) }])
     }
 
     /// Keeps what is being typed; the field's change clears it.

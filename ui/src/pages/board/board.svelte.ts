@@ -34,7 +34,7 @@ export class BoardState {
     this.view = watch(() => {
       const number = round();
       return {
-        topics: [{ noun: 'assessment' }, { noun: 'observation' }, { noun: 'unit' }, { noun: 'community' }],
+        topics: [{ noun: 'assessment' }, { noun: 'observation' }, { noun: 'unit' }, { noun: 'community' }, { noun: 'reading' }],
         fetch: () => ask(commands.board(number)),
       };
     });

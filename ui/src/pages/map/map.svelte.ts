@@ -1,11 +1,14 @@
 /** The map of a community: what lies on it, what part of it is shown, and what is being drawn. */
 import { untrack } from 'svelte';
-import { ask, commands, verb, type ChartView, type FieldView, type SpotView, type TilesView } from '../../api/client';
+import { ask, commands, faultOf, verb, type ChartView, type FieldView, type SpotView, type TilesView } from '../../api/client';
 import { watch, type Watched } from '../../api/live.svelte';
 import { Entry } from '../../parts/entry.svelte';
+import { desk } from '../../shell/desk.svelte';
+import { t } from '../../words/words.svelte';
+import { Placing } from './placing.svelte';
 import { fit, rings, withoutLast, withPoint, type Plane } from './plane';
 
-export const tools = ['look', 'outline', 'path', 'rings'] as const;
+export const tools = ['look', 'place', 'outline', 'path', 'rings'] as const;
 export type Tool = (typeof tools)[number];
 export const kinds = ['unit', 'photo', 'visit', 'finding'] as const;
 export type Kind = (typeof kinds)[number];
@@ -28,9 +31,11 @@ export class MapState {
   tiles = $state.raw<TilesView | null>(null);
   outline = $state.raw<Entry<string> | null>(null);
   path = $state.raw<Entry<string> | null>(null);
+  placing: Placing;
   #of = '';
 
   constructor(where: () => { community: string; round: number }) {
+    this.placing = new Placing(where);
     this.chart = watch(() => {
       const { community, round } = where();
       const topics = ['outline', 'path', 'unit', 'finding', 'visit', 'photo'].map((noun) => ({ noun }));
@@ -77,6 +82,7 @@ export class MapState {
     );
     this.#of = of;
     this.spot = this.middle = this.chosen = null;
+    this.placing.key = '';
     this.all();
   }
 
@@ -100,6 +106,26 @@ export class MapState {
     const entry = this.drawn;
     if (entry) entry.type(withPoint(entry.text, spot));
     else if (this.tool === 'rings') this.middle = spot;
+    else if (this.tool === 'place') void this.#put(spot);
+  }
+
+  /** Whether pressing sets something down, instead of choosing what lies there. */
+  get aiming(): boolean {
+    return this.drawn !== null || this.tool === 'place';
+  }
+
+  async #put(spot: SpotView): Promise<void> {
+    try {
+      const name = await this.placing.put(spot);
+      if (name === null) {
+        desk.say(t('map-place-first'));
+        return;
+      }
+      desk.tell(t('map-placed', { name }));
+      desk.say(t('map-placed', { name }));
+    } catch (error) {
+      desk.complain(faultOf(error));
+    }
   }
 
   back(): void {

@@ -24,7 +24,7 @@ export function column(text: string): string[] {
 }
 
 export class UnitsState {
-  community = $state(desk.survey?.communities[0]?.code ?? '');
+  community = $state(desk.place);
   list = $state<string | null>(null);
   fault = $state.raw<Fault | null>(null);
   outline = $state.raw<OutlineView | null>(null);

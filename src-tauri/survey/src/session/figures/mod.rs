@@ -138,6 +138,7 @@ impl CommunityFigures {
 impl Session {
     /// Works out what the reports show as of a round. Without communities named it covers all of them.
     pub fn figures(&self, round: u32, communities: &[String]) -> Result<Figures, Fault> {
+        self.must_see_all()?;
         for code in communities {
             self.community(code)?;
         }

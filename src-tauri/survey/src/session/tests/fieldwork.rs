@@ -210,3 +210,67 @@ fn a_closed_round_takes_what_has_a_reason_and_marks_it_for_ever() {
     let other = desk.join(&mut session, "b", "李雷");
     assert_eq!(late(&other, "1.1.2"), (true, true));
 }
+
+#[test]
+fn whatever_takes_something_from_a_closed_round_or_brings_it_there_asks_why() {
+    let desk = Desk::new();
+    let mut session = desk.create("a");
+    let share = session.planned("wangjing", 1).unwrap().into_iter().find(|one| one.list.is_some()).unwrap();
+    let units = ["一号", "二号"].map(|name| (name.to_owned(), None));
+    let (units, _) = session.add_units("wangjing", share.list.as_deref().unwrap(), &units).unwrap();
+    let seen = number("1");
+    for unit in &units {
+        session.observe(&cell(&share.code), unit, Some((&seen, None)), None, Seen::Current).unwrap();
+    }
+    let about = [("community", "wangjing"), ("round", "1"), ("text", "路灯不亮")];
+    let (finding, _) = session.add_entity("finding", &about.map(|(field, text)| Entry::new(field, text))).unwrap();
+    session.set_value(&CellKey::new("wangjing", 2, "1.1.1"), &number("5"), Some("原表"), Seen::Current).unwrap();
+    record(&mut session, "1.1.2", "2");
+    session.set_round_state(1, RoundState::Closed).unwrap();
+    let before = session.digest().unwrap();
+
+    let thing = |noun: &str, key: &str| Thing { noun: noun.to_owned(), key: key.to_owned() };
+    let what = What::Own { community: "wangjing".into(), round: 2, day: None };
+    let to = Destination { round: Some(1), ..Destination::default() };
+    let refused = [
+        session.delete(&thing("unit", &units[0]), "").unwrap_err().code,
+        session.delete(&thing("finding", &finding), "").unwrap_err().code,
+        session.relocate(&what, &to).unwrap_err().code,
+    ];
+    assert_eq!(refused, ["late-reason"; 3]);
+    assert_eq!(session.digest().unwrap(), before, "a refusal leaves everything as it was");
+
+    session.set_late_reason("样本登记有误").unwrap();
+    session.delete(&thing("finding", &finding), "").unwrap();
+    session.delete(&thing("unit", &units[0]), "").unwrap();
+    session.relocate(&what, &to).unwrap();
+    let moved = session.history("assessment", "wangjing/1/1.1.1", "value").unwrap().remove(0);
+    assert_eq!(moved.reason.as_deref(), Some("原表；样本登记有误"), "both reasons stay");
+    let late = |code: &str| rows(&session).into_iter().find(|row| row.key == cell(code)).unwrap().late;
+    assert!(late("1.1.1"), "what was moved there");
+    assert!(late(&share.code), "what lost a unit");
+    assert!(!late("1.1.2"));
+
+    // Taking something back is a change like any other.
+    session.set_late_reason("").unwrap();
+    assert_eq!(session.undo().unwrap_err().code, "late-reason");
+    session.set_late_reason("移错了").unwrap();
+    session.undo().unwrap();
+}
+
+#[test]
+fn work_of_another_survey_comes_into_a_closed_round_with_a_reason() {
+    let desk = Desk::new();
+    let (mut session, mut other) = (desk.create("a"), desk.create("b"));
+    record(&mut other, "1.1.1", "3");
+    session.set_round_state(1, RoundState::Closed).unwrap();
+    let file = desk.hand_over(&mut other, "other");
+    assert_eq!(session.adopt(&file).unwrap_err().code, "late-reason");
+    session.set_late_reason("误建调研").unwrap();
+    session.adopt(&file).unwrap();
+    assert!(rows(&session)[0].late);
+    assert_eq!(
+        session.history("assessment", "wangjing/1/1.1.1", "value").unwrap()[0].reason.as_deref(),
+        Some("误建调研")
+    );
+}

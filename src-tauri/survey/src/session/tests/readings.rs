@@ -1,7 +1,7 @@
 //! Second readings: who may read what, what they are compared with, and that nothing shows too early.
 
 use super::*;
-use crate::session::view::{PaperChoice, PaperContent};
+use crate::session::view::{PaperChoice, PaperContent, PhotoFilter};
 
 /// Draws everything that can be drawn in one community, so that a test need not know the lot.
 fn drawn(session: &mut Session) {
@@ -102,7 +102,7 @@ fn the_named_reader_writes_nothing_beside_the_hidden_value() {
     record(&mut b, "1.1.2", "2");
     let me = b.overview().unwrap().person;
     name_reader(&mut b, "1.1.1", &me);
-    assert_eq!(b.blind_cells().unwrap().into_iter().collect::<Vec<_>>(), [cell("1.1.1")]);
+    assert_eq!(b.blind().unwrap().cells().into_iter().collect::<Vec<_>>(), [&cell("1.1.1")]);
     let printed = b.paper_figures("wangjing", 1, &PaperChoice::Sheet { scenario: "1".into() }).unwrap();
     let PaperContent::Sheet { sheet, .. } = printed.content else { panic!("a sheet") };
     let on_paper = sheet.items.iter().flat_map(|item| &item.indicators).find(|cell| cell.indicator == "1.1.1");
@@ -116,7 +116,7 @@ fn the_named_reader_writes_nothing_beside_the_hidden_value() {
     let mut c = desk.join(&mut a, "c", "韩梅梅");
     assert_eq!(c.save_reading(&cell("1.1.1"), &number("3"), "").unwrap_err().code, "reading-of-another");
     b.save_reading(&cell("1.1.1"), &number("3"), "").unwrap();
-    assert!(b.blind_cells().unwrap().is_empty());
+    assert!(b.blind().unwrap().is_empty());
     b.set_value(&cell("1.1.1"), &number("3"), None, Seen::Current).unwrap();
 }
 
@@ -147,4 +147,135 @@ fn nothing_of_the_first_value_is_shown_to_its_second_reader() {
     let cells = b.readings_view("wangjing", 1).unwrap().cells;
     let pair = &cells.iter().find(|one| one.cell.indicator == "1.1.1").unwrap().pairs[0];
     assert_eq!((pair.first.text.as_str(), pair.second.text.as_str(), pair.agrees), ("37", "36", false));
+}
+
+/// Makes a survey in which somebody found `worst` in two cells, in words, numbers, photos and a rule's eyes; gives the laptop
+/// of the person who is to read both again.
+fn second_reader_of(worst: &str) -> (Desk, Session) {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    let share = a.planned("wangjing", 1).unwrap().into_iter().find(|one| {
+        one.aggregate == crate::framework::Aggregate::Share && one.method == crate::framework::Method::Site
+    });
+    let observed = cell(&share.as_ref().unwrap().code);
+    let units = ["一号", "二号"].map(|name| (name.to_owned(), None));
+    let (units, _) = a.add_units("wangjing", share.unwrap().list.as_deref().unwrap(), &units).unwrap();
+    let seen = if worst == "3" { "1" } else { "0" };
+    a.observe(&observed, &units[0], Some((&number(seen), None)), Some(&format!("见{worst}")), Seen::Current).unwrap();
+    record(&mut a, "1.1.1", worst);
+    record(&mut a, "1.1.2", "2");
+    a.set_text("assessment", "wangjing/1/1.1.1", "remark", &format!("注{worst}"), Seen::Current).unwrap();
+    let photo = photograph(&mut a, 1);
+    a.set_text("photo", &photo.key, "caption", &format!("图{worst}"), Seen::Current).unwrap();
+    a.link_all(&[(photo.key, format!("assessment/{}", cell("1.1.1")))]).unwrap();
+    for (noun, words) in [("finding", format!("题{worst}")), ("question", format!("疑{worst}"))] {
+        let about = [("community", "wangjing"), ("round", "1"), ("indicator", "1.1.1"), ("text", words.as_str())];
+        a.add_entity(noun, &about.map(|(field, text)| Entry::new(field, text))).unwrap();
+    }
+    drawn(&mut a);
+    let mut b = desk.join(&mut a, "b", "李雷");
+    record(&mut b, "1.1.3", "80");
+    let me = b.overview().unwrap().person;
+    for indicator in ["1.1.1", &observed.indicator] {
+        name_reader(&mut b, indicator, &me);
+    }
+    (desk, b)
+}
+
+/// Everything that this laptop shows, but for names made of hashes.
+fn shown(session: &Session) -> String {
+    let mut all = Vec::new();
+    let mut take = |view: serde_json::Value| all.push(view.to_string());
+    for scenario in &session.framework().scenarios {
+        take(serde_json::to_value(session.sheet_view("wangjing", 1, &scenario.code).unwrap()).unwrap());
+        take(serde_json::to_value(session.sheet_view("wangjing", 2, &scenario.code).unwrap()).unwrap());
+    }
+    let scores = session.board_scores().unwrap();
+    for round in [1, 2] {
+        take(serde_json::to_value(session.board_view(round, &scores).unwrap()).unwrap());
+        take(serde_json::to_value(session.scores_view(round, false).unwrap()).unwrap());
+        take(serde_json::to_value(session.today_view(round).unwrap()).unwrap());
+        take(serde_json::to_value(session.remaining_view("wangjing", round).unwrap()).unwrap());
+        take(serde_json::to_value(session.readings_view("wangjing", round).unwrap()).unwrap());
+        take(serde_json::to_value(session.chart_view("wangjing", round).unwrap()).unwrap());
+        for place in session.places_view("wangjing", round).unwrap() {
+            take(serde_json::to_value(session.place_view(round, &place.unit).unwrap()).unwrap());
+            take(serde_json::to_value(&place).unwrap());
+        }
+    }
+    take(serde_json::to_value(session.photos_view(&PhotoFilter::default(), 0, 100).unwrap()).unwrap());
+    take(serde_json::to_value(session.suggestions_view("wangjing", 1).unwrap()).unwrap());
+    take(serde_json::to_value(session.conflicts_view().unwrap()).unwrap());
+    take(serde_json::to_value(session.units_view("wangjing", None).unwrap()).unwrap());
+    for noun in ["finding", "question"] {
+        take(serde_json::to_value(session.entities_view(noun, None, None).unwrap()).unwrap());
+    }
+    all.push(format!(
+        "{:?}",
+        session.paper_figures("wangjing", 1, &PaperChoice::Sheet { scenario: "1".into() }).unwrap()
+    ));
+    all.push(format!("{:?}", session.assessments(&Filter::default()).unwrap()));
+    all.push(format!("{:?}", session.observations(&Filter::default()).unwrap()));
+    all.push(format!("{:?}", session.media().unwrap().len()));
+    let all = all.join("\n");
+    all.split(|c: char| !c.is_ascii_hexdigit() && c != '-')
+        .filter(|run| run.len() >= 12)
+        .fold(all.clone(), |all, run| all.replace(run, "#"))
+}
+
+#[test]
+fn whatever_the_first_value_is_its_second_reader_is_shown_the_same() {
+    let (_one, three) = second_reader_of("3");
+    let (_other, mut forty) = second_reader_of("47");
+    let (with_three, with_forty) = (shown(&three), shown(&forty));
+    for (at, (one, other)) in with_three.lines().zip(with_forty.lines()).enumerate() {
+        assert_eq!(one, other, "view {at} lets the first value through: in a sum, a photo, a rule …");
+    }
+    for word in ["图47", "题47", "疑47", "注47", "见47"] {
+        assert!(!with_forty.contains(word), "{word} is told");
+    }
+    let seen = Thing { noun: "assessment".into(), key: cell("1.1.1").to_string() };
+    assert_eq!(forty.steps(&seen, None).unwrap_err().code, "reading-blind");
+    assert_eq!(forty.history("assessment", &seen.key, "value").unwrap_err().code, "reading-blind");
+    assert_eq!(forty.confirm(&CellKey::new("wangjing", 2, "1.1.1"), Seen::Current).unwrap_err().code, "reading-blind");
+    // What others read would differ from theirs.
+    let fault = forty.scenario_figures("1", &[], 1).unwrap_err();
+    assert_eq!(fault.code, "reading-blind-document");
+    assert!(fault.args.iter().any(|(_, text)| text.contains("wangjing/1/1.1.1")), "it names what is open");
+    assert_eq!(forty.scores_view(1, false).unwrap().blind, 2, "and the scores say that something is left out");
+
+    // Once both are read everything is there.
+    for open in forty.blind().unwrap().cells().into_iter().cloned().collect::<Vec<_>>() {
+        let value = if open == cell("1.1.1") { number("40") } else { Value::parse_pair("1/2").unwrap() };
+        forty.save_reading(&open, &value, "").unwrap();
+    }
+    let after = shown(&forty);
+    for word in ["图47", "题47", "疑47", "注47", "见47"] {
+        assert!(after.contains(word), "{word} comes back");
+    }
+    forty.scenario_figures("1", &[], 1).unwrap();
+}
+
+#[test]
+fn what_the_second_reader_wrote_stays_visible_to_them() {
+    let (_desk, mut b) = second_reader_of("47");
+    let about = [("community", "wangjing"), ("round", "1"), ("indicator", "1.1.1"), ("text", "我的问题")];
+    b.add_entity("finding", &about.map(|(field, text)| Entry::new(field, text))).unwrap();
+    let found = b.entities("finding", "", &[]).unwrap();
+    assert_eq!(found.iter().map(|one| one.text("text")).collect::<Vec<_>>(), ["我的问题"]);
+    let photo = photograph(&mut b, 7);
+    b.link_all(&[(photo.key, format!("assessment/{}", cell("1.1.1")))]).unwrap();
+    assert_eq!(b.media().unwrap().len(), 1);
+}
+
+#[test]
+fn whoever_recorded_the_first_value_is_not_kept_from_it() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    record(&mut a, "1.1.1", "3");
+    drawn(&mut a);
+    let me = a.overview().unwrap().person;
+    name_reader(&mut a, "1.1.1", &me);
+    assert!(a.blind().unwrap().is_empty(), "named by mistake: the value is known");
+    record(&mut a, "1.1.1", "4");
 }

@@ -154,6 +154,39 @@ fn online_answers_are_taken_once_and_what_does_not_fit_is_named() {
 }
 
 #[test]
+fn a_long_table_is_one_act_to_undo_and_whoever_was_interrupted_begins_again() {
+    let desk = Desk::new();
+    let mut session = desk.create("a");
+    let rows = |from: u32, to: u32| (from..=to).map(|number| format!("{number},local,4\n")).collect::<String>();
+    let given = BTreeMap::from([("consent".to_owned(), "yes".to_owned())]);
+    let take = |session: &mut Session, rows: &str| {
+        let table = Spreadsheet::of_text(&format!("序号,组别,1.4.3.1\n{rows}"), "a.csv").unwrap();
+        let plan = session.plan_intake(&table, ("wangjing", 1), None, &given).unwrap();
+        let known = plan.rows.iter().filter(|row| row.fate == RowFate::Known).count();
+        (session.take_intake(&plan).unwrap().0, known)
+    };
+    let forms = |session: &Session| session.forms("wangjing", 1).unwrap().len();
+    record(&mut session, "1.1.1", "3");
+    // The power failed after the first change.
+    assert_eq!(take(&mut session, &rows(1, 400)), (400, 0));
+    session.undo().unwrap();
+    assert_eq!(take(&mut session, &rows(1, 400)), (400, 0), "what was taken back can come again");
+    assert_eq!(take(&mut session, &rows(1, 950)), (550, 400), "what is here is known, row by row");
+    assert_eq!((take(&mut session, &rows(1, 950)), forms(&session)), ((0, 950), 950));
+    session.undo().unwrap();
+    assert_eq!(forms(&session), 400, "both changes of the second run go together");
+    session.redo().unwrap();
+    assert_eq!(forms(&session), 950);
+    session.undo().unwrap();
+    session.undo().unwrap();
+    assert_eq!((forms(&session), rows_of(&session)), (0, 1), "and not what came before");
+}
+
+fn rows_of(session: &Session) -> usize {
+    session.assessments(&Filter::default()).unwrap().len()
+}
+
+#[test]
 fn what_was_said_in_an_interview_can_be_taken_out_for_good() {
     let desk = Desk::new();
     let mut a = desk.create("a");

@@ -34,6 +34,8 @@ pub struct BoardCell {
 pub struct BoardView {
     pub round: u32,
     pub cells: Vec<BoardCell>,
+    /// How many cells of the round are left out, since this person is still to read them blind.
+    pub blind: u32,
 }
 
 /// Gives the coverage in percent; none where nothing applies.
@@ -73,12 +75,12 @@ impl Session {
                 });
             }
         }
-        Ok(BoardView { round, cells })
+        Ok(BoardView { round, cells, blind: self.blind()?.count_in(round) })
     }
 
     /// Counts the conflicts of a round by community and scenario.
     fn conflicts_by_sheet(&self, round: u32) -> Result<HashMap<(String, String), u32>, Fault> {
-        let mut counts = HashMap::new();
+        let (mut counts, blind) = (HashMap::new(), self.blind()?);
         for row in self.store.conflicts()? {
             let cell = match row.name.noun.as_str() {
                 "assessment" => row.name.key.as_str(),
@@ -86,7 +88,9 @@ impl Session {
                 _ => continue,
             };
             let Ok(key) = cell.parse::<CellKey>() else { continue };
-            let Some(indicator) = self.framework.indicator(&key.indicator).filter(|_| key.round == round) else {
+            let Some(indicator) =
+                self.framework.indicator(&key.indicator).filter(|_| key.round == round && !blind.hides(&key))
+            else {
                 continue;
             };
             *counts.entry((key.community, indicator.scenario.clone())).or_insert(0) += 1;

@@ -95,8 +95,6 @@ impl Session {
             person.as_text().map(str::to_owned)
         };
         let mut conflicts = self.conflicts()?;
-        let blind = self.blind_cells()?;
-        conflicts.retain(|conflict| conflict.cell.as_ref().is_none_or(|cell| !blind.contains(cell)));
         conflicts.sort_by_key(|conflict| !matches!(conflict.name.noun.as_str(), "survey" | "community" | "unit"));
         let view = |conflict: Conflict| {
             let cause = causes.get(&conflict.name.key).filter(|_| conflict.kind == ConflictKind::Fork);
@@ -156,9 +154,6 @@ impl Session {
     pub fn history_view(&self, noun: &str, key: &str, field: &str) -> Result<Vec<HistoryEntryView>, Fault> {
         let reader = Reader::new(self, "history", "")?;
         let thing = Thing { noun: noun.to_owned(), key: key.to_owned() };
-        if matches!(noun, "assessment" | "observation") {
-            self.must_not_be_blind(key)?;
-        }
         let steps = match self.steps(&thing, Some(field)) {
             Err(fault) if fault.code == "thing-unknown" => Vec::new(),
             steps => steps?,

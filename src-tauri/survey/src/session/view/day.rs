@@ -4,7 +4,7 @@ use super::handover::joined;
 use super::{Bilingual, IndicatorName};
 use crate::framework::{Indicator, Method, When};
 use crate::model::{Kind, Value, route};
-use crate::score::{Slot, Span, Task, in_window, plan};
+use crate::score::{Slot, Span, Task, hours, in_window, plan};
 use crate::session::{Evidence, Fault, Filter, Lack, Session, Thing, Unit, UnitState};
 use crate::text::{Lang, Words};
 use jiff::civil::Date;
@@ -87,6 +87,12 @@ struct Work<'a> {
 
 fn is_on_site(indicator: &Indicator) -> bool {
     matches!(indicator.method, Method::Site | Method::Measure)
+}
+
+/// Writes the hours that a word of the framework is taken for; nothing for any time.
+pub(super) fn hours_text(when: When) -> String {
+    let Span { from, to } = hours(when);
+    if when == When::Any { String::new() } else { format!("{}–{}", clock(from), clock(to)) }
 }
 
 fn clock(minutes: u16) -> String {
@@ -180,7 +186,8 @@ impl Session {
     /// the way.
     fn to_do(&self, community: &str, round: u32) -> Result<Vec<Work<'_>>, Fault> {
         let missing = self.remaining(community, round)?;
-        let missing = missing.into_iter().filter(|one| matches!(one.lack, Lack::Value | Lack::Units { .. }));
+        let missing =
+            missing.into_iter().filter(|one| matches!(one.lack, Lack::Value | Lack::Reading | Lack::Units { .. }));
         let wanted: HashSet<String> = missing.map(|one| one.cell.indicator).collect();
         let asked: Vec<&Indicator> =
             self.framework.indicators.iter().filter(|one| is_on_site(one) && wanted.contains(&one.code)).collect();

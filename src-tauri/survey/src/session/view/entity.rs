@@ -108,6 +108,7 @@ impl Session {
 
     /// Shows one thing; an empty one where nothing was ever written to it.
     pub fn entity_view(&self, thing: &Thing) -> Result<EntityView, Fault> {
+        self.must_not_hide(&thing.noun, &thing.key)?;
         let reader = Reader::new(self, &thing.noun, &thing.key)?;
         let empty = || Entity {
             noun: noun(&thing.noun).map_or("", |noun| noun.name),

@@ -1,5 +1,6 @@
 //! A day in the field: the person's own work, what is asked at one place, what is still missing before leaving.
 
+use super::day::hours_text;
 use super::field::{Reader, name, text};
 use super::outline::unit as unit_of;
 use super::unit::input_of;
@@ -92,6 +93,8 @@ pub struct PlaceRow {
     pub previous: Option<ValueView>,
     /// When to look, and with what.
     pub when: String,
+    /// The hours that this program takes that word for, `17:00–20:00`; empty for any time.
+    pub hours: String,
     pub tools: Bilingual,
     /// True where it was seen outside the hours in which it is to be seen.
     pub off_hours: bool,
@@ -176,6 +179,7 @@ impl Session {
         };
         let lack = match missing.lack {
             Lack::Value => "value",
+            Lack::Reading => "reading",
             Lack::Units { observed, of } => {
                 (view.observed, view.of) = (observed as u32, of as u32);
                 "units"
@@ -283,8 +287,11 @@ impl Session {
     pub fn places_view(&self, community: &str, round: u32) -> Result<Vec<PlaceStand>, Fault> {
         let stage = self.community(community)?.stage(round);
         let mut answered: HashMap<String, u32> = HashMap::new();
-        let prefix = format!("{community}/{round}/");
+        let (prefix, blind) = (format!("{community}/{round}/"), self.blind()?);
         for (key, value) in self.store.values_under("observation", &prefix, "result")? {
+            if blind.hides_thing("observation", &key) {
+                continue;
+            }
             let said = value.as_array().is_none_or(|parts| !parts.is_empty()) && value != tanfang_journal::Cbor::Null;
             if let (Some((_, unit)), true) = (key.rsplit_once('/'), said) {
                 *answered.entry(unit.to_owned()).or_default() += 1;
@@ -292,7 +299,8 @@ impl Session {
         }
         let asked = |list: &str| {
             let on = self.framework.indicators.iter().filter(|i| i.list.as_deref() == Some(list));
-            on.filter(|i| stage.is_none_or(|stage| i.applies_to(stage))).count() as u32
+            let open = on.filter(|i| !blind.hides(&CellKey::new(community, round, &i.code)));
+            open.filter(|i| stage.is_none_or(|stage| i.applies_to(stage))).count() as u32
         };
         let mut units = self.units(community, None)?;
         units.retain(|unit| unit.state == UnitState::In && asked(&unit.list) > 0);
@@ -323,11 +331,11 @@ impl Session {
             indicator.list.as_deref() == Some(unit.list.as_str())
                 && stage.is_none_or(|stage| indicator.applies_to(stage))
         });
-        let blind = self.blind_cells()?;
+        let blind = self.blind()?;
         let mut rows = Vec::new();
         for indicator in asked {
             let cell = CellKey::new(&unit.community, round, &indicator.code);
-            if blind.contains(&cell) {
+            if blind.hides(&cell) {
                 continue;
             }
             let key = cell.of_unit(&unit.key);
@@ -336,6 +344,9 @@ impl Session {
             let mut previous = None;
             for earlier in (1..round).rev() {
                 let key = CellKey { round: earlier, ..cell.clone() }.of_unit(&unit.key);
+                if blind.hides_thing("observation", &key) {
+                    continue;
+                }
                 if let Some(row) = self.store.register("observation", &key, "result")? {
                     previous = Some(ValueView::of(&row.value));
                     break;
@@ -354,6 +365,7 @@ impl Session {
                 remark: reader.field(&name("observation", &key, "remark"), remark.as_ref(), text)?,
                 previous,
                 when: indicator.when.as_str().to_owned(),
+                hours: hours_text(indicator.when),
                 tools: indicator.tools.clone(),
                 off_hours: self.is_off_hours("observation", &key, "result", &indicator.code)?,
             });

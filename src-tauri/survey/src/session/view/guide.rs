@@ -1,6 +1,7 @@
 //! The guidance of one indicator, with the terms and the list it relies on.
 
 use super::Bilingual;
+use super::day::hours_text;
 use crate::framework::{Framework, Indicator, List, Question, Stage};
 use serde::Serialize;
 
@@ -61,6 +62,8 @@ pub struct GuideView {
     pub guidance: Bilingual,
     pub method: String,
     pub when: String,
+    /// The hours that this program takes that word for, `17:00–20:00`; empty for any time.
+    pub hours: String,
     pub minutes: u32,
     pub tools: Bilingual,
     pub holder: Bilingual,
@@ -94,6 +97,7 @@ impl GuideView {
             guidance: indicator.guidance.clone(),
             method: indicator.method.as_str().to_owned(),
             when: indicator.when.as_str().to_owned(),
+            hours: hours_text(indicator.when),
             minutes: indicator.minutes.into(),
             tools: indicator.tools.clone(),
             holder: indicator.holder.clone(),

@@ -3,9 +3,9 @@
 use super::handover::joined;
 use super::{Bilingual, CellKeyView, FieldView, PlaceView, SheetView, UnitsTableView};
 use crate::framework::{Indicator, List};
-use crate::session::{CellKey, Fault, Session};
+use crate::session::{Blind, CellKey, Fault, Session};
 use crate::text::{Lang, Words};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Chooses what is printed.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ impl Session {
             PaperChoice::Sheet { scenario } => self.sheet_on_paper(community, round, scenario)?,
         };
         // Who is to read something a second time must not take the first value along.
-        content.hide(&self.blind_cells()?);
+        content.hide(&self.blind()?);
         let overview = self.overview()?;
         let asked = content.asked();
         let indicators = self.framework.indicators.iter().filter(|indicator| asked.contains(&indicator.code.as_str()));
@@ -138,8 +138,8 @@ impl Session {
 
 impl PaperContent {
     /// Takes out what stands in cells that this person must not know.
-    fn hide(&mut self, blind: &HashSet<CellKey>) {
-        let hidden = |cell: &CellKeyView| blind.contains(&CellKey::from(cell.clone()));
+    fn hide(&mut self, blind: &Blind) {
+        let hidden = |cell: &CellKeyView| blind.hides(&CellKey::from(cell.clone()));
         match self {
             Self::Places { places, .. } => {
                 for row in places.iter_mut().flat_map(|(place, _)| &mut place.rows).filter(|row| hidden(&row.cell)) {

@@ -302,6 +302,8 @@ impl Session {
             Some(found) => found,
             None => all()?,
         };
+        let hidden = self.hidden_media(noun, &self.blind()?)?;
+        found.retain(|key| !hidden.contains(key));
         let none = Cbor::Null;
         match filter.only {
             None => {}
@@ -353,6 +355,7 @@ impl Session {
             Some(Link::Unit(key)) => {
                 Some(PhotoLink { unit: Some(key.to_owned()), unit_name: said("unit", key, "name")?, ..bare })
             }
+            Some(Link::Finding(key)) if self.must_not_hide("finding", key).is_err() => None,
             Some(Link::Finding(key)) => Some(PhotoLink { finding: said("finding", key, "text")?, ..bare }),
             None => None,
         })
@@ -393,6 +396,9 @@ impl Session {
     /// Shows one photo or document.
     pub fn one_photo_view(&self, key: &str) -> Result<PhotoView, Fault> {
         let medium = self.any_medium(key)?;
+        if self.hidden_media(medium.noun, &self.blind()?)?.contains(&medium.key) {
+            return Err(Fault::new("unknown-photo").with("key", key));
+        }
         let reader = Reader::new(self, medium.noun, key)?;
         self.photo_view(&reader, medium)
     }

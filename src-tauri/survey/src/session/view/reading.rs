@@ -72,7 +72,6 @@ impl Session {
         self.round(round)?;
         let people = self.people()?;
         let me = self.overview()?.person;
-        let blind = self.blind_cells()?;
         let mut pairs: HashMap<_, Vec<SecondReading>> = HashMap::new();
         for pair in self.second_readings(round)? {
             pairs.entry(pair.cell.clone()).or_default().push(pair);
@@ -83,7 +82,7 @@ impl Session {
             if !seeds.contains(&drawn.seed) {
                 seeds.push(drawn.seed.clone());
             }
-            let shown = pairs.remove(&drawn.cell).filter(|_| !blind.contains(&drawn.cell)).unwrap_or_default();
+            let shown = pairs.remove(&drawn.cell).unwrap_or_default();
             let named = |key: &str| people.get(key).map_or(key, String::as_str).to_owned();
             let pair = |pair: SecondReading| {
                 let show = |outcome| ResultView::of(indicator, stage, Some(outcome), 0);

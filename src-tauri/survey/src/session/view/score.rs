@@ -201,6 +201,8 @@ pub struct ScoresView {
     /// The means of each stage that has any, the whole first, then the scenarios.
     pub stages: Vec<StageRow>,
     pub confirmers: ConfirmersView,
+    /// How many cells of the round are left out, since this person is still to read them blind.
+    pub blind: u32,
     /// The missed targets of each community, the weightiest first.
     pub gaps: Vec<GapView>,
 }
@@ -350,15 +352,6 @@ impl Session {
         let results = self.plain_results(asked(round, only_round, since))?;
         let mut rows: Vec<ScoreRow> = self.judged(&results);
         let resting = self.resting(&rows, round, only_round)?;
-        let blind = self.blind_cells()?;
-        let hidden = |row: &ScoreRow| {
-            let code = row.code.as_deref().unwrap_or_default();
-            let of = |cell: &CellKey| cell.indicator == code && cell.community == row.community;
-            row.level == LevelView::Indicator && blind.iter().any(|cell| of(cell) && row.from_round == Some(cell.round))
-        };
-        for row in rows.iter_mut().filter(|row| hidden(row)) {
-            (row.score, row.compliance, row.binding) = (None, None, BindingCount::default());
-        }
         for row in &mut rows {
             let place = (row.level, row.community.clone(), row.code.clone());
             row.conflicts = resting.get(&place).copied().unwrap_or(0);
@@ -378,6 +371,7 @@ impl Session {
             rows,
             stages: results.stages.iter().map(StageRow::from).collect(),
             confirmers: self.administrators().map(|found| ConfirmersView { own: found.own, names: found.names })?,
+            blind: self.blind()?.count_in(round),
             gaps: results.gaps.iter().map(gap).collect(),
         })
     }
@@ -419,10 +413,11 @@ impl Session {
                 Some(((row.community.as_str(), indicator.code.as_str()), (row, indicator)))
             })
             .collect();
-        let mut counts = HashMap::new();
+        let (mut counts, blind) = (HashMap::new(), self.blind()?);
         for conflict in self.store.conflicts()? {
             let uncertain: Vec<(&ScoreRow, &Indicator)> = match self.about(&conflict.name) {
                 None => continue,
+                Some(About::Cell(cell)) if blind.hides(&cell) => continue,
                 Some(About::Cell(cell)) => {
                     let found = cells.get(&(cell.community.as_str(), cell.indicator.as_str())).copied();
                     let from = |row: &ScoreRow| if only_round { round } else { row.from_round.unwrap_or(0) };

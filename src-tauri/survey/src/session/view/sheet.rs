@@ -6,10 +6,10 @@ use super::{Bilingual, FieldView, Figure, ListName, ValueView};
 use crate::framework::{Direction, Indicator, Photo, Rule, Stage, State};
 use crate::model::Ratio;
 use crate::score;
-use crate::session::{AssessmentRow, CellKey, Fault, Filter, Outcome, Session, UnitState};
+use crate::session::{AssessmentRow, Blind, CellKey, Fault, Filter, Outcome, Session, UnitState};
 use crate::store::{Name, Row};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use tanfang_journal::Cbor;
 
 /// Names one assessment.
@@ -275,7 +275,7 @@ struct Gathered<'a> {
     /// The consistency rules that speak in this community and round.
     speaking: Vec<&'a Rule>,
     /// Cells whose first value this person must not see yet.
-    blind: HashSet<CellKey>,
+    blind: Blind,
 }
 
 fn by_indicator(rows: Vec<AssessmentRow>) -> HashMap<String, AssessmentRow> {
@@ -315,7 +315,7 @@ impl<'a> Gathered<'a> {
             round,
             stage,
             speaking,
-            blind: session.blind_cells()?,
+            blind: session.blind()?,
             reader: Reader::new(session, "assessment", &prefix)?,
             registers: rows.into_iter().map(|row| (row.name.clone(), row)).collect(),
             now: by_indicator(session.assessments(&Filter::under(community, round, code))?),
@@ -335,8 +335,8 @@ impl<'a> Gathered<'a> {
         let name = key.to_string();
         let list = indicator.list.as_deref();
         let units = list.and_then(|list| self.lists.get(list)).copied().unwrap_or(0);
-        let blind = self.blind.contains(&key);
-        let row = self.now.get(&indicator.code).filter(|_| !blind);
+        let blind = self.blind.hides(&key);
+        let row = self.now.get(&indicator.code);
         let (value, remark, to_verify) = if blind {
             (FieldView::default(), FieldView::default(), FieldView::default())
         } else {
@@ -362,10 +362,7 @@ impl<'a> Gathered<'a> {
         let framework = &self.session.framework;
         let rules = framework.rules.iter().filter(|rule| rule.indicators().contains(indicator.code.as_str()));
         let related: BTreeSet<&str> = rules.flat_map(Rule::indicators).filter(|code| *code != indicator.code).collect();
-        // A rule that speaks of a hidden value would give it away.
-        let hidden = |code: &str| self.blind.contains(&CellKey { indicator: code.to_owned(), ..key.clone() });
         let speaking = self.speaking.iter().filter(|rule| rule.indicators().contains(indicator.code.as_str()));
-        let speaking = speaking.filter(|rule| !rule.indicators().into_iter().any(hidden));
         Ok(CellView {
             indicator: indicator.code.clone(),
             name: indicator.name.clone(),
@@ -397,7 +394,7 @@ impl<'a> Gathered<'a> {
             breaches: speaking.map(|rule| rule.text.clone()).collect(),
             related: related.into_iter().map(str::to_owned).collect(),
             off_hours: row.map_or(Ok(false), |row| self.session.off_hours(indicator, &row.by))?,
-            photos: self.photos.get(&format!("assessment/{name}")).copied().unwrap_or(0) as u32,
+            photos: if blind { 0 } else { self.photos.get(&format!("assessment/{name}")).copied().unwrap_or(0) as u32 },
             late: row.is_some_and(|row| row.late),
             blind,
             cell: CellKeyView::from(&key),
