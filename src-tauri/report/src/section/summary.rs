@@ -3,7 +3,7 @@
 use super::Section;
 use crate::ReportError;
 use crate::drawing::{Bar, Drawing};
-use crate::edition::Kind;
+use crate::edition::{Kind, Profile};
 use crate::flow::{Block, Cell, Column, Row};
 use crate::font::Weight;
 use crate::page::{Item, Outline, Rect, Shape};
@@ -271,7 +271,16 @@ impl<'a> Writer<'a, '_> {
             rich = rich.and(Span::linked(name, anchor));
             rich = rich.and(Span::plain(self.word(if place == last { "report-stop" } else { "clause-separator" })));
         }
-        self.text(rich);
+        self.dense(rich);
+    }
+
+    /// Adds a paragraph that helps the summary to keep to its page where the body is set large.
+    fn dense(&mut self, text: Rich) {
+        let style = match self.edition.profile {
+            Profile::Modern => self.theme.body(),
+            Profile::Official => self.theme.small(),
+        };
+        self.flow.paragraph(text, style);
     }
 
     /// Says how the scores moved since the round before, over the cells valued in both.
@@ -312,6 +321,6 @@ impl<'a> Writer<'a, '_> {
             rich = rich.and(Span::linked(part, anchor));
             rich = rich.and(Span::plain(self.word(if place == last { "report-stop" } else { "clause-separator" })));
         }
-        self.text(rich);
+        self.dense(rich);
     }
 }
