@@ -114,7 +114,9 @@ pub(crate) fn listed(blocks: &[Block], at: usize) -> impl Iterator<Item = (u8, &
     let language = |block: &Block| if let Block::Language(lang) = block { Some(*lang) } else { None };
     let own = blocks[..at].iter().rev().find_map(language);
     let other = |block: &Block| language(block).is_some_and(|lang| Some(lang) != own);
-    let start = blocks[..at].iter().rposition(other).unwrap_or(0);
+    // What follows the last block of the other language up to the own one is still the other's.
+    let own_begins = |from: usize| blocks[from..at].iter().position(|block| language(block).is_some() && !other(block));
+    let start = blocks[..at].iter().rposition(other).map_or(0, |from| from + own_begins(from).unwrap_or(0));
     let end = blocks[at..].iter().position(other).map_or(blocks.len(), |after| at + after);
     blocks[start..end].iter().filter_map(|block| match block {
         Block::Heading { level, text, anchor, listed: true } => Some((*level, text.as_str(), *anchor)),
