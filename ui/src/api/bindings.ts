@@ -181,6 +181,38 @@ export const commands = {
 	writePaper: (form: PaperForm) => __TAURI_INVOKE<PrintedView>("write_paper", { form }),
 	suggestReport: (scenario: string, round: number, language: string) => __TAURI_INVOKE<string>("suggest_report", { scenario, round, language }),
 	reportScenario: (form: ReportForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<ReportView>("report_scenario", { form, job, onProgress }),
+	reportKinds: () => __TAURI_INVOKE<ReportKindView[]>("report_kinds"),
+	/**  Proposes where a report is written to. */
+	suggestEdition: (edition: Edition, format: string) => __TAURI_INVOKE<string>("suggest_edition", { edition, format }),
+	writeEdition: (form: EditionForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<WrittenView>("write_edition", { form, job, onProgress }),
+	/**  Lists what a report would rest on that is not settled: it is issued with a reason alone. */
+	unsettled: (edition: Edition, asOf: string | null) => __TAURI_INVOKE<UnsettledView[]>("unsettled", { edition, asOf }),
+	nextReportNumber: (date: string | null) => __TAURI_INVOKE<string>("next_report_number", { date }),
+	/**  Writes a report and notes in the survey that it was issued. */
+	issueEdition: (form: EditionForm, to: IssueForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<Reply<WrittenView>>("issue_edition", { form, to, job, onProgress }),
+	/**  Proposes the folder for all reports of a round. */
+	suggestAllEditions: (edition: Edition) => __TAURI_INVOKE<string>("suggest_all_editions", { edition }),
+	writeAllEditions: (form: AllEditionsForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<AllWrittenView>("write_all_editions", { form, job, onProgress }),
+	/**  Keeps a picture for the covers of reports; gives the hash by which an edition names it. */
+	keepLogo: (path: string) => __TAURI_INVOKE<Reply<string>>("keep_logo", { path }),
+	/**  Lays a report out and keeps it until the next one. */
+	previewEdition: (edition: Edition, asOf: string | null) => __TAURI_INVOKE<PreviewView>("preview_edition", { edition, asOf }),
+	/**
+	 *  Gives page `page`, from 0, as SVG. `photos`: where the window asks for pictures, as `photo://localhost`. Links lead to
+	 *  `#page-<number>`.
+	 */
+	previewPage: (preview: number, page: number, photos: string) => __TAURI_INVOKE<string>("preview_page", { preview, page, photos }),
+	issuedReports: () => __TAURI_INVOKE<IssuedView[]>("issued_reports"),
+	/**  Counts the numbers of an issued report that have changed since; none where not all it rests on is here. */
+	changedSince: (key: string) => __TAURI_INVOKE<number | null>("changed_since", { key }),
+	/**  Writes an issued report again, from exactly the state it was issued from. */
+	writeIssuedAgain: (key: string, format: string, path: string, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<WrittenAgainView>("write_issued_again", { key, format, path, job, onProgress }),
+	/**  Compares two states of the survey, each `now`, an issued report by number or key, or a change. */
+	compareStates: (one: string, other: string) => __TAURI_INVOKE<ComparisonView>("compare_states", { one, other }),
+	/**  Lists saved layouts; one is deleted like any other thing, as `layout/<key>`. */
+	layouts: () => __TAURI_INVOKE<LayoutView[]>("layouts"),
+	/**  Saves a layout under a name, in place of the one that bears it. */
+	saveLayout: (name: string, edition: Edition) => __TAURI_INVOKE<Reply<LayoutView[]>>("save_layout", { name, edition }),
 	suggestTable: (form: TableForm) => __TAURI_INVOKE<string>("suggest_table", { form }),
 	writeTable: (form: TableForm, path: string, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<TableView>("write_table", { form, path, job, onProgress }),
 	/**  Asks for a folder; none where the dialog was closed. */
@@ -213,10 +245,37 @@ export type AddUnits = {
 	names: string[],
 };
 
+/**  Chooses all reports of a round: a file in each of the languages. */
+export type AllEditionsForm = {
+	/**  What all of them share; kind, scenario and languages are set for each. */
+	edition: Edition,
+	languages: Languages[],
+	eachCommunity: boolean,
+	format: string,
+	asOf: string | null,
+	folder: string,
+};
+
+/**  Answers all reports of a round. */
+export type AllWrittenView = {
+	folder: string,
+	index: string,
+	files: number,
+	size: string,
+	missingPhotos: string[],
+};
+
 /**  Holds the content of any register, for histories and conflicts. */
 export type AnyValue = { kind: "number"; text: string } | { kind: "of"; a: string; b: string } | { kind: "absent" } | { kind: "notApplicable"; reason: string } | { kind: "notObtained"; reason: string } | { kind: "empty" } | { kind: "text"; text: string } | { kind: "flag"; on: boolean } | 
 /**  Written by a newer version; kept, not readable here. */
 { kind: "unknown" };
+
+/**  Says who is to read it. */
+export type Audience = 
+/**  The survey's own people: everything. */
+"internal" | 
+/**  The city's working group: no personal names, no statistics of agreement, no ranking unless it is switched on. */
+"group";
 
 /**  Describes one backup. */
 export type BackupView = {
@@ -316,6 +375,25 @@ export type CardView = {
 	round: number,
 };
 
+/**  Holds one thing that was written and stands on one side alone. */
+export type CauseView = {
+	author: string,
+	at: string,
+	device: string,
+	/**  The text `cause-<deed>` words it. */
+	deed: string,
+	noun: string,
+	key: string,
+	field: string,
+	community: string | null,
+	round: number | null,
+	indicator: string | null,
+	value: AnyValue,
+	reason: string | null,
+	merged: boolean,
+	withdrawn: boolean,
+};
+
 /**  Names one assessment. */
 export type CellKeyView = {
 	community: string,
@@ -403,6 +481,13 @@ export type CommunityView = {
 	code: string,
 	name: Bilingual,
 	stage: string,
+};
+
+/**  Holds what differs between two states. */
+export type ComparisonView = {
+	numbers: number,
+	rows: DifferingView[],
+	causes: CauseView[],
 };
 
 /**  Says whether the binding indicators are met. */
@@ -505,6 +590,21 @@ export type DifferenceView = {
 	second: string,
 };
 
+/**  Holds a row of results that is not the same on both sides. */
+export type DifferingView = {
+	level: LevelView,
+	code: string | null,
+	community: string,
+	/**  Name of the indicator, item or scenario; none at level community. */
+	name: Bilingual | null,
+	/**  `value`, `conflict`, `score`, `coverage`, `compliance`, `rank`. */
+	changed: string[],
+	before: StandView | null,
+	after: StandView | null,
+	/**  Places among the causes. */
+	causes: number[],
+};
+
 /**  Says on which side of the target a value is good. */
 export type DirectionView = "atLeast" | "atMost" | "between";
 
@@ -572,6 +672,37 @@ export type Earlier = {
 	photos: number,
 };
 
+/**  Everything that is chosen about a report. */
+export type Edition = {
+	kind?: Kind,
+	/**  Code of the scenario, of a scenario report; an album may be of one. */
+	scenario?: string | null,
+	/**  Codes; none: all. A community report and a confirmation form have one. */
+	communities?: string[],
+	round?: number,
+	languages?: Languages,
+	profile?: Profile,
+	audience?: Audience,
+	/**  Prints places of communities also for the working group. */
+	ranking?: boolean,
+	/**  `YYYY-MM-DD`, on the cover and in the file. */
+	date?: string,
+	imprint?: Imprint,
+	/**  Names of the sections in their order; none: those of the kind. */
+	sections?: string[],
+	/**  Keys of the photos in their order; none: all that may be shown, in the survey's order. */
+	photos?: string[],
+};
+
+/**  Chooses one report. `as_of`: an earlier state, by the number or key of an issued report or by a change. */
+export type EditionForm = {
+	edition: Edition,
+	/**  `pdf` or `docx`. */
+	format: string,
+	asOf: string | null,
+	path: string,
+};
+
 /**  Holds both ends of an interval, as shown. */
 export type Ends = {
 	low: Figure,
@@ -631,7 +762,7 @@ export type FaultView = {
 export type FieldForm = {
 	/**  A name that ends in `*` stands for every field that begins like it. */
 	name: string,
-	/**  `text`, `word`, `date`, `time`, `whole`, `flag`, `position`, `outline`, `path`, `key`, `keys` or `personal`. */
+	/**  `text`, `word`, `date`, `time`, `whole`, `flag`, `position`, `outline`, `path`, `key`, `keys`, `personal` or `fixed`. */
 	kind: string,
 	/**  The words of a `word`. */
 	words: string[],
@@ -844,6 +975,18 @@ export type HistoryEntryView = {
 	contested: boolean,
 };
 
+/**  What stands on the cover besides the report's own words; empty: nothing is invented. */
+export type Imprint = {
+	title?: string,
+	author?: string,
+	organisation?: string,
+	number?: string,
+	/**  The text of a classification, if the house has one. */
+	classification?: string,
+	/**  BLAKE3 of the logo's picture among the survey's files, in hexadecimal. */
+	logo?: string,
+};
+
 /**  Holds an indicator's name and what kind of value it takes. */
 export type IndicatorName = {
 	code: string,
@@ -895,6 +1038,46 @@ export type IntakeView = {
 	rows: IntakeRowView[],
 };
 
+/**  Says to whom a report goes, and why although something in it is not settled. */
+export type IssueForm = {
+	recipients: string,
+	note: string,
+	acknowledge: string | null,
+};
+
+/**  Names a file of an issued report. */
+export type IssuedFileView = {
+	name: string,
+	/**  BLAKE3 in hexadecimal. */
+	hash: string,
+};
+
+/**  Holds an issued report. */
+export type IssuedView = {
+	key: string,
+	number: string,
+	/**  The text `choice-kind-<kind>` names it. */
+	kind: string,
+	scenario: string | null,
+	communities: string[],
+	round: number,
+	audience: string,
+	languages: string,
+	profile: string,
+	date: string,
+	recipients: string,
+	note: string,
+	digest: string,
+	files: IssuedFileView[],
+	/**  Why it was issued although something was unsettled; else empty. */
+	acknowledged: string,
+	unsettled: string[],
+	/**  Another report bears the same number. */
+	twice: boolean,
+	author: string,
+	at: string,
+};
+
 /**  Holds an item and its indicators. */
 export type ItemName = {
 	code: string,
@@ -920,11 +1103,36 @@ export type JoinForm = {
 	author: string,
 };
 
+/**  Names a kind of report. */
+export type Kind = 
+/**  One scenario over chosen communities. */
+"scenario" | 
+/**  One community over all scenarios. */
+"community" | 
+/**  All chosen communities over all scenarios. */
+"overview" | 
+/**  What a community is asked to confirm by signature: 调研确认表. */
+"confirmation" | 
+/**  Photos with what they show. */
+"album";
+
 /**  Says whether an indicator must be met or gives a direction. */
 export type KindView = "binding" | "expected";
 
+/**  Says in which languages it is written; both stand in one document, Chinese first. */
+export type Languages = "zh" | "en" | "both";
+
 /**  Says what becomes of what was recorded for a round that is closed here. */
 export type LateChoice = "take" | "hold";
+
+/**  Shows a saved layout; one that a newer program saved has no edition here. */
+export type LayoutView = {
+	key: string,
+	name: string,
+	edition: Edition | null,
+	/**  People saved different ones under this name. */
+	conflict: boolean,
+};
 
 /**  Chooses the letter of a request. */
 export type LetterForm = {
@@ -1270,6 +1478,30 @@ export type PlaceView = {
 	rows: PlaceRow[],
 };
 
+/**  Is a heading of the report with the page it stands on, from 0. */
+export type PreviewHeading = {
+	level: number,
+	title: string,
+	page: number,
+};
+
+/**  Answers a report that was laid out; its pages are asked for by number. */
+export type PreviewView = {
+	/**  Goes back with every page that is asked for. */
+	preview: number,
+	pages: number,
+	/**  Of a page, in points. */
+	width: number | null,
+	height: number | null,
+	outline: PreviewHeading[],
+	photos: number,
+	missingPhotos: string[],
+	withheldPhotos: number,
+	/**  Cells it uses about whose value people disagree, and those to be verified. */
+	conflicts: string[],
+	toVerify: string[],
+};
+
 /**  Chooses printed forms: questionnaires with numbers, or the interview guide. */
 export type PrintForm = {
 	community: string,
@@ -1287,6 +1519,11 @@ export type PrintedView = {
 	path: string,
 	pages: number,
 };
+
+/**  Says what a document looks like. */
+export type Profile = "modern" | 
+/**  After GB/T 9704-2012, as far as the carried typefaces allow. */
+"official";
 
 /**  Tells the page how far a long job is. */
 export type Progress = {
@@ -1392,6 +1629,19 @@ export type ReportForm = {
 	language: string,
 	date: string | null,
 	path: string,
+};
+
+/**  Describes a kind of report: its name is the text `choice-kind-<kind>`. */
+export type ReportKindView = {
+	kind: Kind,
+	sections: ReportSectionView[],
+};
+
+/**  Describes a section: the name by which an edition chooses it, and its title. */
+export type ReportSectionView = {
+	name: string,
+	zh: string,
+	en: string,
 };
 
 /**  Answers a report. */
@@ -1714,6 +1964,23 @@ export type StageTargets = {
 	new: string | null,
 };
 
+/**  Holds how a row stood on one side. */
+export type StandView = {
+	/**  `value`, `absent`, `not_applicable` or `not_obtained`; none where nothing counts, and above indicators. */
+	state: string | null,
+	value: string | null,
+	pair: [string, string] | null,
+	/**  The round that the value comes from. */
+	round: number | null,
+	conflict: boolean,
+	score: Figure | null,
+	assessed: number,
+	applicable: number,
+	binding: BindingCount,
+	/**  `3` or `3–5`. */
+	rank: string | null,
+};
+
 /**  Holds what the answers to an indicator's questions come to. */
 export type StandingView = {
 	cell: CellKeyView,
@@ -1923,6 +2190,16 @@ export type UnitsTableView = {
 	result: ResultView,
 };
 
+/**  Names something that a report rests on and that is not settled. */
+export type UnsettledView = {
+	name: string,
+	community: string | null,
+	round: number | null,
+	indicator: string | null,
+	/**  People disagree about it; else it is to be verified. */
+	conflict: boolean,
+};
+
 /**  Says what kind of number an indicator takes. */
 export type ValueTypeView = "yesNo" | "count" | "percent" | "number" | "rating";
 
@@ -1934,5 +2211,27 @@ export type VolumeView = {
 	path: string,
 	size: string,
 	blobs: number,
+};
+
+/**  Answers an issued report written again: whether the bytes are those of then. */
+export type WrittenAgainView = {
+	written: WrittenView,
+	same: boolean,
+};
+
+/**  Answers a written report. */
+export type WrittenView = {
+	path: string,
+	pages: number,
+	photos: number,
+	/**  Captions of photos whose files are not on this computer. */
+	missingPhotos: string[],
+	/**  Photos left out because of the people on them. */
+	withheldPhotos: number,
+	size: string,
+	/**  BLAKE3 of the file. */
+	hash: string,
+	/**  The number it was issued under. */
+	number: string | null,
 };
 
