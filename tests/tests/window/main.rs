@@ -7,4 +7,5 @@ mod everyday;
 mod fieldwork;
 mod journey;
 mod policy;
+mod reporting;
 mod together;
