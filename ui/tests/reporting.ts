@@ -7,7 +7,10 @@ type MakeField = (name: string, kind: string, more?: Partial<B.FieldForm>) => B.
 export function reportForms(field: MakeField): B.NounForm[] {
   const text = (name: string) => field(name, 'text');
   return [
-    { name: 'passage', fields: ['kind', 'section', 'scenario', 'community', 'title_zh', 'title_en', 'text_zh', 'text_en', 'order'].map((name) => field(name, 'text', { label: `field-${name.replaceAll('_', '-')}` })) },
+    {
+      name: 'passage',
+      fields: [text('kind'), text('section'), field('scenario', 'key', { of: 'scenario' }), field('community', 'key', { of: 'community' }), field('text_zh', 'text'), field('text_en', 'text'), field('at_end', 'flag'), field('order', 'whole')],
+    },
     {
       name: 'feedback',
       fields: [

@@ -175,3 +175,10 @@ comments-removed = Comment removed. Ctrl+Z brings it back.
 window-as-of-unknown = Nothing here is called “{ $given }”: no issued report has that number, and no change has a hash that begins so.
 window-state-differs = What is here does not give the state that the report was issued from (digest { $digest }). Check the survey in the settings.
 window-issue-unknown = No report was issued as “{ $number }”.
+
+## Keys
+
+help-behind = See what stands behind it
+help-report-turn = Turn the pages of the preview
+help-report-zoom = Preview larger, smaller, whole page
+help-report-move = Move a section up or down

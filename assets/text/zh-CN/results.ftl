@@ -175,3 +175,10 @@ comments-removed = 意见已移除，可按 Ctrl+Z 撤销。
 window-as-of-unknown = 这里没有“{ $given }”：没有这个编号的已印发报告，也没有以它开头的改动。
 window-state-differs = 本机的改动得不出这份报告印发时的数据状态（校验值 { $digest }）。请到“设置”页核对调研。
 window-issue-unknown = 没有编号为“{ $number }”的已印发报告。
+
+## 快捷键
+
+help-behind = 看明细
+help-report-turn = 预览翻页
+help-report-zoom = 预览放大、缩小、整页
+help-report-move = 章节上移、下移

@@ -7,5 +7,6 @@ mod everyday;
 mod fieldwork;
 mod journey;
 mod policy;
+mod reporting;
 mod together;
 mod working_day;
