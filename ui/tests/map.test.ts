@@ -164,10 +164,10 @@ describe('the map', () => {
     const put = async (kind: string, key: string | null) => {
       choose(kind);
       await settle();
-      const select = find<HTMLSelectElement>('aside select');
-      select.value = key ?? [...select.options].at(1)?.value ?? '';
-      select.dispatchEvent(new Event('change', { bubbles: true }));
-      await settle();
+      if (key !== '') {
+        find<HTMLElement>(key ? `[data-thing="${key}"]` : '[data-thing]').click();
+        await settle();
+      }
       find('[role=application]').focus();
       press('ArrowRight');
       press('Enter');
