@@ -193,7 +193,7 @@ fn shown(session: &Session) -> String {
     let scores = session.board_scores().unwrap();
     for round in [1, 2] {
         take(serde_json::to_value(session.board_view(round, &scores).unwrap()).unwrap());
-        take(serde_json::to_value(session.scores_view(round, false).unwrap()).unwrap());
+        take(serde_json::to_value(session.scores_view(round, false, None).unwrap()).unwrap());
         take(serde_json::to_value(session.today_view(round).unwrap()).unwrap());
         take(serde_json::to_value(session.remaining_view("wangjing", round).unwrap()).unwrap());
         take(serde_json::to_value(session.readings_view("wangjing", round).unwrap()).unwrap());
@@ -239,10 +239,10 @@ fn whatever_the_first_value_is_its_second_reader_is_shown_the_same() {
     assert_eq!(forty.history("assessment", &seen.key, "value").unwrap_err().code, "reading-blind");
     assert_eq!(forty.confirm(&CellKey::new("wangjing", 2, "1.1.1"), Seen::Current).unwrap_err().code, "reading-blind");
     // What others read would differ from theirs.
-    let fault = forty.scenario_figures("1", &[], 1).unwrap_err();
+    let fault = forty.figures(1, &[]).unwrap_err();
     assert_eq!(fault.code, "reading-blind-document");
     assert!(fault.args.iter().any(|(_, text)| text.contains("wangjing/1/1.1.1")), "it names what is open");
-    assert_eq!(forty.scores_view(1, false).unwrap().blind, 2, "and the scores say that something is left out");
+    assert_eq!(forty.scores_view(1, false, None).unwrap().blind, 2, "and the scores say that something is left out");
 
     // Once both are read everything is there.
     for open in forty.blind().unwrap().cells().into_iter().cloned().collect::<Vec<_>>() {
@@ -253,7 +253,7 @@ fn whatever_the_first_value_is_its_second_reader_is_shown_the_same() {
     for word in ["图47", "题47", "疑47", "注47", "见47"] {
         assert!(after.contains(word), "{word} comes back");
     }
-    forty.scenario_figures("1", &[], 1).unwrap();
+    forty.figures(1, &[]).unwrap();
 }
 
 #[test]
