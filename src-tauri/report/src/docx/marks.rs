@@ -67,7 +67,7 @@ fn shape(xml: &mut Xml, mark: &Mark, [wide, high]: [i64; 2]) {
     if mark.kind == MarkKind::Text {
         // What begins near the edge is moved in, as on the pages.
         let ems: i64 = mark.text.chars().map(|character| if character.is_ascii() { 6 } else { 10 }).sum();
-        extent = ((EM * ems / 10 + EM).min(wide), EM * 8 / 5);
+        extent = ((EM * ems / 10 + EM * 2).min(wide), EM * 8 / 5);
         corner = (from.0.min(wide - extent.0).max(0), from.1.min(high - extent.1).max(0));
     }
     xml.open("wps:wsp", &[]);
@@ -118,6 +118,7 @@ fn words(xml: &mut Xml, text: &str) {
     xml.open("w:p", &[]);
     xml.open("w:pPr", &[]);
     xml.empty("w:spacing", &[("w:before", "0"), ("w:after", "0")]);
+    xml.value("w:jc", "left");
     xml.close("w:pPr");
     xml.open("w:r", &[]);
     xml.open("w:rPr", &[]);
@@ -128,5 +129,8 @@ fn words(xml: &mut Xml, text: &str) {
     xml.close("w:p");
     xml.close("w:txbxContent");
     xml.close("wps:txbx");
-    xml.empty("wps:bodyPr", &[("lIns", "36000"), ("tIns", "0"), ("rIns", "36000"), ("bIns", "0"), ("anchor", "ctr")]);
+    xml.empty(
+        "wps:bodyPr",
+        &[("wrap", "none"), ("lIns", "36000"), ("tIns", "0"), ("rIns", "36000"), ("bIns", "0"), ("anchor", "ctr")],
+    );
 }

@@ -158,7 +158,7 @@ fn what_is_drawn_on_a_photo_stands_on_it_as_shapes_and_the_picture_stays_as_it_i
         mark(MarkKind::Blur, (0, 0), (100, 100), ""),
     ];
     let mut flow = Flow::new();
-    let (placeholder, caption, details) = ("".into(), "图1".into(), "望京".into());
+    let (placeholder, caption, details) = (String::new(), "图1".into(), "望京".into());
     flow.add(Block::Photos(vec![Photo { picture, placeholder, caption, details, marks, anchor: None }]));
     let parts = parts_of(&flow, &pictures);
     assert_eq!(parts["word/media/photo00001.jpeg"], bytes);
@@ -188,7 +188,7 @@ fn mark_samples() {
         mark(MarkKind::Text, (900, 950), (900, 950), "台阶18cm"),
     ];
     let mut flow = Flow::new();
-    let (placeholder, caption, details) = ("".into(), "图1".into(), "望京".into());
+    let (placeholder, caption, details) = (String::new(), "图1".into(), "望京".into());
     flow.add(Block::Photos(vec![Photo { picture, placeholder, caption, details, marks, anchor: None }]));
     let number = |page: usize, _: usize| page.to_string();
     let running = Running {
