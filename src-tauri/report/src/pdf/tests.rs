@@ -271,7 +271,7 @@ fn figures_say_what_they_show_and_where_they_are_and_links_where_they_lead() {
     assert_eq!(
         (figures, links),
         (4, 4),
-        "chart and photos; two headings in the contents of their language, a span, a cell"
+        "chart and photos; two headings of its language in the contents, a span, a cell"
     );
     let annotations: usize = pdf.page_iter().map(|page| pdf.get_page_annotations(page).unwrap().len()).sum();
     assert_eq!(annotations, links);
