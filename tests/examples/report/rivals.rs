@@ -34,7 +34,7 @@ pub fn typst(laid: &Laid, folder: &Path) -> String {
          #set text(font: (\"Noto Sans SC\", \"Noto Sans\"), size: 10pt, lang: \"zh\")\n\
          #set par(justify: true, leading: 0.7em)\n#set table(stroke: 0.4pt, inset: 4.5pt)\n#show table: set text(size: 8.5pt)\n",
     );
-    let mut rows = |rows: &[Row], columns: usize, out: &mut String| {
+    let rows = |rows: &[Row], columns: usize, out: &mut String| {
         for row in rows {
             let mut covered = 0;
             for cell in &row.cells {

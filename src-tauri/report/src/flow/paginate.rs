@@ -1,17 +1,19 @@
 //! Filling pages: headings stay with what follows, rows stay whole, table heads repeat, no lone lines.
 
-use super::measure::{Measure, Part, Piece, Sense, entry_indent, item_indent};
+mod contents;
+mod table;
+
+use super::measure::{Measure, Part, Piece, Sense, item_indent};
 use super::photo::Pictures;
 use super::running::{self, Running};
 use super::structure::{Role, Structure};
-use super::table::MeasuredTable;
 use super::theme::{Geometry, Theme};
 use super::{Block, Flow};
 use crate::ReportError;
 use crate::drawing::Drawing;
 use crate::edition::Profile;
 use crate::page::{Anchor, Belonging, Item, NodeId, Page, Place, Rect, Shape};
-use crate::text::{Align, Line, Rich, Shaped, Typesetter};
+use crate::text::{Line, Shaped, Typesetter};
 use std::collections::BTreeMap;
 
 /// A heading in the document's outline.
@@ -58,16 +60,6 @@ pub fn paginate(
     Ok(Document { geometry, pages, places, outline, structure, pictures })
 }
 
-/// A contents line that waits for its page number: the page it stands on, the top of its last line, where it leads.
-struct Waiting {
-    page: usize,
-    top: f32,
-    level: u8,
-    target: Anchor,
-    /// Where among the page's items the number comes.
-    at: usize,
-}
-
 struct Filler<'a> {
     geometry: Geometry,
     theme: &'a Theme,
@@ -75,7 +67,7 @@ struct Filler<'a> {
     y: f32,
     fresh: bool,
     places: BTreeMap<Anchor, Place>,
-    waiting: Vec<Waiting>,
+    waiting: Vec<contents::Waiting>,
     /// Lead to whatever is drawn next.
     pending: Vec<Anchor>,
     structure: Structure,
@@ -370,121 +362,5 @@ impl<'a> Filler<'a> {
         }
         page.belong(belonging);
         self.pages.push(page);
-    }
-
-    /// Draws a table; `note` is the room that what stands below it needs.
-    fn table(&mut self, table: &MeasuredTable, note: f32, open: Option<Open>) {
-        let node = match open {
-            Some(Open::Table(node)) => node,
-            _ => self.structure.add(Role::Table),
-        };
-        let (at, theme) = ((self.geometry.left, self.y), self.theme);
-        self.page();
-        let last = self.pages.len() - 1;
-        self.y += table.place_head(at, theme, Some((&mut self.structure, node)), &mut self.pages[last]);
-        let mut on_page = 0;
-        let mut from = 0;
-        while from < table.rows.len() {
-            let group = table.together(from);
-            let height: f32 = table.rows[group.clone()].iter().map(|row| row.height).sum();
-            let last_alone = group.end + 1 == table.rows.len()
-                && on_page >= 2
-                && height + table.rows[group.end].height + note > self.room()
-                && height <= self.room();
-            let note_alone = group.end == table.rows.len() && on_page >= 1 && height + note > self.room() + 0.01;
-            if on_page > 0 && (height > self.room() + 0.01 || last_alone || note_alone) {
-                self.break_table(table);
-                on_page = 0;
-            }
-            for index in group.clone() {
-                self.pending.extend(table.rows[index].anchor);
-                let cells = table.rows[index].add_to(&mut self.structure, node);
-                if table.rows[index].height <= self.room() + 0.01 {
-                    let (at, theme) = ((self.geometry.left, self.y), self.theme);
-                    self.y += table.place_row(index, at, theme, &cells, self.page());
-                } else {
-                    self.tall_row(table, index, &cells);
-                }
-                on_page += 1;
-            }
-            from = group.end;
-        }
-        let (x, y, theme) = (self.geometry.left, self.y, self.theme);
-        table.close(x, y, theme, self.page());
-    }
-
-    fn break_table(&mut self, table: &MeasuredTable) {
-        let (x, y, theme) = (self.geometry.left, self.y, self.theme);
-        table.close(x, y, theme, self.page());
-        self.new_page();
-        let at = (x, self.y);
-        self.y += table.place_head(at, theme, None, self.page());
-    }
-
-    /// Draws a row that no page holds whole, line by line.
-    fn tall_row(&mut self, table: &MeasuredTable, index: usize, cells: &[NodeId]) {
-        let row = &table.rows[index];
-        let mut done = row.fresh_progress();
-        let mut first = true;
-        let mut room = self.room();
-        loop {
-            let before = done.clone();
-            let at = (self.geometry.left, self.y);
-            let (used, complete) = row.place_part(&mut done, first, at, room, cells, self.page());
-            self.y += used;
-            if complete {
-                return;
-            }
-            self.break_table(table);
-            // A head that leaves no room for a single line must not keep the row from ever being drawn.
-            room = if done == before && !first { f32::INFINITY } else { self.room() };
-            first = false;
-        }
-    }
-
-    fn entry(&mut self, shaped: &Shaped, lines: &[Line], level: u8, target: Anchor, open: Option<Open>) {
-        let contents = match open {
-            Some(Open::Contents(contents)) => contents,
-            _ => self.structure.add(Role::Contents),
-        };
-        self.open = Some(Open::Contents(contents));
-        let node = self.structure.add_to(contents, Role::ContentsItem);
-        if level == 1 {
-            self.skip(6.0);
-        }
-        let indent = entry_indent(level);
-        let (left, column, theme) = (self.geometry.left, self.geometry.column(), self.theme);
-        let top = self.y;
-        let height = shaped.style.line_height();
-        for (index, line) in lines.iter().enumerate() {
-            let y = top + index as f32 * height;
-            shaped.place(line, left + indent, y, column - indent - 36.0, self.items());
-        }
-        let whole = lines.len().max(1) as f32 * height + 2.0;
-        let page = self.pages.len() - 1;
-        let at = self.items().len();
-        self.items().push(Item::Link { rect: Rect::new(left, top, column, whole), target });
-        self.page().belong(Belonging::Node(node));
-        if level == 1 {
-            let y = top + whole;
-            self.items().push(Item::Shape(Shape::rule((left, y), (left + column, y), theme.rule, 0.5)));
-            self.page().belong(Belonging::Decoration);
-        }
-        self.waiting.push(Waiting { page, top: top + whole - 2.0 - height, level, target, at });
-        self.y = top + whole + 2.0;
-    }
-
-    fn number_contents(&mut self, setter: &mut Typesetter) -> Result<(), ReportError> {
-        let (left, column) = (self.geometry.left, self.geometry.column());
-        // From the last to the first, so that what is put in moves nothing that is still to come.
-        for waiting in std::mem::take(&mut self.waiting).into_iter().rev() {
-            let Some(place) = self.places.get(&waiting.target) else { continue };
-            let style = self.theme.entry(waiting.level).aligned(Align::End);
-            let shaped = setter.shape(&Rich::from((place.page + 1).to_string()), style)?;
-            let mut items = Vec::new();
-            shaped.place_all(left, waiting.top, column, &mut items);
-            self.pages[waiting.page].insert(waiting.at, items);
-        }
-        Ok(())
     }
 }

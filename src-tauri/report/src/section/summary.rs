@@ -15,7 +15,9 @@ use tanfang_survey::session::figures::{CommunityFigures, Figures};
 
 /// Gaps that the summary names.
 const TOP: usize = 5;
-const BAR: f32 = 92.0;
+const BAR: f32 = 76.0;
+/// Communities up to which a line of words about each is set in full size.
+const FEW: usize = 3;
 
 /// A number in a box, its words, and where it leads.
 type Tile = (&'static str, String, Section);
@@ -274,12 +276,10 @@ impl<'a> Writer<'a, '_> {
         self.dense(rich);
     }
 
-    /// Adds a paragraph that helps the summary to keep to its page where the body is set large.
+    /// Adds a paragraph that helps the summary to keep to its page where there is much to say.
     fn dense(&mut self, text: Rich) {
-        let style = match self.edition.profile {
-            Profile::Modern => self.theme.body(),
-            Profile::Official => self.theme.small(),
-        };
+        let roomy = self.edition.profile == Profile::Modern && self.communities.len() <= FEW;
+        let style = if roomy { self.theme.body() } else { self.theme.small() };
         self.flow.paragraph(text, style);
     }
 

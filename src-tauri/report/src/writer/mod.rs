@@ -137,14 +137,11 @@ impl<'a, 'd> Writer<'a, 'd> {
         anchor
     }
 
-    /// Begins a chapter on a new page.
+    /// Begins a chapter, on a new page unless it is one of the short ones.
     pub fn chapter(&mut self, section: Section) {
-        self.flow.add(Block::PageBreak);
-        self.chapter_on(section);
-    }
-
-    /// Begins a chapter where the last one ended.
-    pub fn chapter_on(&mut self, section: Section) {
+        if !section.is_short() {
+            self.flow.add(Block::PageBreak);
+        }
         let title = self.words.get(section.title()).into_owned();
         self.numbers.chapter += 1;
         self.numbers.section = 0;
