@@ -24,7 +24,10 @@ fn every_report_of_a_batch_has_a_name_of_its_own_that_any_system_takes() {
     let names: HashSet<String> = planned.iter().map(|one| one.name.to_lowercase()).collect();
     assert_eq!(names.len(), planned.len());
     for name in names {
-        assert!(!name.contains(['<', '>', ':', '"', '/', '\\', '|', '?', '*', ' ']) && name.chars().count() < 120, "{name}");
+        assert!(
+            !name.contains(['<', '>', ':', '"', '/', '\\', '|', '?', '*', ' ']) && name.chars().count() < 120,
+            "{name}"
+        );
     }
 }
 
