@@ -80,6 +80,7 @@ fn one<O: Write>(dir: &Path, subject: &Subject, of: &Choices, tongue: Option<Ton
     let mut session = open(dir)?;
     let state = of.look.as_of.as_deref().map(|text| session.as_of(text)).transpose()?;
     let base = base(&session, subject.kind, of)?;
+    let begun = base.clone();
     let mut edition = looked(base, subject.kind, &of.look, tongue, state.as_ref().unwrap_or(&session), desk)?;
     if subject.scenario.is_some() {
         edition.scenario.clone_from(&subject.scenario);
@@ -90,6 +91,10 @@ fn one<O: Write>(dir: &Path, subject: &Subject, of: &Choices, tongue: Option<Ton
     imprint(&mut edition, &of.imprint);
     if let Some(file) = &of.imprint.logo {
         edition.imprint.logo = session.keep_logo(file)?.0.to_string();
+    }
+    // Another report than the one that was issued does not bear its number.
+    if of.imprint.number.is_none() && (of.issue || begun.is_some_and(|begun| begun != edition)) {
+        edition.imprint.number = String::new();
     }
     let format = format_of(of.look.format);
     let (written, issued) = if of.issue {

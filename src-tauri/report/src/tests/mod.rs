@@ -1,6 +1,7 @@
 //! Reports made from surveys, and looked at as a reader would.
 
 mod audience;
+mod batch;
 mod kinds;
 mod live;
 mod pages;
