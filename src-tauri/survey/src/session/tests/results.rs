@@ -145,6 +145,11 @@ fn judgements_weigh_only_once_whole_and_switched_on() {
     assert_eq!(weights.scenarios, before.scenarios);
     let weighting = results(&a).weighting;
     assert!(weighting.pairwise && weighting.groups[0].result.as_ref().unwrap().ratio > 0.0);
+    let shown = a.weighting_view().unwrap();
+    let set = shown.groups.iter().find(|set| set.members[0].code == codes[0]).unwrap();
+    assert_eq!((set.judged as usize, set.pairs[0].times.as_str()), (set.pairs.len(), "3"));
+    assert!(set.consistent && set.ratio.is_some() && set.members[0].judged != Some(set.members[0].plain.clone()));
+    assert!(shown.groups.iter().all(|other| other.parent == set.parent || other.judged == 0));
     a.judge(&codes[0], &codes[1], "").unwrap();
     assert_eq!(a.weights().unwrap(), before, "a set with a hole weighs nothing");
     assert!(a.weighting().unwrap().groups[0].result.is_none(), "and says so");
@@ -240,4 +245,31 @@ fn the_round_to_tell_changes_from_must_be_there() {
     let unknown = ResultsOf { since: Some(9), ..asked(2) };
     assert_eq!(a.results(unknown).unwrap_err().code, "unknown-round");
     assert_eq!(a.results(asked(9)).unwrap_err().code, "unknown-round");
+}
+
+#[test]
+fn other_weights_are_tried_only_when_asked_for_and_give_the_same() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    a.set_least_coverage(0).unwrap();
+    record(&mut a, "1.1.1", "1");
+    let whole = results(&a);
+    assert!(!whole.stability.is_empty(), "a community with a value has a place");
+    assert!(a.plain_results(asked(1)).unwrap().stability.is_empty());
+    assert_eq!(a.stability(asked(1)).unwrap(), whole.stability);
+    let shown = a.stability_view(1, false).unwrap();
+    assert_eq!((shown.runs, shown.rows.len()), (crate::score::RUNS, whole.stability.len()));
+    assert_eq!(a.stability(asked(9)).unwrap_err().code, "unknown-round");
+}
+
+#[test]
+fn whoever_may_confirm_is_named_on_every_laptop() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    let mut b = desk.join(&mut a, "b", "李雷");
+    record(&mut b, "1.1.1", "1");
+    let (at_a, at_b) = (a.administrators().unwrap(), b.administrators().unwrap());
+    assert!(at_a.own && !at_b.own);
+    assert_eq!(at_a.names, at_b.names);
+    assert_eq!(at_b.names.len(), 1, "{at_b:?}");
 }
