@@ -370,7 +370,11 @@ async fn card(window: &Window) {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     let told = window.js("return [window.__letters, window.__beat.longest, window.__read[0], window.__read[1]]").await;
-    println!("{:<52} {:8.1} ms for {CARD} photos of 12 megapixels", "a card read beside the work", told[2].as_f64().unwrap());
+    println!(
+        "{:<52} {:8.1} ms for {CARD} photos of 12 megapixels",
+        "a card read beside the work",
+        told[2].as_f64().unwrap()
+    );
     line("a letter typed meanwhile, from key to painted", &Figures::of(&told[0]));
     task("while a card is read", &told[1], rest);
     window.keys("\u{e00c}").await;
