@@ -19,6 +19,8 @@ use std::time::Duration;
 const STARTS: usize = 7;
 const SHEETS: usize = 18;
 const SAVES: usize = 25;
+/// How many photos a card has that is read beside the work.
+const CARD: u32 = 60;
 const ENTER: &str = "\u{e007}";
 
 /// A beat every 4 ms: the longest pause between two of them, less those 4 ms, is the longest task. WebKit tells of none itself.
@@ -47,8 +49,17 @@ async fn main() {
         PathBuf::from(std::env::var_os(name).unwrap_or_else(|| panic!("{name} is not set: cargo xtask bench window")))
     });
     load("before");
+    let only = |part: &str| std::env::args().any(|word| word == part);
+    if only("photos") {
+        let window = Window::open(&app, &account(), &[large.to_str().unwrap()]).await;
+        window.see("a[data-cell]").await;
+        gallery(&window).await;
+        card(&window).await;
+        load("after");
+        return;
+    }
     dispute::many(&app).await;
-    if std::env::args().any(|word| word == "disputes") {
+    if only("disputes") {
         return;
     }
     starts(&app, &empty, &large).await;
@@ -61,6 +72,7 @@ async fn main() {
     letters(&window).await;
     saves(&window, &large).await;
     gallery(&window).await;
+    card(&window).await;
     load("after");
 }
 
@@ -324,4 +336,46 @@ async fn gallery(window: &Window) {
     task("scrolling", &told[1], rest);
     println!("{:<52} {:8.1} ms", "  all pictures in sight after the last frame", told[2].as_f64().unwrap());
     println!("  scrolled {} of {} px", told[3], told[4]);
+}
+
+/// The interface while a card of photos is read beside it: the longest task, and letters typed meanwhile.
+async fn card(window: &Window) {
+    let folder = tempfile::tempdir().unwrap();
+    for seed in 0..CARD {
+        std::fs::write(folder.path().join(format!("IMG_{seed:04}.jpg")), tanfang_tests::picture::large(seed)).unwrap();
+    }
+    let fields = open_sheet(window, "wangjing/3/1").await;
+    let rest = idle(window).await;
+    window.click(&format!("[data-indicator='{}'] input.number", fields[0])).await;
+    let take = json!({ "folder": folder.path(), "community": "wangjing", "round": 3 });
+    window
+        .js(&format!(
+            "{BEAT}
+             window.__letters = [];
+             addEventListener('keydown', (event) => {{
+                 const start = event.timeStamp;
+                 requestAnimationFrame(() => setTimeout(() => window.__letters.push(performance.now() - start), 0));
+             }}, true);
+             window.__read = null;
+             const start = performance.now();
+             const heard = {{ toJSON: () => '__CHANNEL__:' + window.__TAURI_INTERNALS__.transformCallback(() => {{}}) }};
+             window.__TAURI_INTERNALS__.invoke('take_card', {{ card: {take}, job: 9001, onProgress: heard }})
+                 .then((receipt) => (window.__read = [performance.now() - start, receipt]), (fault) => (window.__read = [0, fault]));"
+        ))
+        .await;
+    let mut turn = 0_u32;
+    while window.js("return window.__read === null").await == true {
+        window.keys(if turn.is_multiple_of(2) { "7" } else { "\u{e003}" }).await;
+        turn += 1;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let told = window.js("return [window.__letters, window.__beat.longest, window.__read[0], window.__read[1]]").await;
+    println!(
+        "{:<52} {:8.1} ms for {CARD} photos of 12 megapixels",
+        "a card read beside the work",
+        told[2].as_f64().unwrap()
+    );
+    line("a letter typed meanwhile, from key to painted", &Figures::of(&told[0]));
+    task("while a card is read", &told[1], rest);
+    window.keys("\u{e00c}").await;
 }

@@ -42,22 +42,22 @@ impl Session {
     pub fn undo(&mut self) -> Result<Undone, Fault> {
         let action = self.newest_action()?.ok_or_else(|| Fault::new("undo-nothing"))?;
         let mut before = continued_by(&action);
-        let mut undone = self.undo_change(action)?;
+        let mut undone = self.undo_change(&action)?;
         while let Some(action) = self.newest_action()?.filter(|action| before == Some(action.hash)) {
             before = continued_by(&action);
-            undone.touched.0.extend(self.undo_change(action)?.touched.0);
+            undone.touched.0.extend(self.undo_change(&action)?.touched.0);
         }
         Ok(undone)
     }
 
-    fn undo_change(&mut self, action: Sealed) -> Result<Undone, Fault> {
+    fn undo_change(&mut self, action: &Sealed) -> Result<Undone, Fault> {
         let stands_for = self.stand_ins()?;
         let mut ops = Vec::new();
-        let born = self.born_in(&action)?;
+        let born = self.born_in(action)?;
         for thing in &born {
             ops.push(op(&thing.noun, &thing.key, LIFE, life_value(true, self.shown(thing)?)));
         }
-        for (index, done) in deeds(&action) {
+        for (index, done) in deeds(action) {
             let dot = stands_for.origin(action.dot(index));
             let heads = self.store.heads(&done.noun, &done.key, &done.field)?;
             let (own, others): (Vec<Head>, Vec<Head>) =

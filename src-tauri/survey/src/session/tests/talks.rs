@@ -157,7 +157,8 @@ fn online_answers_are_taken_once_and_what_does_not_fit_is_named() {
 fn a_long_table_is_one_act_to_undo_and_whoever_was_interrupted_begins_again() {
     let desk = Desk::new();
     let mut session = desk.create("a");
-    let rows = |from: u32, to: u32| (from..=to).map(|number| format!("{number},local,4\n")).collect::<String>();
+    let rows =
+        |from: u32, to: u32| (from..=to).map(|number| format!("{number},local,4\n")).collect::<Vec<_>>().concat();
     let given = BTreeMap::from([("consent".to_owned(), "yes".to_owned())]);
     let take = |session: &mut Session, rows: &str| {
         let table = Spreadsheet::of_text(&format!("序号,组别,1.4.3.1\n{rows}"), "a.csv").unwrap();
