@@ -714,7 +714,6 @@ window-unknown-device = No single device has the id “{ $device }” or one tha
 window-unknown-unit = There is no unit “{ $key }”; it may have been deleted. See the sample lists.
 window-unknown-photo = There is no photo “{ $key }”; it may have been deleted. See the photos.
 window-photo-changed = The photo file “{ $name }” is not the one the survey knows, so no report was made. Take the original from a backup or from a colleague's survey file.
-window-geojson-no-names = None of the { $areas } areas carries the name or code of a community: { $path }. Write the name into the properties with a map program and import it again.
 
 sheet-only = One kind of indicators only
 sheet-only-all = All indicators

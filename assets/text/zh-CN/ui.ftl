@@ -682,7 +682,6 @@ window-unknown-device = 没有唯一一台设备的编号是“{ $device }”或
 window-unknown-unit = 没有样本“{ $key }”，它可能已被删除。请在样本清单中查看。
 window-unknown-photo = 没有照片“{ $key }”，它可能已被删除。请在照片页查看。
 window-photo-changed = 照片文件“{ $name }”与调研中登记的不一致，没有生成报告。请从备份或同事的调研包中取回原文件。
-window-geojson-no-names = 文件中的 { $areas } 个面都不带社区的名称或代码：{ $path }。请在地图程序中把社区名称写进属性，再导入一次。
 
 sheet-only = 只看一类指标
 sheet-only-all = 全部指标
