@@ -420,3 +420,4 @@ cli-head-deed = What happened
 cli-diff-none = No number differs.
 cli-diff-count = Numbers that differ: { $count }
 cli-diff-apart = { $one } and { $other } are different surveys, so nothing can be said about why.
+cli-arg-photo-add-people = Whether people can be recognised on the photos: yes or no

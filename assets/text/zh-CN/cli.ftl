@@ -417,3 +417,4 @@ cli-head-deed = 变动
 cli-diff-none = 没有数据不同。
 cli-diff-count = 不同的数据：{ $count } 个
 cli-diff-apart = { $one } 与 { $other } 是不同的调研，无法说明原因。
+cli-arg-photo-add-people = 照片上是否能认出人：yes 能，no 不能

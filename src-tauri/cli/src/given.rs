@@ -95,6 +95,12 @@ pub fn passphrase() -> Result<String, Refusal> {
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
+/// Reads whether people can be recognised on a photo.
+pub fn people(text: &str) -> Result<&'static str, Fault> {
+    let wrong = || Fault::new("field-word").with("field", "@field-people").with("text", text).with("known", "yes, no");
+    ["yes", "no"].into_iter().find(|word| *word == text.trim()).ok_or_else(wrong)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,10 +129,4 @@ mod tests {
         assert!(matches!(seen(Some(&format!("{dot},{dot}"))).unwrap(), Seen::Heads(dots) if dots.len() == 2));
         assert!(seen(Some("abc")).is_err());
     }
-}
-
-/// Reads whether people can be recognised on a photo.
-pub fn people(text: &str) -> Result<&'static str, Fault> {
-    let wrong = || Fault::new("field-word").with("field", "@field-people").with("text", text).with("known", "yes, no");
-    ["yes", "no"].into_iter().find(|word| *word == text.trim()).ok_or_else(wrong)
 }

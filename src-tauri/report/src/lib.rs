@@ -1,7 +1,7 @@
 //! Assessment reports: figures → flow of blocks → display list → PDF.
 //!
 //! `font` (the carried typefaces) → `text` (words to lines) → `page` (what lies where), `drawing` (vector figures) →
-//! `flow` (blocks to pages) → `pdf` (pages to a file); `docx` writes the blocks themselves. `section` puts the figures of a survey into a flow
+//! `flow` (blocks to pages) → `pdf` (pages to a file), `svg` (a page or a drawing to the window); `docx` writes the blocks themselves. `section` puts the figures of a survey into a flow
 //! with a `writer`, `laid` lays a whole report out as its `edition` says;
 //! `plain` does it for receipts and letters, `forms` for questionnaires and interview guides,
 //! `letter` for requests for data, `paper` for field sheets, `day` for plans of days on site.

@@ -17,8 +17,8 @@ const PACKAGES: &[(&str, &str, &[&str])] = &[
     ("tanfang-sync", "src-tauri/sync", &["tanfang-journal"]),
     ("tanfang-cli", "src-tauri/cli", &["tanfang-report", "tanfang-survey", "tanfang-sync"]),
     ("tanfang-app", "src-tauri/app", &["tanfang-report", "tanfang-survey", "tanfang-sync"]),
-    // Survey files of many colleagues are made with it, to be merged and measured.
-    ("tanfang-tests", "tests", &["tanfang-journal", "tanfang-survey"]),
+    // Survey files of many colleagues and long reports are made with them, to be merged and measured.
+    ("tanfang-tests", "tests", &["tanfang-journal", "tanfang-report", "tanfang-survey"]),
     ("xtask", "xtask", &[]),
 ];
 

@@ -146,8 +146,8 @@ fn json<O: Write>(one: &Side, other: &Side, rounds: (u32, u32), found: Compariso
     let row = |row: Differing| Row {
         level: row.level.as_str(),
         changed: row.changed.iter().map(|measure| measure.as_str()).collect(),
-        before: row.before.map(stand),
-        after: row.after.map(stand),
+        before: row.before.as_ref().map(stand),
+        after: row.after.as_ref().map(stand),
         code: row.code,
         community: row.community,
     };
@@ -178,7 +178,7 @@ fn json<O: Write>(one: &Side, other: &Side, rounds: (u32, u32), found: Compariso
     })
 }
 
-fn stand(stand: Stand) -> StandRow {
+fn stand(stand: &Stand) -> StandRow {
     let Binding { met, missed, open, na } = stand.binding;
     let outcome = stand.outcome.as_ref();
     StandRow {

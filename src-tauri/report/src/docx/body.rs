@@ -1,7 +1,7 @@
 //! The text itself: one paragraph, table or picture after the other.
 
 use super::xml::Xml;
-use super::{Docx, picture, twips};
+use super::{Docx, marks, twips};
 use crate::drawing::Drawing;
 use crate::flow::{Block, Photo, listed};
 use crate::font::Weight;
@@ -252,7 +252,8 @@ impl<'a> Body<'a> {
                 let text = Some(theme.body().aligned(Align::Centre));
                 self.look(Look { text, before: 8.0, after: 4.0, keep_next: true, ..Look::default() });
                 let alt: String = photo.caption.spans.iter().map(|span| span.text.as_str()).collect();
-                picture::place(&mut self.xml, id, picture, &alt, self.docx.geometry.column() * 0.7);
+                let width = self.docx.geometry.column() * 0.7;
+                marks::place(&mut self.xml, id, picture, &alt, width, &photo.marks);
                 self.xml.close("w:p");
             } else {
                 let text = Some(theme.small().coloured(theme.muted).aligned(Align::Centre));

@@ -4,6 +4,7 @@
 //! Vector figures stand in it with the words that say what they show.
 
 mod body;
+mod marks;
 mod parts;
 mod picture;
 mod table;

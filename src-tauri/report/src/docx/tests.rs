@@ -139,3 +139,73 @@ fn photos_stand_in_it_as_they_are_and_a_changed_one_stops_it() {
     std::fs::write(&path, b"other").unwrap();
     assert!(matches!(picture::bytes(&pictures, picture.unwrap()), Err(ReportError::PhotoChanged { .. })));
 }
+
+#[test]
+fn what_is_drawn_on_a_photo_stands_on_it_as_shapes_and_the_picture_stays_as_it_is() {
+    use tanfang_survey::model::{Mark, MarkKind};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("甲.jpg");
+    image::RgbImage::from_pixel(400, 300, image::Rgb([90, 120, 150])).save(&path).unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    let mut pictures = Pictures::default();
+    let source = PictureSource { path, hash: *blake3::hash(&bytes).as_bytes(), blurs: Vec::new() };
+    let picture = pictures.take(&source).unwrap();
+    let mark = |kind, from, to, words: &str| Mark { kind, from, to, text: words.into() };
+    let marks = vec![
+        mark(MarkKind::Arrow, (800, 700), (400, 300), ""),
+        mark(MarkKind::Box, (100, 100), (300, 400), ""),
+        mark(MarkKind::Text, (900, 950), (900, 950), "台阶18cm <高>"),
+        mark(MarkKind::Blur, (0, 0), (100, 100), ""),
+    ];
+    let mut flow = Flow::new();
+    let (placeholder, caption, details) = (String::new(), "图1".into(), "望京".into());
+    flow.add(Block::Photos(vec![Photo { picture, placeholder, caption, details, marks, anchor: None }]));
+    let parts = parts_of(&flow, &pictures);
+    assert_eq!(parts["word/media/photo00001.jpeg"], bytes);
+    let document = text(&parts["word/document.xml"]);
+    assert_eq!(document.matches("<wps:wsp>").count(), 3, "a blur is in the picture already");
+    assert!(document.contains("flipH=\"1\" flipV=\"1\"") && document.contains("台阶18cm &lt;高&gt;"));
+    assert_eq!(document.matches("r:embed=").count(), 2, "once in the group, once for who knows no groups");
+    attributes(&parts["word/document.xml"], "w:val");
+}
+
+/// Writes a photo with everything drawn on it, to be looked at: `REPORT_SAMPLES=/some/folder`.
+#[test]
+#[ignore = "writes files for the eye"]
+fn mark_samples() {
+    use tanfang_survey::model::{Mark, MarkKind};
+    let folder = std::path::PathBuf::from(std::env::var("REPORT_SAMPLES").unwrap());
+    let path = folder.join("甲.jpg");
+    image::RgbImage::from_fn(800, 600, |x, y| image::Rgb([(x / 4) as u8, (y / 3) as u8, 150])).save(&path).unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    let mut pictures = Pictures::default();
+    let source = PictureSource { path, hash: *blake3::hash(&bytes).as_bytes(), blurs: Vec::new() };
+    let picture = pictures.take(&source).unwrap();
+    let mark = |kind, from, to, words: &str| Mark { kind, from, to, text: words.into() };
+    let marks = vec![
+        mark(MarkKind::Arrow, (800, 700), (400, 300), ""),
+        mark(MarkKind::Box, (100, 100), (300, 400), ""),
+        mark(MarkKind::Text, (900, 950), (900, 950), "台阶18cm"),
+    ];
+    let mut flow = Flow::new();
+    let (placeholder, caption, details) = (String::new(), "图1".into(), "望京".into());
+    flow.add(Block::Photos(vec![Photo { picture, placeholder, caption, details, marks, anchor: None }]));
+    let number = |page: usize, _: usize| page.to_string();
+    let running = Running {
+        header_left: String::new(),
+        header_right: String::new(),
+        footer_left: String::new(),
+        number: &number,
+        mark: None,
+    };
+    let docx = Docx {
+        flow: &flow,
+        pictures: &pictures,
+        theme: &Theme::modern(false),
+        geometry: Geometry::A4,
+        running: &running,
+        properties: &Properties { title: "标注".into(), language: "zh-CN".into(), ..Properties::default() },
+        note: "以 PDF 为准",
+    };
+    write(&docx, &folder.join("marks.docx")).unwrap();
+}

@@ -98,7 +98,7 @@ impl HeatMap<'_> {
                     labels.clear();
                     break;
                 }
-                labels.push(Label::new(setter, name.as_str(), base.sized(size), room)?);
+                labels.push(Label::balanced(setter, name, base.sized(size), room)?);
             }
             size -= 0.4;
         }

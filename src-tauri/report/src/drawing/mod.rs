@@ -102,6 +102,18 @@ impl Label {
         Ok(Self { shaped, width, height })
     }
 
+    /// As [`Self::new`], with lines of like length: 宜居·社区 and not 宜居社·区.
+    fn balanced(setter: &mut Typesetter, text: &str, style: TextStyle, most: f32) -> Result<Self, ReportError> {
+        let shaped = setter.shape(&text.into(), style)?;
+        let count = shaped.lines(most).len();
+        let narrowest = shaped.narrowest_width();
+        let mut room = most;
+        while count > 1 && room - 1.0 >= narrowest && shaped.lines(room - 1.0).len() == count {
+            room -= 1.0;
+        }
+        Self::new(setter, text, style, room)
+    }
+
     fn place(&self, x: f32, y: f32, drawing: &mut Drawing) {
         self.shaped.place_all(x, y, self.width, &mut drawing.items);
     }

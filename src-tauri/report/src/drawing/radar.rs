@@ -165,7 +165,7 @@ impl Radar<'_> {
             } else {
                 Align::End
             };
-            let label = Label::new(setter, axis.label.as_str(), theme.cell().bold().aligned(align), room)?;
+            let label = Label::balanced(setter, &axis.label, theme.cell().bold().aligned(align), room)?;
             let note = (!axis.note.is_empty())
                 .then(|| Label::new(setter, axis.note.as_str(), theme.cell_note().aligned(align), room))
                 .transpose()?;

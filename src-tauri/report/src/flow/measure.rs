@@ -26,6 +26,8 @@ pub(super) enum Sense {
     Paragraph,
     /// Of the table that follows.
     TableCaption,
+    /// Below a table; its last row does not stay behind.
+    TableNote,
     /// Of the figure before.
     Caption,
 }
@@ -180,7 +182,7 @@ impl Measure<'_> {
         }
         pieces.push(Piece::Table(MeasuredTable::new(table, self.geometry.column(), &self.theme, self.setter)?));
         match &table.note {
-            Some(note) => pieces.push(self.text(note, self.theme.note(), [4.0, 12.0], false, Sense::Paragraph)?),
+            Some(note) => pieces.push(self.text(note, self.theme.note(), [4.0, 12.0], false, Sense::TableNote)?),
             None => pieces.push(Piece::Space(10.0)),
         }
         Ok(())

@@ -113,12 +113,15 @@ impl Flow {
 pub(crate) fn listed(blocks: &[Block], at: usize) -> impl Iterator<Item = (u8, &str, Anchor)> {
     let language = |block: &Block| if let Block::Language(lang) = block { Some(*lang) } else { None };
     let own = blocks[..at].iter().rev().find_map(language);
-    let other = |block: &Block| language(block).is_some_and(|lang| Some(lang) != own);
-    let start = blocks[..at].iter().rposition(other).unwrap_or(0);
-    let end = blocks[at..].iter().position(other).map_or(blocks.len(), |after| at + after);
-    blocks[start..end].iter().filter_map(|block| match block {
-        Block::Heading { level, text, anchor, listed: true } => Some((*level, text.as_str(), *anchor)),
-        _ => None,
+    let mut here = None;
+    blocks.iter().filter_map(move |block| {
+        here = language(block).or(here);
+        match block {
+            Block::Heading { level, text, anchor, listed: true } if here == own => {
+                Some((*level, text.as_str(), *anchor))
+            }
+            _ => None,
+        }
     })
 }
 

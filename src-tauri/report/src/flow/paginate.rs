@@ -134,7 +134,13 @@ impl<'a> Filler<'a> {
                 }
                 Piece::Table(table) => {
                     self.require(self.lead(pieces, index));
-                    self.table(table, open);
+                    let note = match pieces.get(index + 1) {
+                        Some(Piece::Text { shaped, lines, before, sense: Sense::TableNote, .. }) => {
+                            before + shaped.style.line_height() * lines.len() as f32
+                        }
+                        _ => 0.0,
+                    };
+                    self.table(table, note, open);
                 }
                 Piece::Fixed { parts, height, before, after, anchors, .. } => {
                     self.require(before + self.lead(pieces, index));
@@ -366,7 +372,8 @@ impl<'a> Filler<'a> {
         self.pages.push(page);
     }
 
-    fn table(&mut self, table: &MeasuredTable, open: Option<Open>) {
+    /// Draws a table; `note` is the room that what stands below it needs.
+    fn table(&mut self, table: &MeasuredTable, note: f32, open: Option<Open>) {
         let node = match open {
             Some(Open::Table(node)) => node,
             _ => self.structure.add(Role::Table),
@@ -382,9 +389,10 @@ impl<'a> Filler<'a> {
             let height: f32 = table.rows[group.clone()].iter().map(|row| row.height).sum();
             let last_alone = group.end + 1 == table.rows.len()
                 && on_page >= 2
-                && height + table.rows[group.end].height > self.room()
+                && height + table.rows[group.end].height + note > self.room()
                 && height <= self.room();
-            if on_page > 0 && (height > self.room() + 0.01 || last_alone) {
+            let note_alone = group.end == table.rows.len() && on_page >= 1 && height + note > self.room() + 0.01;
+            if on_page > 0 && (height > self.room() + 0.01 || last_alone || note_alone) {
                 self.break_table(table);
                 on_page = 0;
             }

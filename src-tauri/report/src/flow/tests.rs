@@ -221,3 +221,49 @@ fn a_small_table_is_not_divided_and_a_long_one_begins_with_some_rows() {
         assert!(first >= Some(3), "{before} paragraphs");
     }
 }
+
+#[test]
+fn the_note_of_a_table_is_not_parted_from_its_last_row() {
+    for before in 1..40 {
+        let mut flow = Flow::new();
+        for _ in 0..before {
+            flow.paragraph("前文。", theme().body());
+        }
+        flow.add(Block::Table(Table { note: Some("注：说明。".into()), ..table(40) }));
+        let document = lay_out(&flow);
+        let page = document.pages.iter().map(text_of).find(|page| page.contains(&"注：说明。".to_owned())).unwrap();
+        assert!(page.contains(&"第39行".to_owned()), "{before} paragraphs");
+    }
+}
+
+#[test]
+fn three_thousand_photos_fill_their_pages_without_overlap() {
+    let photo = |index: usize| Photo {
+        picture: None,
+        placeholder: "照片文件不在本机".into(),
+        caption: format!("图 {index} {}", "说明".repeat(index % 40)).into(),
+        details: "望京 · 2026-09-06".into(),
+        marks: Vec::new(),
+        anchor: None,
+    };
+    let mut flow = Flow::new();
+    flow.add(Block::Photos((1..=3_000).map(photo).collect()));
+    let document = lay_out(&flow);
+    let all: usize = document.pages.iter().map(|page| text_of(page).concat().matches("图 ").count()).sum();
+    assert_eq!(all, 3_000);
+    for page in &document.pages {
+        assert_inside(page);
+        let mut boxes: Vec<(f32, f32, f32)> = Vec::new();
+        for item in &page.items {
+            if let Item::Text(run) = item {
+                boxes.push((run.x, run.x + run.glyphs.last().map_or(0.0, |glyph| glyph.x), run.baseline));
+            }
+        }
+        boxes.sort_by(|a, b| a.2.total_cmp(&b.2));
+        for pair in boxes.windows(2) {
+            let (a, b) = (pair[0], pair[1]);
+            let beside = a.1 < b.0 || b.1 < a.0;
+            assert!(beside || b.2 - a.2 > 6.0 || (b.2 - a.2).abs() < 0.01, "{a:?} over {b:?}");
+        }
+    }
+}

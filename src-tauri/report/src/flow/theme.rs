@@ -112,7 +112,8 @@ impl Theme {
             profile: Profile::Official,
             text: Colour(0, 0, 0),
             muted: Colour(0x40, 0x40, 0x40),
-            accent: Colour(0, 0, 0),
+            // Large areas are not quite black: toner.
+            accent: Colour(0x20, 0x20, 0x20),
             accent_light: Colour(0xe8, 0xe8, 0xe8),
             rule: Colour(0x8c, 0x8c, 0x8c),
             shade: Colour(0xf2, 0xf2, 0xf2),
@@ -209,7 +210,6 @@ impl Theme {
             // All of one size, told apart by face and number; the grid leaves no space between.
             let style = self.gridded(self.body().size);
             return match level {
-                1 => (style.bold(), 0.0, 0.0),
                 2 => (style, 0.0, 0.0),
                 _ => (style.bold(), 0.0, 0.0),
             };

@@ -35,8 +35,8 @@ impl<'a> Writer<'a, '_> {
         self.chapter(Section::Findings);
         self.passages(Section::Findings, false);
         for community in self.communities.clone() {
-            self.findings_of(community);
             self.strengths(community);
+            self.findings_of(community);
         }
     }
 

@@ -76,6 +76,13 @@ sections! {
     Settings = "settings", "report-section-settings";
 }
 
+impl Section {
+    /// Says whether it begins where the one before it ends.
+    pub(crate) fn is_short(self) -> bool {
+        matches!(self, Self::Compliance | Self::Findings | Self::Projects | Self::Rounds | Self::Stages)
+    }
+}
+
 /// Lists the sections of a kind of report in their usual order.
 pub fn sections(kind: Kind) -> &'static [Section] {
     use Section::{

@@ -112,7 +112,9 @@ impl Writer<'_, '_> {
                 cells.push(self.score_cell(row));
             }
             cells.push(self.score_cell(self.figures.row(Level::Community, "", &community.code)).bold());
-            rows.push(Row::new(cells));
+            let row = Row::new(cells);
+            // Without tables of indicators this row is where a community's numbers lead.
+            rows.push(if self.writes(Section::Indicators) { row } else { row.at(anchor) });
         }
         let title = self.word("report-heat-table");
         let caption = Some(self.table_caption(&title));

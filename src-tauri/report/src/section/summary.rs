@@ -3,7 +3,7 @@
 use super::Section;
 use crate::ReportError;
 use crate::drawing::{Bar, Drawing};
-use crate::edition::Kind;
+use crate::edition::{Kind, Profile};
 use crate::flow::{Block, Cell, Column, Row};
 use crate::font::Weight;
 use crate::page::{Item, Outline, Rect, Shape};
@@ -15,7 +15,9 @@ use tanfang_survey::session::figures::{CommunityFigures, Figures};
 
 /// Gaps that the summary names.
 const TOP: usize = 5;
-const BAR: f32 = 92.0;
+const BAR: f32 = 76.0;
+/// Communities up to which a line of words about each is set in full size.
+const FEW: usize = 3;
 
 /// A number in a box, its words, and where it leads.
 type Tile = (&'static str, String, Section);
@@ -271,7 +273,14 @@ impl<'a> Writer<'a, '_> {
             rich = rich.and(Span::linked(name, anchor));
             rich = rich.and(Span::plain(self.word(if place == last { "report-stop" } else { "clause-separator" })));
         }
-        self.text(rich);
+        self.dense(rich);
+    }
+
+    /// Adds a paragraph that helps the summary to keep to its page where there is much to say.
+    fn dense(&mut self, text: Rich) {
+        let roomy = self.edition.profile == Profile::Modern && self.communities.len() <= FEW;
+        let style = if roomy { self.theme.body() } else { self.theme.small() };
+        self.flow.paragraph(text, style);
     }
 
     /// Says how the scores moved since the round before, over the cells valued in both.
@@ -312,6 +321,6 @@ impl<'a> Writer<'a, '_> {
             rich = rich.and(Span::linked(part, anchor));
             rich = rich.and(Span::plain(self.word(if place == last { "report-stop" } else { "clause-separator" })));
         }
-        self.text(rich);
+        self.dense(rich);
     }
 }

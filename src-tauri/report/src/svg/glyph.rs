@@ -44,8 +44,11 @@ impl Glyphs {
 
     /// Writes all outlines.
     pub(super) fn definitions(&self) -> String {
-        let drawn = self.outlines.iter().filter(|(_, path)| !path.is_empty());
-        drawn.map(|((face, glyph), path)| format!("<path id=\"{}\" d=\"{path}\"/>", name(*face, *glyph))).collect()
+        let mut definitions = String::new();
+        for ((face, glyph), path) in self.outlines.iter().filter(|(_, path)| !path.is_empty()) {
+            let _ = write!(definitions, "<path id=\"{}\" d=\"{path}\"/>", name(*face, *glyph));
+        }
+        definitions
     }
 }
 

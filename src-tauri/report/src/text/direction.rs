@@ -9,7 +9,7 @@ pub(super) fn levels(text: &str) -> Option<Vec<u8>> {
     if !text.chars().any(turns) {
         return None;
     }
-    Some(BidiInfo::new(text, None).levels.iter().map(|level| level.number()).collect())
+    Some(BidiInfo::new(text, None).levels.iter().map(unicode_bidi::Level::number).collect())
 }
 
 /// Puts clusters into the order of their places in the text.

@@ -7,6 +7,9 @@ use crate::page::{Glyph, GlyphRun, Item, Rect};
 /// for the gap between scripts: more would put spaces into what is searched and copied.
 const MOST_STRETCH: f32 = 0.09;
 
+/// Clusters of a line that hardly shows when one is taken from it.
+const LONG_LINE: usize = 20;
+
 /// One line of shaped text: which clusters, how wide they are, how much each gap is stretched.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
@@ -20,7 +23,7 @@ pub struct Line {
 impl Shaped {
     /// Breaks the text into lines no wider than `width`. A piece that fits no line is divided anywhere.
     pub fn lines(&self, width: f32) -> Vec<Line> {
-        let mut lines = Vec::new();
+        let mut lines: Vec<Line> = Vec::new();
         let count = self.clusters.len();
         let mut from = 0;
         while from < count {
@@ -50,7 +53,25 @@ impl Shaped {
             lines.push(self.line(from, fits, width, forced || fits == count));
             from = fits;
         }
+        self.keep_company(&mut lines, width);
         lines
+    }
+
+    /// Gives a lone character at the end of a set paragraph a neighbour from the line before, where that line can spare it.
+    fn keep_company(&self, lines: &mut Vec<Line>, width: f32) {
+        let [.., before, last] = lines.as_slice() else { return };
+        let lone = self.style.align == Align::Justify && last.width < 1.6 * self.style.size;
+        let forced = self.clusters[last.from].before == Break::Forced;
+        if !lone || forced || last.from - before.from < LONG_LINE {
+            return;
+        }
+        let spared =
+            (before.from + LONG_LINE / 2..last.from).rev().find(|at| self.clusters[*at].before == Break::Allowed);
+        let Some(at) = spared.filter(|at| last.from - at <= 2) else { return };
+        let (from, to) = (before.from, last.to);
+        lines.truncate(lines.len() - 2);
+        lines.push(self.line(from, at, width, false));
+        lines.push(self.line(at, to, width, true));
     }
 
     /// Divides a piece that is wider than its line: as late as fits, but not beside punctuation if that can be helped.

@@ -166,3 +166,17 @@ fn right_to_left_text_is_seen_in_its_order_and_read_in_the_order_of_its_words() 
     let arabic = shape("مرحبا");
     assert!(arabic.natural_width() > 10.0, "letters are joined, not missing");
 }
+
+#[test]
+fn a_paragraph_does_not_end_with_a_lone_character() {
+    let mut setter = Typesetter::new(false).unwrap();
+    let text = "每一处样本均由两名调研员独立记录结果不一致的再次到现场核对后确定并在备注中写明依据与来源";
+    let shaped = setter.shape(&Rich::from(format!("{text}完。")), style().aligned(Align::Justify)).unwrap();
+    // One character and its stop would be left over.
+    let width = 10.0 * text.chars().count() as f32 / 2.0 + 0.5;
+    let lines = shaped.lines(width);
+    let ends: Vec<String> = lines.iter().map(|line| shaped.line_text(line)).collect();
+    assert_eq!(lines.len(), 3);
+    assert!(ends[2].chars().count() > 2, "{ends:?}");
+    assert_eq!(ends.concat(), format!("{text}完。"));
+}

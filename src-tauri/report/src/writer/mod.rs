@@ -17,6 +17,7 @@ use crate::page::Anchor;
 use crate::section::Section;
 use crate::text::{Rich, Span, Typesetter};
 use numbering::Numbers;
+use photo::Shown;
 use std::collections::BTreeMap;
 use tanfang_survey::framework::{Bilingual, Indicator, Item, Scenario};
 use tanfang_survey::session::Fault;
@@ -66,6 +67,7 @@ pub(crate) struct Writer<'a, 'd> {
     /// The first language of the document: what both show is counted once.
     pub first: bool,
     numbers: Numbers,
+    shown: Shown<'a>,
     /// The number of each photo that was printed, by key.
     printed: BTreeMap<String, usize>,
     targets: BTreeMap<Target, Anchor>,
@@ -98,7 +100,11 @@ impl<'a, 'd> Writer<'a, 'd> {
             return Err(Fault::new("one-community").with("count", communities.len()).into());
         }
         let inside = |code: &str| scenarios.iter().any(|scenario| scenario.code == code);
-        let indicators = framework.indicators.iter().enumerate().filter(|(_, one)| inside(&one.scenario)).collect();
+        let indicators: Vec<(usize, &Indicator)> =
+            framework.indicators.iter().enumerate().filter(|(_, one)| inside(&one.scenario)).collect();
+        let codes = indicators.iter().map(|(_, one)| one.code.as_str()).collect();
+        let whole = scenarios.len() == framework.scenarios.len();
+        let shown = Shown::of(&communities, &codes, whole, &edition.photos);
         Ok(Self {
             figures,
             edition,
@@ -115,6 +121,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             sections: sections.to_vec(),
             first,
             numbers: Numbers::default(),
+            shown,
             printed: BTreeMap::new(),
             targets: BTreeMap::new(),
         })
@@ -130,14 +137,11 @@ impl<'a, 'd> Writer<'a, 'd> {
         anchor
     }
 
-    /// Begins a chapter on a new page.
+    /// Begins a chapter, on a new page unless it is one of the short ones.
     pub fn chapter(&mut self, section: Section) {
-        self.flow.add(Block::PageBreak);
-        self.chapter_on(section);
-    }
-
-    /// Begins a chapter where the last one ended.
-    pub fn chapter_on(&mut self, section: Section) {
+        if !section.is_short() {
+            self.flow.add(Block::PageBreak);
+        }
         let title = self.words.get(section.title()).into_owned();
         self.numbers.chapter += 1;
         self.numbers.section = 0;

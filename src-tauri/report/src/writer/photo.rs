@@ -5,51 +5,76 @@ use crate::ReportError;
 use crate::flow::{Photo, PictureSource};
 use crate::page::Anchor;
 use crate::text::{Rich, Span};
+use std::collections::{HashMap, HashSet};
 use tanfang_survey::model::MarkKind;
 use tanfang_survey::session::figures::{CommunityFigures, PhotoFigures};
 
-impl<'a> Writer<'a, '_> {
-    /// Leads to the first photo of an indicator in a community, if the report shows one.
-    pub fn photo_link(&mut self, community: &'a CommunityFigures, code: &str) -> Option<Anchor> {
-        let photos = self.photos_of(community).into_iter();
-        let key = photos
-            .filter(|photo| photo.indicators.iter().any(|known| known == code))
-            .map(|one| one.key.clone())
-            .next()?;
-        Some(self.to(Target::Photo(key)))
-    }
+/// The photos that a report shows, by community and by the indicators they support.
+#[derive(Debug, Default)]
+pub(super) struct Shown<'a> {
+    photos: HashMap<&'a str, Vec<&'a PhotoFigures>>,
+    supporting: HashMap<&'a str, HashMap<&'a str, Vec<&'a PhotoFigures>>>,
+    /// How many may not be shown because of the people on them.
+    withheld: HashMap<&'a str, usize>,
+}
 
-    /// Gives the photos of a community that the report shows: those of its scenarios, as chosen and ordered.
-    pub fn photos_of(&self, community: &'a CommunityFigures) -> Vec<&'a PhotoFigures> {
-        let whole = self.scenarios.len() == self.figures.framework.scenarios.len();
-        let inside = |codes: &[String]| {
-            (whole && codes.is_empty()) || codes.iter().any(|code| self.indicators.iter().any(|(_, i)| i.code == *code))
-        };
-        let mut photos: Vec<&PhotoFigures> =
-            community.photos.iter().filter(|photo| inside(&photo.indicators)).collect();
-        let chosen = &self.edition.photos;
-        if !chosen.is_empty() {
-            let place = |photo: &PhotoFigures| chosen.iter().position(|key| *key == photo.key);
-            photos.retain(|photo| place(photo).is_some());
-            photos.sort_by_key(|photo| place(photo));
+impl<'a> Shown<'a> {
+    /// Takes the photos of the scenarios that the report is about, as chosen and ordered; `whole` takes those of no indicator too.
+    pub(super) fn of(
+        communities: &[&'a CommunityFigures],
+        codes: &HashSet<&str>,
+        whole: bool,
+        chosen: &[String],
+    ) -> Self {
+        let inside = |own: &[String]| (whole && own.is_empty()) || own.iter().any(|code| codes.contains(code.as_str()));
+        let order: HashMap<&str, usize> = chosen.iter().map(String::as_str).zip(0..).collect();
+        let mut shown = Self::default();
+        for community in communities {
+            let mut photos: Vec<&PhotoFigures> =
+                community.photos.iter().filter(|photo| inside(&photo.indicators)).collect();
+            if !order.is_empty() {
+                photos.retain(|photo| order.contains_key(photo.key.as_str()));
+                photos.sort_by_key(|photo| order.get(photo.key.as_str()));
+            }
+            for photo in &photos {
+                for code in &photo.indicators {
+                    let own = shown.supporting.entry(&community.code).or_default();
+                    own.entry(code).or_default().push(photo);
+                }
+            }
+            shown.photos.insert(&community.code, photos);
+            let withheld = community.withheld.iter().filter(|photo| inside(&photo.indicators)).count();
+            shown.withheld.insert(&community.code, withheld);
         }
-        photos
+        shown
+    }
+}
+
+impl<'a> Writer<'a, '_> {
+    /// Gives the photos of a community that the report shows.
+    pub fn photos_of(&self, community: &CommunityFigures) -> Vec<&'a PhotoFigures> {
+        self.shown.photos.get(community.code.as_str()).cloned().unwrap_or_default()
     }
 
     /// Counts the photos of a community that may not be shown because of the people on them.
     pub fn withheld_of(&self, community: &CommunityFigures) -> usize {
-        let whole = self.scenarios.len() == self.figures.framework.scenarios.len();
-        let inside = |codes: &[String]| {
-            (whole && codes.is_empty()) || codes.iter().any(|code| self.indicators.iter().any(|(_, i)| i.code == *code))
-        };
-        community.withheld.iter().filter(|photo| inside(&photo.indicators)).count()
+        self.shown.withheld.get(community.code.as_str()).copied().unwrap_or(0)
+    }
+
+    fn supporting(&self, community: &CommunityFigures, code: &str) -> &[&'a PhotoFigures] {
+        let own = self.shown.supporting.get(community.code.as_str());
+        own.and_then(|own| own.get(code)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Leads to the first photo of an indicator in a community, if the report shows one.
+    pub fn photo_link(&mut self, community: &CommunityFigures, code: &str) -> Option<Anchor> {
+        let key = self.supporting(community, code).first()?.key.clone();
+        Some(self.to(Target::Photo(key)))
     }
 
     /// Names the photos of an indicator in a community by their numbers where they were printed before, else counts them.
-    pub fn photos_named(&self, community: &'a CommunityFigures, code: &str) -> String {
-        let photos = self.photos_of(community).into_iter();
-        let photos: Vec<&PhotoFigures> =
-            photos.filter(|photo| photo.indicators.iter().any(|known| known == code)).collect();
+    pub fn photos_named(&self, community: &CommunityFigures, code: &str) -> String {
+        let photos = self.supporting(community, code);
         let numbers: Vec<String> =
             photos.iter().filter_map(|photo| self.printed.get(&photo.key)).map(usize::to_string).collect();
         if photos.is_empty() {
