@@ -38,7 +38,7 @@ async fn a_consultant_goes_from_a_gap_to_an_issued_report() {
     assert!(projects.as_array().unwrap().iter().any(named), "it names the gap: {projects}");
 
     window.js("location.hash = '#/report'").await;
-    window.until("the first page is drawn", &format!("{} > 5", LETTERS)).await;
+    window.until("the first page is drawn", &format!("{LETTERS} > 5")).await;
     window.shot("report-preview").await;
     window.click("[data-preview]").await;
     // Page down, by its WebDriver code.

@@ -293,7 +293,9 @@ pub async fn write_all_editions(
         desk.note_written(path);
     }
     let files: Vec<PathBuf> = receipt.files.iter().map(|file| folder.join(&file.name)).collect();
-    files.iter().for_each(|path| desk.note_written(path));
+    for path in &files {
+        desk.note_written(path);
+    }
     Ok(AllWrittenView {
         folder: folder.to_string_lossy().into_owned(),
         index: receipt.index.to_string_lossy().into_owned(),
