@@ -137,7 +137,8 @@ pub fn write_all(
     let mut written: Vec<Option<(FileRow, Vec<String>)>> = planned.iter().map(|_| None).collect();
     let mut failed = None;
     std::thread::scope(|scope| {
-        let (sender, receiver) = mpsc::channel();
+        // Whoever has written a report waits until it is told of, so that a stop is heard before the next but one.
+        let (sender, receiver) = mpsc::sync_channel(0);
         for _ in 0..of.threads.clamp(1, planned.len().max(1)) {
             let (sender, next, stop, planned) = (sender.clone(), &next, &stop, &planned);
             scope.spawn(move || {

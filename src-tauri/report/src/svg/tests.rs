@@ -93,12 +93,3 @@ fn a_chart_stands_alone_and_says_what_it_shows() {
     assert!(!svg.contains("NaN") && !svg.contains("-0 "));
     assert!(elements(&svg).iter().any(|(name, _)| name == "polygon"));
 }
-
-/// Writes a page to look at: `REPORT_SAMPLES=/some/folder cargo test -p tanfang-report -- --ignored`.
-#[test]
-#[ignore = "writes files for the eye"]
-fn page_samples() {
-    let folder = std::path::PathBuf::from(std::env::var("REPORT_SAMPLES").unwrap());
-    let around = Surroundings { picture: &|_| None, link: &|place| Some(format!("#page-{}", place.page + 1)) };
-    std::fs::write(folder.join("page.svg"), page(&document(), 0, "1", &around).unwrap()).unwrap();
-}

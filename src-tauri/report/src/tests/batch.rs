@@ -59,6 +59,6 @@ fn a_batch_that_is_stopped_leaves_whole_files_and_no_index_that_promises_more() 
             assert!(path.ends_with("自己的.txt"), "{} does not belong here", path.display());
         }
     }
-    // The other thread may have finished the one it was at.
-    assert!((3..=4).contains(&whole), "{whole}");
+    // Each of the two threads may have finished the one it was at.
+    assert!((3..=5).contains(&whole), "{whole}");
 }

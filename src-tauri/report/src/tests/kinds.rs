@@ -203,29 +203,3 @@ fn surveys_with_nothing_in_them_make_sensible_reports() {
     has(&all, &["还没有已评估的指标", "没有照片", "尚无数据，无法判断短板", "只有一轮，没有可比的变化"]);
     has(&text(&stageless, &Edition { round: 1, ..scenario("3", Lang::Zh) }), &["没有设定建设阶段"]);
 }
-
-/// Writes samples to look at: `REPORT_SAMPLES=/some/folder cargo test -p tanfang-report samples -- --ignored`.
-#[test]
-#[ignore = "writes files for the eye"]
-fn samples() {
-    use crate::edition::Audience;
-    use crate::laid::{Format, write};
-    let folder = std::path::PathBuf::from(std::env::var("REPORT_SAMPLES").unwrap());
-    let figures = figures();
-    for kind in KINDS {
-        for (name, languages, profile, audience) in [
-            ("zh", Languages::Zh, Profile::Modern, Audience::Internal),
-            ("en", Languages::En, Profile::Modern, Audience::Internal),
-            ("zh-official", Languages::Zh, Profile::Official, Audience::Group),
-            ("both-group", Languages::Both, Profile::Modern, Audience::Group),
-        ] {
-            let edition = Edition { languages, profile, audience, ..edition(kind, Lang::Zh) };
-            let path = folder.join(format!("{kind:?}-{name}.pdf").to_lowercase());
-            let receipt = write(&figures, &edition, Format::Pdf, &path).unwrap();
-            assert!(receipt.pages > 0);
-            if name == "zh" {
-                write(&figures, &edition, Format::Docx, &path.with_extension("docx")).unwrap();
-            }
-        }
-    }
-}
