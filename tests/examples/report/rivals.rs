@@ -148,8 +148,9 @@ pub fn html(laid: &Laid, folder: &Path) -> String {
                 let _ = write!(out, "<p{class}>{}</p>", escaped(&plain(text)));
             }
             Block::Numbered(items) => {
-                let items: String = items.iter().map(|item| format!("<li>{}</li>", escaped(&plain(item)))).collect();
-                let _ = write!(out, "<ol{class}>{items}</ol>");
+                let items: Vec<String> =
+                    items.iter().map(|item| format!("<li>{}</li>", escaped(&plain(item)))).collect();
+                let _ = write!(out, "<ol{class}>{}</ol>", items.concat());
             }
             Block::Table(Table { caption, head, rows: body, note, .. }) => {
                 if let Some(caption) = caption {

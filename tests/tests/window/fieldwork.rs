@@ -31,7 +31,7 @@ async fn a_visit_goes_from_place_to_place_by_keyboard() {
     assert!(!indicators.is_empty());
     window.chord(&[ALT], '0').await;
     window.until("the visit can start", "return document.activeElement.matches('[data-begin]')").await;
-    window.keys(&ENTER.to_string()).await;
+    window.keys(ENTER).await;
     window.until("the visit is under way", "return !!document.querySelector('[data-field=weather] select')").await;
 
     window.js(&format!("location.hash = '#/places/wangjing/{}'", units[0])).await;
