@@ -277,6 +277,7 @@ report-intervals = How sure the scores are
 report-intervals-note = Intervals follow from the sampled shares; “sides” are the scores with the lowest and the highest side of each dispute.
 report-intervals-note-group = Intervals follow from the sampled shares and show chance in drawing only.
 report-column-sides = Sides
+report-heat-names = Scenarios: { $names }.
 report-heat-lead = The darker, the higher the score, which stands in each field; hatched fields have too little data and are not compared.
 report-heat-figure = Scores by community and scenario
 report-radar-figure = Scores of { $community } by scenario

@@ -249,6 +249,7 @@ report-intervals = 得分的不确定性
 report-intervals-note = 置信区间由抽样比例推得；“分歧范围”为各方数值取最低与最高时的得分。
 report-intervals-note-group = 置信区间由抽样比例推得，只反映抽样的偶然性。
 report-column-sides = 分歧范围
+report-heat-names = 场景：{ $names }。
 report-heat-lead = 颜色越深得分越高，格内为得分；斜线格为数据不足，不参加比较。
 report-heat-figure = 各社区各场景得分
 report-radar-figure = { $community }各场景得分

@@ -143,7 +143,9 @@ impl FontBook {
 
     /// Chooses the face that draws `character`, or none.
     pub(crate) fn pick(&self, character: char, weight: Weight, latin_first: bool, serif: bool) -> Option<Face> {
-        Face::order(weight, latin_first, serif).find(|face| self.has(*face, character))
+        // The serif is a Chinese face: these signs are as wide as a character there.
+        let wide = latin_first && matches!(character, '‘' | '’' | '“' | '”' | '–' | '—' | '…');
+        Face::order(weight, latin_first, serif && !wide).find(|face| self.has(*face, character))
     }
 
     /// Gives the glyph of a character before any shaping.

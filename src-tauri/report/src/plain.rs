@@ -119,7 +119,9 @@ fn properties_of(plain: &Plain, lang: Lang) -> Properties {
 }
 
 fn add(flow: &mut Flow, theme: &Theme, part: &Part) {
-    let table = |columns, head, rows| Block::Table(Table { caption: None, columns, head, rows, note: None });
+    let table = |columns, head, rows| {
+        Block::Table(Table { caption: None, columns, head, rows, note: None, ..Table::default() })
+    };
     match part {
         Part::Heading(text) => drop(flow.heading(2, text.clone())),
         Part::Text(text) => flow.paragraph(text.clone(), theme.body()),

@@ -69,8 +69,8 @@ impl HeatMap<'_> {
             signs.push((Sign::Hatch, self.doubtful));
         }
         legend(&mut drawing, &signs, left, setter, theme)?;
-        if numbered {
-            let list = self.columns.iter().enumerate().map(|(index, name)| format!("{}\u{a0}{name}", index + 1));
+        if !numbered.is_empty() {
+            let list = numbered.iter().map(|column| format!("{}\u{a0}{}", column + 1, self.columns[*column]));
             let list = list.collect::<Vec<_>>().join(" · ");
             let y = drawing.height + 3.0;
             drawing.height = y + drawing.text(setter, list, theme.cell_note(), (left, y), self.width - left)?;
@@ -78,7 +78,7 @@ impl HeatMap<'_> {
         Ok(drawing)
     }
 
-    /// Sets the columns' names, smaller where they would not fit; tells whether numbers stand in for them.
+    /// Sets the columns' names, smaller where they would not fit; tells of which columns numbers stand in for them.
     fn heads(
         &self,
         left: f32,
@@ -86,7 +86,7 @@ impl HeatMap<'_> {
         drawing: &mut Drawing,
         setter: &mut Typesetter,
         theme: &Theme,
-    ) -> Result<bool, ReportError> {
+    ) -> Result<Vec<usize>, ReportError> {
         let base = TextStyle { leading: 1.25, ..theme.head_cell() }.aligned(Align::Centre);
         let room = wide - 3.0;
         let mut size = base.size;
@@ -102,11 +102,17 @@ impl HeatMap<'_> {
             }
             size -= 0.4;
         }
-        let numbered = labels.len() < self.columns.len();
-        if numbered {
+        let mut numbered = Vec::new();
+        if labels.len() < self.columns.len() {
             labels.clear();
-            for index in 1..=self.columns.len() {
-                labels.push(Label::new(setter, index.to_string(), base, room)?);
+            for (column, name) in self.columns.iter().enumerate() {
+                let shaped = setter.shape(&name.as_str().into(), base)?;
+                if shaped.narrowest_width() <= room && shaped.lines(room).len() == 1 {
+                    labels.push(Label::new(setter, name.clone(), base, room)?);
+                } else {
+                    labels.push(Label::new(setter, (column + 1).to_string(), base, room)?);
+                    numbered.push(column);
+                }
             }
         }
         let height = labels.iter().map(|label| label.height).fold(0.0, f32::max);

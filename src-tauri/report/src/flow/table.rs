@@ -132,6 +132,8 @@ pub struct Table {
     pub head: Vec<Row>,
     pub rows: Vec<Row>,
     pub note: Option<Rich>,
+    /// Stands on one page, where a page holds it.
+    pub whole: bool,
 }
 
 struct Part {
@@ -187,6 +189,7 @@ pub(super) struct MeasuredTable {
     pub(super) rows: Vec<MeasuredRow>,
     pub(super) head_height: f32,
     width: f32,
+    whole: bool,
 }
 
 impl MeasuredTable {
@@ -199,13 +202,14 @@ impl MeasuredTable {
         let head = measure(&table.head, true)?;
         let rows = measure(&table.rows, false)?;
         let head_height = head.iter().map(|row| row.height).sum();
-        Ok(Self { head, rows, head_height, width })
+        Ok(Self { head, rows, head_height, width, whole: table.whole })
     }
 
-    /// Gives the height that must fit where the table begins: all of a small table, else the head and a few rows.
+    /// Gives the height that must fit where the table begins: all of a small table and of one that is to stay whole, else the
+    /// head and a few rows.
     pub(super) fn lead(&self, body: f32) -> f32 {
         let whole = self.head_height + self.rows.iter().map(|row| row.height).sum::<f32>();
-        if whole <= body * SMALL {
+        if whole <= if self.whole { body } else { body * SMALL } {
             return whole;
         }
         let mut first = 0..0;

@@ -46,6 +46,7 @@ fn sample() -> (tempfile::TempDir, lopdf::Document) {
         head: vec![Row::new(vec![Cell::text("指标"), Cell::text("数值").leading_to(row_at)])],
         rows,
         note: Some("注：示例。".into()),
+        ..Table::default()
     }));
     let axes: Vec<Axis> = (1..=9).map(|n| Axis { label: format!("场景{n}"), note: String::new() }).collect();
     let series = [Series { label: "第1轮".into(), values: vec![Some(50.0); 9] }];

@@ -117,6 +117,6 @@ impl Writer<'_, '_> {
         let title = self.word("report-stages-of-rounds");
         let caption = Some(self.table_caption(&title));
         let head = vec![Row::new(head.into_iter().map(Cell::text).collect())];
-        self.flow.add(Block::Table(Table { caption, columns, head, rows, note: None }));
+        self.flow.add(Block::Table(Table { caption, columns, head, rows, note: None, ..Table::default() }));
     }
 }

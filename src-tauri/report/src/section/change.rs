@@ -89,7 +89,7 @@ impl Writer<'_, '_> {
         ];
         let caption = Some(self.table_caption(&title));
         let head = vec![Row::new(head.into_iter().map(Cell::text).collect())];
-        self.flow.add(Block::Table(Table { caption, columns, head, rows, note: None }));
+        self.flow.add(Block::Table(Table { caption, columns, head, rows, note: None, ..Table::default() }));
         self.flow.add(Block::Space(8.0));
     }
 

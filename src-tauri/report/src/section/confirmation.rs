@@ -132,6 +132,6 @@ impl Writer<'_, '_> {
         ];
         let columns = vec![Column::points(132.0, Align::Start), Column::share(1.0, Align::Start)];
         let note = Some(Rich::from(self.words.format("report-sign-note", &[("digest", &self.figures.digest)])));
-        self.flow.add(Block::Table(Table { columns, rows, note, ..Table::default() }));
+        self.flow.add(Block::Table(Table { columns, rows, note, whole: true, ..Table::default() }));
     }
 }

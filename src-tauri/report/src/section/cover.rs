@@ -89,20 +89,32 @@ impl Writer<'_, '_> {
         let style = TextStyle { leading: 1.5, ..centred.sized(24.0).bold() };
         y += self.put(&mut cover, title, style, (left, y, width))? + 10.0;
         let subject = self.as_of();
-        y += self.put(&mut cover, subject, centred.sized(15.0), (left, y, width))? + 90.0;
+        y += self.put(&mut cover, subject, centred.sized(15.0), (left, y, width))?;
+
+        // The facts stand between the title and the date, which moves down where they need the room.
+        let close = TextStyle { leading: 1.45, ..plain.sized(14.0) };
+        let mut facts = Drawing::new(page.width, page.height);
+        let mut tall = 0.0;
         for (id, value) in self.imprint() {
             if matches!(id, "report-cover-number" | "report-cover-classification" | "report-cover-date") {
                 continue;
             }
             let label = self.word(id);
-            self.put(&mut cover, label, plain, (left + 30.0, y, 96.0))?;
-            let height = self.put(&mut cover, value, plain, (left + 130.0, y, width - 160.0))?;
-            y += height.max(plain.line_height()) + 6.0;
+            self.put(&mut facts, label, close, (left + 30.0, tall, 96.0))?;
+            let height = self.put(&mut facts, value, close, (left + 130.0, tall, width - 160.0))?;
+            tall += height.max(close.line_height()) + 6.0;
         }
+        let foot = page.height - 190.0;
+        y += (foot - y - tall - 24.0).clamp(24.0, 90.0);
+        for mut item in facts.items {
+            item.shift(0.0, y);
+            cover.items.push(item);
+        }
+        let foot = foot.max(y + tall + 16.0);
         let date = self.date(&self.edition.date);
-        self.put(&mut cover, date, centred.sized(14.0), (left, page.height - 190.0, width))?;
+        self.put(&mut cover, date, centred.sized(14.0), (left, foot, width))?;
         let status = self.pick(&self.figures.framework.identity.status).to_owned();
-        self.put(&mut cover, status, theme.note().aligned(Align::Start), (left, page.height - 140.0, width))?;
+        self.put(&mut cover, status, theme.note().aligned(Align::Start), (left, foot + 50.0, width))?;
         Ok(cover)
     }
 

@@ -75,6 +75,7 @@ impl<'a> Writer<'a, '_> {
             head: vec![Row::new(head)],
             rows,
             note: Some(Rich::from(note)),
+            ..Table::default()
         }
     }
 

@@ -5,7 +5,9 @@ use crate::ReportError;
 use crate::flow::{Block, Cell, Column, Row, Table};
 use crate::text::Align;
 use crate::writer::{Target, Writer};
+use tanfang_survey::framework::Scenario;
 use tanfang_survey::score::Level;
+use tanfang_survey::text::Lang;
 
 /// Columns that stand beside each other in one table.
 const ACROSS: usize = 6;
@@ -44,7 +46,14 @@ impl Writer<'_, '_> {
                 }
                 let title = self.word("report-items-table");
                 let caption = Some(self.table_caption(&title));
-                self.flow.add(Block::Table(Table { caption, columns, head: vec![Row::new(head)], rows, note: None }));
+                self.flow.add(Block::Table(Table {
+                    caption,
+                    columns,
+                    head: vec![Row::new(head)],
+                    rows,
+                    note: None,
+                    ..Table::default()
+                }));
                 self.flow.add(Block::Space(8.0));
             }
         }
@@ -97,8 +106,11 @@ impl Writer<'_, '_> {
         self.heat_figure()?;
         let mut head = vec![Cell::text(self.word("community"))];
         let mut columns = vec![Column::points(88.0, Align::Start)];
+        let name = |writer: &Self, scenario: &Scenario| format!("{} {}", scenario.code, writer.pick(&scenario.name));
+        // No English name fits above numbers: codes stand there, the names below the table.
+        let coded = self.words.lang() == Lang::En;
         for scenario in self.scenarios.clone() {
-            head.push(Cell::text(format!("{} {}", scenario.code, self.pick(&scenario.name))));
+            head.push(Cell::text(if coded { scenario.code.clone() } else { name(self, scenario) }));
             columns.push(Column::share(1.0, Align::End));
         }
         head.push(Cell::text(self.word("report-whole")));
@@ -118,8 +130,13 @@ impl Writer<'_, '_> {
         }
         let title = self.word("report-heat-table");
         let caption = Some(self.table_caption(&title));
-        let note = Some(self.word("report-scores-note").into());
-        self.flow.add(Block::Table(Table { caption, columns, head: vec![Row::new(head)], rows, note }));
+        let mut note = self.word("report-scores-note");
+        if coded {
+            let names: Vec<String> = self.scenarios.iter().map(|scenario| name(self, scenario)).collect();
+            note = format!("{} {note}", self.words.format("report-heat-names", &[("names", &names.join(" · "))]));
+        }
+        let (head, note) = (vec![Row::new(head)], Some(note.into()));
+        self.flow.add(Block::Table(Table { caption, columns, head, rows, note, ..Table::default() }));
         Ok(())
     }
 }

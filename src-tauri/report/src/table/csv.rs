@@ -49,7 +49,9 @@ impl Lines {
             lines.line(line.iter().map(|text| guarded(text).into_owned()))?;
         }
         let rows = self.rows;
-        let whole = |lines: Self| -> Result<(Beside, PathBuf), Fault> {
+        let whole = |mut lines: Self| -> Result<(Beside, PathBuf), Fault> {
+            // Before the writer is taken apart: its own error would not say that the disk is full.
+            lines.out.flush().map_err(|error| Fault::io(&lines.target, error))?;
             let failed = |error: io::Error| Fault::io(&lines.target, error);
             let file = lines.out.into_inner().map_err(|error| failed(io::Error::other(error.to_string())))?;
             let file = file.into_inner().map_err(|error| failed(error.into_error()))?;

@@ -214,6 +214,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             head,
             rows,
             note: note.map(|note| Rich::from(note.trim())),
+            ..Table::default()
         }));
         self.flow.add(Block::Space(8.0));
     }
