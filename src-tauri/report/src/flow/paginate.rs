@@ -126,12 +126,7 @@ impl<'a> Filler<'a> {
                 }
                 Piece::Table(table) => {
                     self.require(self.lead(pieces, index));
-                    let note = match pieces.get(index + 1) {
-                        Some(Piece::Text { shaped, lines, before, sense: Sense::TableNote, .. }) => {
-                            before + shaped.style.line_height() * lines.len() as f32
-                        }
-                        _ => 0.0,
-                    };
+                    let note = note_below(pieces, index);
                     self.table(table, note, open);
                 }
                 Piece::Fixed { parts, height, before, after, anchors, .. } => {
@@ -190,7 +185,11 @@ impl<'a> Filler<'a> {
                 }
             }
             Piece::Item { shaped, lines, .. } => shaped.style.line_height() * lines.len().clamp(1, 3) as f32,
-            Piece::Table(table) => table.lead(self.geometry.body()),
+            Piece::Table(table) => {
+                let lead = table.lead(self.geometry.body());
+                // A table that begins where all of it fits takes its note along.
+                lead + if lead >= table.height() { note_below(pieces, index) } else { 0.0 }
+            }
             Piece::Fixed { height, after, keep_next, .. } => height + if *keep_next { after + next(true) } else { 0.0 },
             Piece::Entry { shaped, lines, .. } => shaped.style.line_height() * lines.len() as f32 + 4.0,
             Piece::Space(height) => height + next(true),
@@ -362,5 +361,15 @@ impl<'a> Filler<'a> {
         }
         page.belong(belonging);
         self.pages.push(page);
+    }
+}
+
+/// Gives the room that the note below a table needs.
+fn note_below(pieces: &[Piece], table: usize) -> f32 {
+    match pieces.get(table + 1) {
+        Some(Piece::Text { shaped, lines, before, sense: Sense::TableNote, .. }) => {
+            before + shaped.style.line_height() * lines.len() as f32
+        }
+        _ => 0.0,
     }
 }

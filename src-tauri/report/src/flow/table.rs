@@ -205,10 +205,14 @@ impl MeasuredTable {
         Ok(Self { head, rows, head_height, width, whole: table.whole })
     }
 
+    pub(super) fn height(&self) -> f32 {
+        self.head_height + self.rows.iter().map(|row| row.height).sum::<f32>()
+    }
+
     /// Gives the height that must fit where the table begins: all of a small table and of one that is to stay whole, else the
     /// head and a few rows.
     pub(super) fn lead(&self, body: f32) -> f32 {
-        let whole = self.head_height + self.rows.iter().map(|row| row.height).sum::<f32>();
+        let whole = self.height();
         if whole <= if self.whole { body } else { body * SMALL } {
             return whole;
         }

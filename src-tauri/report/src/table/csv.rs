@@ -38,7 +38,14 @@ impl Lines {
     }
 
     fn line<T: AsRef<[u8]>>(&mut self, cells: impl Iterator<Item = T>) -> Result<(), Fault> {
-        self.out.write_record(cells).map_err(|error| Fault::io(&self.target, error.into()))
+        self.out.write_record(cells).map_err(|error| {
+            // Turned into an error of files as it is, it would not say that the disk is full.
+            let error = match error.into_kind() {
+                csv::ErrorKind::Io(error) => error,
+                other => io::Error::other(format!("{other:?}")),
+            };
+            Fault::io(&self.target, error)
+        })
     }
 
     /// Writes the dictionary beside the table; both appear only when both are whole.
