@@ -3,10 +3,12 @@
 //! It shares no line with the product. Doubles suffice here: the results are compared to 1e-9, and targets are met with a
 //! tolerance of 1e-9, far below any step a legal value can take.
 
+mod agreement;
 mod beyond;
 mod chance;
 mod survey;
 
+pub use agreement::compare_agreement;
 pub use beyond::compare_beyond;
 pub use survey::Survey;
 
