@@ -1,6 +1,5 @@
 //! Laying a report out and writing it: figures and an edition to a document, and nothing else takes part.
 
-use crate::ReportError;
 use crate::docx::{self, Docx};
 use crate::edition::{Edition, Kind, Languages};
 use crate::flow::{Block, Cell, Document, Flow, Geometry, OutlineEntry, Pictures, Running, Theme, paginate};
@@ -9,6 +8,7 @@ use crate::pdf::{self, Properties};
 use crate::section::{self, Section};
 use crate::text::{Rich, Typesetter};
 use crate::writer::{Desk, Writer, geometry_of, theme_of};
+use crate::{ReportError, Stored};
 use std::collections::BTreeSet;
 use std::path::Path;
 use tanfang_survey::session::Fault;
@@ -103,7 +103,7 @@ impl Lines {
 
 impl Laid {
     /// Writes the report to `path`. On any error nothing is left there.
-    pub fn write(&self, format: Format, path: &Path) -> Result<(), ReportError> {
+    pub fn write(&self, format: Format, path: &Path) -> Result<Stored, ReportError> {
         if format == Format::Pdf {
             return pdf::write(&self.document, &self.properties, path);
         }
@@ -118,15 +118,21 @@ impl Laid {
             properties: &self.properties,
             note: &Words::new(lang).get("report-docx-note"),
         };
-        docx::write(&docx, path)
+        docx::write(&docx, path)?;
+        Stored::of(path)
     }
 }
 
 /// Writes a report to `path`. The same figures and edition give the same bytes; on any error nothing is left at `path`.
-pub fn write(figures: &Figures, edition: &Edition, format: Format, path: &Path) -> Result<Receipt, ReportError> {
+pub fn write(
+    figures: &Figures,
+    edition: &Edition,
+    format: Format,
+    path: &Path,
+) -> Result<(Receipt, Stored), ReportError> {
     let laid = lay_out(figures, edition)?;
-    laid.write(format, path)?;
-    Ok(laid.receipt)
+    let stored = laid.write(format, path)?;
+    Ok((laid.receipt, stored))
 }
 
 /// Lays a report out on pages without writing it.

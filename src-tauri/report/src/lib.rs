@@ -28,6 +28,7 @@ pub mod pdf;
 pub mod plain;
 pub mod receipt;
 mod section;
+mod stored;
 pub mod svg;
 pub mod table;
 pub mod text;
@@ -36,6 +37,7 @@ mod writer;
 pub use fault::ReportError;
 pub use laid::{Format, Laid, Receipt, lay_out, write};
 pub use section::{Section, sections};
+pub use stored::Stored;
 
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
 //! What stands on the pages and in the file.
 
 use super::{KINDS, draw_pictures, edition, figures, pages, scenario, squeezed, text};
-use crate::ReportError;
 use crate::edition::{Edition, Kind, Languages};
 use crate::flow::Geometry;
 use crate::laid::{Format, Receipt, write};
 use crate::page::{Item, Page};
+use crate::{ReportError, Stored};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -23,7 +23,8 @@ struct Made {
 fn make(figures: &Figures, edition: &Edition) -> Made {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("报 告.pdf");
-    let receipt = write(figures, edition, Format::Pdf, &path).unwrap();
+    let (receipt, stored) = write(figures, edition, Format::Pdf, &path).unwrap();
+    assert_eq!(stored, Stored::of(&path).unwrap(), "what was written is known without reading it again");
     Made { folder, path, receipt }
 }
 
