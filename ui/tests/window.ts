@@ -1,7 +1,9 @@
 /** A window over a survey in memory, driven as a person would: by keys and clicks. */
 import { flushSync, mount, unmount } from 'svelte';
 import App from '../src/App.svelte';
+import { rooms } from '../src/pages/rooms.svelte';
 import { desk } from '../src/shell/desk.svelte';
+import { pages } from '../src/shell/place.svelte';
 import { Memory } from './memory';
 
 /** Lets commands answer and the page follow. */
@@ -33,6 +35,7 @@ export async function start(memory = new Memory()): Promise<Opened> {
   desk.start = null;
   desk.vanished = false;
   desk.notes = [];
+  await Promise.all(pages.map((page) => rooms.fetch(page)));
   const app = mount(App, { target: document.body });
   await settle();
   return {

@@ -7,10 +7,9 @@ pub use world::Dice;
 
 use super::*;
 use model::Model;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use tanfang_journal::{
-    Cbor, Change, Claim, DeviceId, DeviceKey, Dot, Hash, LAMPORT_LIMIT, Op, Sealed, SurveyId, dot_cbor,
-};
+use std::collections::{BTreeMap, HashMap};
+use tanfang_journal::{Cbor, Change, DeviceKey, Dot, Hash, LAMPORT_LIMIT, Op, Sealed, SurveyId};
+use world::World;
 
 pub(super) const SURVEY_ID: SurveyId = SurveyId([7; 16]);
 /// Gives how many random histories are tried: few in every test run, many in the benchmark of the laws.

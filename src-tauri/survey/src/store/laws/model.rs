@@ -1,8 +1,8 @@
 //! The independent model of the journal.
 
-use crate::store::LIFE;
+use super::world::root_key;
 use std::collections::{BTreeMap, BTreeSet};
-use tanfang_journal::{Cbor, Claim, DeviceId, Dot, Hash, Op, Sealed, dot_cbor};
+use tanfang_journal::{Cbor, DeviceId, Dot, Hash, LAMPORT_LIMIT, Op, Sealed, dot_cbor};
 
 /// Is an operation with its rank and the place of its change.
 type Claimed<'a> = ((i64, Hash, usize), DeviceId, i64, &'a Op);

@@ -5,7 +5,7 @@ use super::model::Model;
 use crate::store::*;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use tanfang_journal::{Cbor, Change, Claim, DeviceKey, Dot, Hash, LAMPORT_LIMIT, Op, Sealed};
 
 pub struct Dice(ChaCha8Rng);
