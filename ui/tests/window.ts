@@ -1,5 +1,6 @@
 /** A window over a survey in memory, driven as a person would: by keys and clicks. */
 import { flushSync, mount, unmount } from 'svelte';
+import { afterEach } from 'vitest';
 import App from '../src/App.svelte';
 import { desk } from '../src/shell/desk.svelte';
 import { Memory } from './memory';
@@ -16,6 +17,11 @@ export interface Opened {
   memory: Memory;
   close: () => Promise<void>;
 }
+
+/** The window in sight; every test closes its own behind it. */
+export let shown: Opened | null = null;
+
+afterEach(() => shown?.close());
 
 export async function open(hash: string, memory = new Memory()): Promise<Opened> {
   localStorage.clear();
@@ -34,13 +40,16 @@ export async function start(memory = new Memory()): Promise<Opened> {
   desk.vanished = false;
   desk.notes = [];
   const app = mount(App, { target: document.body });
-  await settle();
-  return {
+  const opened: Opened = {
     memory,
     close: async () => {
+      if (shown === opened) shown = null;
       await unmount(app);
     },
   };
+  shown = opened;
+  await settle();
+  return opened;
 }
 
 export function find<E extends HTMLElement>(selector: string): E {
