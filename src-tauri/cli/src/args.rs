@@ -17,7 +17,8 @@ pub use fieldwork::{
     RequestDraft, RequestLetter, RequestPlace, RequestState, RequestVerb, Review, Set, Things,
 };
 pub use record::{
-    Confirm, Given, Kind, List, PhotoAdd, PhotoVerb, Record, Resolve, Scores, Scoring, UnitAdd, UnitList, UnitVerb,
+    Confirm, Given, Hours, Kind, List, PhotoAdd, PhotoVerb, Record, Resolve, Scores, Scoring, UnitAdd, UnitList,
+    UnitVerb,
 };
 pub use report::{
     AlbumReport, AllReports, Audience, Choices, Diff, Imprint, Issued, Look, ManyReport, OneReport, Profile,
@@ -89,6 +90,8 @@ pub enum Verb {
     Resolve(Resolve),
     #[command(override_usage = "tanfang scores DIR [--round N] [--only-round] [--since M] [--seed S] [--json]")]
     Scores(Scores),
+    #[command(override_usage = "tanfang hours DIR [WHEN=FROM-TO]... [--json]")]
+    Hours(Hours),
     #[command(
         override_usage = "tanfang scoring DIR [--least-coverage P] [--judge A/B=T]... [--weights framework|pairwise] [--json]"
     )]
@@ -107,7 +110,7 @@ pub enum Verb {
         override_usage = "tanfang merge DIR FILE... [--identity FILE|--passphrase-stdin] [--trust FINGERPRINT] [--late take|hold] [--plan] [--json]"
     )]
     Merge(Merge),
-    #[command(override_usage = "tanfang add DIR NOUN FIELD=TEXT...")]
+    #[command(override_usage = "tanfang add DIR NOUN FIELD=TEXT... [--reason T]")]
     Add(Add),
     #[command(override_usage = "tanfang set DIR KEY FIELD=TEXT... [--reason T]")]
     Set(Set),
@@ -122,11 +125,11 @@ pub enum Verb {
     #[command(override_usage = "tanfang replace DIR UNIT --reason T")]
     Replace(Replace),
     #[command(
-        override_usage = "tanfang answers DIR TABLE --community C --round N [--column HEADING=FIELD]... [--given FIELD=TEXT]... [--plan] [--json]"
+        override_usage = "tanfang answers DIR TABLE --community C --round N [--column HEADING=FIELD]... [--given FIELD=TEXT]... [--plan] [--reason T] [--json]"
     )]
     Answers(Answers),
     #[command(
-        override_usage = "tanfang reading DIR --community C --round N --indicator I (--value V | --of A/B | --absent R | --not-applicable R | --not-obtained R) [--remark T]"
+        override_usage = "tanfang reading DIR --community C --round N --indicator I (--value V | --of A/B | --absent R | --not-applicable R | --not-obtained R) [--remark T] [--reason T]"
     )]
     Reading(Reading),
     #[command(override_usage = "tanfang review DIR SHEET STATE [--comment T]")]

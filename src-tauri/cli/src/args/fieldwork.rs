@@ -12,6 +12,8 @@ pub struct Add {
     pub noun: String,
     #[arg(value_name = "FIELD=TEXT", required = true, num_args = 1..)]
     pub fields: Vec<String>,
+    #[arg(long, value_name = "T")]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -136,6 +138,8 @@ pub struct Answers {
     pub plan: bool,
     #[arg(long)]
     pub json: bool,
+    #[arg(long, value_name = "T")]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -146,6 +150,8 @@ pub struct Reading {
     pub value: Given,
     #[arg(long, value_name = "T")]
     pub remark: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -71,7 +71,7 @@ pub struct UnitList {
 #[derive(Debug, Subcommand)]
 pub enum PhotoVerb {
     #[command(
-        override_usage = "tanfang photo add DIR FILE... --community C --round N [--indicator I] [--unit U] [--caption T] [--people yes|no]"
+        override_usage = "tanfang photo add DIR FILE... --community C --round N [--indicator I] [--unit U] [--caption T] [--people yes|no] [--reason T]"
     )]
     Add(PhotoAdd),
 }
@@ -90,6 +90,8 @@ pub struct PhotoAdd {
     pub caption: Option<String>,
     #[arg(long, value_name = "yes|no")]
     pub people: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -140,6 +142,16 @@ pub struct Scores {
     pub since: Option<String>,
     #[arg(long, value_name = "S", default_value = "1", hide_default_value = true)]
     pub seed: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Hours {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(value_name = "WHEN=FROM-TO")]
+    pub hours: Vec<String>,
     #[arg(long)]
     pub json: bool,
 }

@@ -1,6 +1,6 @@
 //! Photos and documents.
 
-use super::{People, open, some};
+use super::{People, open_with_reason, some};
 use crate::args::PhotoAdd;
 use crate::desk::{Desk, Done, Refusal};
 use crate::given;
@@ -31,6 +31,8 @@ struct Row {
     author: String,
     at: String,
     present: bool,
+    /// True where it, or what is said of it, was added after its round had been closed.
+    late: bool,
 }
 
 pub fn add<O: Write>(args: &PhotoAdd, desk: &mut Desk<O>) -> Done {
@@ -42,7 +44,11 @@ pub fn add<O: Write>(args: &PhotoAdd, desk: &mut Desk<O>) -> Done {
         unit: args.unit.clone(),
         caption: args.caption.clone().unwrap_or_default(),
     };
+<<<<<<< HEAD
     let mut session = open(&args.site.dir)?;
+=======
+    let mut session = open_with_reason(&args.dir, args.reason.as_deref())?;
+>>>>>>> fieldday
     let files = whole(&args.files)?;
     // One file alone has nothing to be told apart from.
     let alone = args.files == files && files.len() == 1;
@@ -94,6 +100,8 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
     let people = People::of(session)?;
     let media = session.media()?;
     if json {
+        let mut late = session.late_among("photo", media.iter().map(|medium| medium.key.as_str()))?;
+        late.extend(session.late_among("document", media.iter().map(|medium| medium.key.as_str()))?);
         let rows: Vec<Row> = media
             .into_iter()
             .map(|medium| {
@@ -117,6 +125,7 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
                     author: people.name(&medium.by.author),
                     at: medium.by.at.rfc3339(),
                     present,
+                    late: late.contains(&medium.key),
                     key: medium.key,
                     name: medium.name,
                     community: medium.community,

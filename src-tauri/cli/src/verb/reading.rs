@@ -1,6 +1,6 @@
 //! Second readings: saving one, listing what was drawn and what two people found.
 
-use super::{People, open, print_value, some};
+use super::{People, open_with_reason, print_value, some};
 use crate::args::Reading;
 use crate::desk::{Desk, Done};
 use crate::given;
@@ -38,7 +38,7 @@ pub fn save<O: Write>(args: Reading, desk: &mut Desk<O>) -> Done {
     let (value, reason) = given::value(args.value)?;
     // What is missing is said in the remark, as with a first value it is said in the reason.
     let remark = [reason, args.remark].into_iter().flatten().collect::<Vec<_>>().join("\n");
-    open(&args.cell.site.dir)?.save_reading(&key, &value, &remark)?;
+    open_with_reason(&args.cell.site.dir, args.reason.as_deref())?.save_reading(&key, &value, &remark)?;
     let about = [("community", key.community), ("round", key.round.to_string()), ("indicator", key.indicator)];
     desk.say("cli-recorded", &about)
 }
