@@ -73,13 +73,8 @@ pub fn answers<O: Write>(args: &Answers, desk: &mut Desk<O>) -> Done {
     let pairs = |texts: &[String]| texts.iter().map(|text| given::pair(text)).collect::<Result<Vec<_>, Refusal>>();
     let (columns, fixed) = (pairs(&args.columns)?, pairs(&args.given)?.into_iter().collect());
     let table = Spreadsheet::read(&args.table)?;
-<<<<<<< HEAD
-    let mut session = open(&args.site.dir)?;
+    let mut session = open_with_reason(&args.site.dir, args.reason.as_deref())?;
     let place = (args.site.community.as_str(), round);
-=======
-    let mut session = open_with_reason(&args.dir, args.reason.as_deref())?;
-    let place = (args.community.as_str(), round);
->>>>>>> fieldday
     let mut intake = session.plan_intake(&table, place, None, &fixed)?;
     if !columns.is_empty() {
         let mut mapping = intake.mapping.clone();

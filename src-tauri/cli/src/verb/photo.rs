@@ -44,11 +44,7 @@ pub fn add<O: Write>(args: &PhotoAdd, desk: &mut Desk<O>) -> Done {
         unit: args.unit.clone(),
         caption: args.caption.clone().unwrap_or_default(),
     };
-<<<<<<< HEAD
-    let mut session = open(&args.site.dir)?;
-=======
-    let mut session = open_with_reason(&args.dir, args.reason.as_deref())?;
->>>>>>> fieldday
+    let mut session = open_with_reason(&args.site.dir, args.reason.as_deref())?;
     let files = whole(&args.files)?;
     // One file alone has nothing to be told apart from.
     let alone = args.files == files && files.len() == 1;
