@@ -99,6 +99,10 @@ export class Reporting {
   answer(name: string, args: any, memory: Memory): unknown {
     const written = (form: { path: string }): B.WrittenView => ({ path: form.path, pages: this.pages, photos: 12, missingPhotos: ['望京小街西口'], withheldPhotos: 3, size: '1.9 MB', hash: 'b7'.padEnd(64, '1'), number: null });
     switch (name) {
+      case 'suggest_table':
+        return `/home/wang/Documents/${args.form.table}_${args.form.round ?? ''}.${args.form.format}`;
+      case 'write_table':
+        return { rows: 624, files: args.form.format === 'csv' ? [args.path, `${args.path}-dictionary.csv`] : [args.path], size: '84 KB' } satisfies B.TableView;
       case 'report_kinds':
         return kinds.map((kind) => ({ kind, sections: (kind === 'confirmation' ? sections.slice(0, 3) : sections).map(([name, zh, en]) => ({ name, zh, en })) })) satisfies B.ReportKindView[];
       case 'suggest_edition':

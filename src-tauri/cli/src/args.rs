@@ -197,6 +197,26 @@ pub struct Place {
     pub dir: PathBuf,
 }
 
+/// Names a community of a survey in a round.
+#[derive(Debug, Args)]
+pub struct Site {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "C")]
+    pub community: String,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub round: String,
+}
+
+/// Names one indicator there.
+#[derive(Debug, Args)]
+pub struct Cell {
+    #[command(flatten)]
+    pub site: Site,
+    #[arg(long, value_name = "I")]
+    pub indicator: String,
+}
+
 /// Names one thing of a survey.
 #[derive(Debug, Args)]
 pub struct Named {
@@ -224,12 +244,8 @@ pub enum PaperVerb {
 
 #[derive(Debug, Args)]
 pub struct DayPaper {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
-    #[arg(long, value_name = "C")]
-    pub community: String,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: String,
+    #[command(flatten)]
+    pub site: Site,
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: String,
     #[arg(long, value_name = "N", allow_negative_numbers = true, default_value = "1", hide_default_value = true)]
@@ -267,12 +283,8 @@ pub struct SheetPaper {
 /// Says of what a sheet is printed, and to where.
 #[derive(Debug, Args)]
 pub struct Paper {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
-    #[arg(long, value_name = "C")]
-    pub community: String,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: String,
+    #[command(flatten)]
+    pub site: Site,
     #[arg(long)]
     pub filled: bool,
     #[arg(long, value_name = "YYYY-MM-DD")]

@@ -1,18 +1,13 @@
 //! The grammar of what is recorded: values, units, photos, lists of them, conflicts and scores.
 
+use super::{Cell, Site};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Record {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
-    #[arg(long, value_name = "C")]
-    pub community: String,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: String,
-    #[arg(long, value_name = "I")]
-    pub indicator: String,
+    #[command(flatten)]
+    pub cell: Cell,
     #[command(flatten)]
     pub value: Given,
     #[arg(long, value_name = "U")]
@@ -83,14 +78,10 @@ pub enum PhotoVerb {
 
 #[derive(Debug, Args)]
 pub struct PhotoAdd {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
+    #[command(flatten)]
+    pub site: Site,
     #[arg(value_name = "FILE", required = true, num_args = 1..)]
     pub files: Vec<PathBuf>,
-    #[arg(long, value_name = "C")]
-    pub community: String,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: String,
     #[arg(long, value_name = "I")]
     pub indicator: Option<String>,
     #[arg(long, value_name = "U")]
@@ -181,14 +172,8 @@ pub struct Scoring {
 
 #[derive(Debug, Args)]
 pub struct Confirm {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
-    #[arg(long, value_name = "C")]
-    pub community: String,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: String,
-    #[arg(long, value_name = "I")]
-    pub indicator: String,
+    #[command(flatten)]
+    pub cell: Cell,
     #[arg(long)]
     pub withdraw: bool,
 }

@@ -38,13 +38,13 @@ struct Row {
 pub fn add<O: Write>(args: &PhotoAdd, desk: &mut Desk<O>) -> Done {
     let about = NewPhoto {
         name: String::new(),
-        community: args.community.clone(),
-        round: given::round(&args.round)?,
+        community: args.site.community.clone(),
+        round: args.site.round()?,
         indicator: args.indicator.clone(),
         unit: args.unit.clone(),
         caption: args.caption.clone().unwrap_or_default(),
     };
-    let mut session = open_with_reason(&args.dir, args.reason.as_deref())?;
+    let mut session = open_with_reason(&args.site.dir, args.reason.as_deref())?;
     let files = whole(&args.files)?;
     // One file alone has nothing to be told apart from.
     let alone = args.files == files && files.len() == 1;
