@@ -2,7 +2,9 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach } from 'vitest';
 import App from '../src/App.svelte';
+import { rooms } from '../src/pages/rooms.svelte';
 import { desk } from '../src/shell/desk.svelte';
+import { pages } from '../src/shell/place.svelte';
 import { Memory } from './memory';
 
 /** Lets commands answer and the page follow. */
@@ -39,6 +41,7 @@ export async function start(memory = new Memory()): Promise<Opened> {
   desk.start = null;
   desk.vanished = false;
   desk.notes = [];
+  await Promise.all(pages.map((page) => rooms.fetch(page)));
   const app = mount(App, { target: document.body });
   const opened: Opened = {
     memory,

@@ -92,6 +92,8 @@ fn door() -> Builder<Wry> {
             fieldwork::place,
             fieldwork::review,
             fieldwork::set_late_reason,
+            fieldwork::hours,
+            fieldwork::set_hours,
             reading::readings,
             reading::draw_readings,
             reading::save_reading,

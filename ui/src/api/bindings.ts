@@ -76,6 +76,10 @@ export const commands = {
 	review: (community: string, round: number, scenario: string) => __TAURI_INVOKE<ReviewView>("review", { community, round, scenario }),
 	/**  Says why this window goes on recording for closed rounds. */
 	setLateReason: (reason: string) => __TAURI_INVOKE<null>("set_late_reason", { reason }),
+	/**  Shows which hours the framework's words for times stand for. */
+	hours: () => __TAURI_INVOKE<HoursView[]>("hours"),
+	/**  Says which hours a word stands for; an empty text brings the usual ones back. */
+	setHours: (when: string, hours: string) => __TAURI_INVOKE<Reply<HoursView[]>>("set_hours", { when, hours }),
 	readings: (community: string, round: number) => __TAURI_INVOKE<ReadingsView>("readings", { community, round }),
 	drawReadings: (form: DrawReadings) => __TAURI_INVOKE<Reply<ReadingsView>>("draw_readings", { form }),
 	saveReading: (form: SaveReading) => __TAURI_INVOKE<Reply<ReadingsView>>("save_reading", { form }),

@@ -148,6 +148,8 @@ impl Session {
             }
         }
         bounded("caption", &about.caption)?;
+        // Before anything slow is done.
+        self.reason_in(about.round)?;
         Ok(())
     }
 
@@ -267,12 +269,15 @@ impl Session {
         let (blind, mut media) = (self.blind()?, Vec::new());
         for noun in ["photo", "document"] {
             let hidden = self.hidden_media(noun, &blind)?;
-            media.extend(
-                collect(noun, self.store.rows(noun)?).into_iter().filter(|medium| !hidden.contains(&medium.key)),
-            );
+            media.extend(self.all_media(noun)?.into_iter().filter(|medium| !hidden.contains(&medium.key)));
         }
         media.sort_by(|a, b| a.key.cmp(&b.key));
         Ok(media)
+    }
+
+    /// Gives all photos or documents, also those that this person must not see yet.
+    pub(super) fn all_media(&self, noun: &'static str) -> Result<Vec<MediaRow>, Fault> {
+        Ok(collect(noun, self.store.rows(noun)?))
     }
 
     /// Finds one photo or document.

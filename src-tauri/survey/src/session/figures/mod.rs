@@ -245,10 +245,12 @@ impl Session {
 
 /// Words when and by whom, with the names as the survey has them now.
 fn by(evidence: &Evidence, crew: &record::Crew<'_>) -> ByFigures {
+    let visit = evidence.visit.as_ref();
+    let day = visit.and_then(|visit| crew.days.get(visit)).filter(|day| !day.is_empty());
     ByFigures {
         person: crew.people.get(&evidence.author).cloned().unwrap_or_default(),
-        day: evidence.at.day(),
-        team: evidence.visit.as_ref().and_then(|visit| crew.visits.get(visit).copied()),
+        day: day.cloned().unwrap_or_else(|| evidence.at.day()),
+        team: visit.and_then(|visit| crew.visits.get(visit).copied()),
     }
 }
 
