@@ -96,6 +96,7 @@ export const screens = {
   'projects-empty': { hash: '#/projects/wangjing' },
   report: { hash: '#/report', go: `await rest(900);` },
   'report-built': { hash: '#/report', go: `await rest(600); await pick('#report-profile', 'official'); await click('[data-sections] summary'); await click('#section-cases'); await click('[data-passages="summary"]'); await rest(200); await click('[data-add-passage]'); await rest(800); key('PageDown');` },
+  'report-photos': { hash: '#/report', go: `await rest(600); await click('[data-sections] summary'); await click('[data-choose-photos]'); await rest(500); await click('[data-shown] input'); await see('[data-choose-photos]'); await rest(600);` },
   'report-zoom': { hash: '#/report', go: `await rest(900); await pick('.zoom', '75'); await rest(200);` },
   'report-imprint': { hash: '#/report', go: `await rest(600); await click('[data-imprint] summary'); await click('[data-layouts] summary'); await rest(400); await see('[data-layouts]');` },
   'report-all': { hash: '#/report', go: `await pick('#report-kind', 'all'); await rest(400);` },
