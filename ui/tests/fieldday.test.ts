@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { oddClock } from '../src/shell/clock';
 import { Memory } from './memory';
 import { find, open, press, settle, type, type Opened } from './window';
 
@@ -67,5 +68,35 @@ describe('the hours of a survey', () => {
     await settle();
     expect(opened.memory.field.hours.get('night')).toBe('20:00–23:00');
     expect(page()).not.toContain('不是一天之内的时段');
+  });
+});
+
+describe('the clock of a laptop', () => {
+  it('is told where it cannot be right', () => {
+    expect(oddClock(new Date(2099, 0, 1))).toBe('2099-01-01');
+    expect(oddClock(new Date(1970, 0, 1))).toBe('1970-01-01');
+    expect(oddClock(new Date(2026, 10, 29))).toBe('');
+  });
+});
+
+describe('photos', () => {
+  it('are found by words, and what fits none says so', async () => {
+    opened = await open('#/photos', new Memory().fill(1));
+    const field = find<HTMLInputElement>('#photos-text');
+    field.focus();
+    type('北门');
+    await new Promise((done) => setTimeout(done, 300));
+    await settle();
+    expect(opened.memory.calls.filter((call) => call.name === 'photos').at(-1)?.args).toMatchObject({ filter: { text: '北门' } });
+  });
+});
+
+describe('before leaving', () => {
+  it('the file of the day is written and verified on the same page', async () => {
+    opened = await open('#/leaving/wangjing');
+    find<HTMLButtonElement>('[data-hand-over]').click();
+    await settle();
+    expect(opened.memory.calls.some((call) => call.name === 'export_survey')).toBe(true);
+    expect(find('[data-verified]').textContent).toContain('.tanfang');
   });
 });

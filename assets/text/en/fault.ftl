@@ -102,7 +102,7 @@ fault-photo-broken = The photo “{ $name }” cannot be read: { $reason }. The 
 fault-photo-unreadable = “{ $name }” cannot be read. Check the file and the disk and try again.
 fault-photo-empty = “{ $name }” is an empty file. Copy it from the camera or phone again.
 fault-photo-kind = “{ $name }” is not a photo that can be used. Use JPEG, PNG or WebP; add other files as documents.
-fault-photo-too-large = “{ $name }” is too large to import. Make it smaller and try again.
+fault-photo-too-large = “{ $name }” is too large: photos may have 200 MB, documents 2 GB. It stays where it is; make it smaller and try again.
 
 ## Reports and output
 

@@ -99,7 +99,7 @@ fault-photo-broken = 照片“{ $name }”无法读取：{ $reason }。其他照
 fault-photo-unreadable = “{ $name }”无法读取。请检查文件和磁盘后重试。
 fault-photo-empty = “{ $name }”是空文件。请重新从相机或手机复制。
 fault-photo-kind = “{ $name }”不是可用的照片。请使用 JPEG、PNG 或 WebP 格式，其他文件请作为文档添加。
-fault-photo-too-large = “{ $name }”太大，无法导入。请缩小后重试。
+fault-photo-too-large = “{ $name }”太大：照片最大 200 MB，文件最大 2 GB。原文件没有改动，请缩小后重试。
 
 ## 报告与输出
 

@@ -130,6 +130,7 @@ fn door() -> Builder<Wry> {
             photo::photo_suggestions,
             photo::link_photos,
             photo::correct_clock,
+            photo::open_original,
             photo::take_card,
             photo::unfinished_card,
             photo::forget_card,
