@@ -139,6 +139,20 @@ describe('the room of reports', () => {
     expect(find('.sheet').dataset['page'], 'the page in sight stays').toBe('1');
   });
 
+  it('takes a date as it is typed, and says what is none', async () => {
+    await open('#/report');
+    await rest();
+    find('#report-date').focus();
+    type('2026-02-30');
+    await rest();
+    expect(find('#report-date-fault').textContent).toContain('“2026-02-30”不是日期（报告日期）');
+    expect(find<HTMLButtonElement>('form button.main').disabled).toBe(true);
+    type('2026-02-28');
+    await rest();
+    expect(document.querySelector('#report-date-fault')).toBeNull();
+    expect(called('preview_edition').at(-1)).toMatchObject({ edition: { date: '2026-02-28' } });
+  });
+
   it('writes one report, or all at once into a folder', async () => {
     await open('#/report');
     await rest();

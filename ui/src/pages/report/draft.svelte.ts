@@ -56,6 +56,7 @@ export class DraftState {
     );
     $effect(() => {
       const { edition, format } = this;
+      if (!this.dated) return;
       const asked = this.chosen === 'all' ? commands.suggestAllEditions(edition) : commands.suggestEdition(edition, format);
       let late = false;
       asked.then(
@@ -151,8 +152,15 @@ export class DraftState {
     };
   }
 
+  /** Whether the date is one; left empty it is today's. */
+  get dated(): boolean {
+    const [year = 0, month = 0, day = 0] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(this.date) ?? []).slice(1).map(Number);
+    return this.date === '' || (month > 0 && day > 0 && new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day && month <= 12);
+  }
+
   /** Whether there is anything to write. */
   get ready(): boolean {
+    if (!this.dated) return false;
     if (!this.onePlace && this.communities.length === 0) return false;
     if (this.chosen === 'all') return true;
     const on = this.sections.filter((one) => one.on).map((one) => one.name);
