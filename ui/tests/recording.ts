@@ -53,8 +53,6 @@ export function cellOf(memory: Memory, cell: B.CellKeyView): B.CellView {
     name: pair(row, 'name'),
     kind: row['kind'] as B.KindView,
     orientation: row['orientation'] ?? '',
-    when: row['when'] ?? '',
-    hours: '',
     valueType: (row['value_type'] === 'yes_no' ? 'yesNo' : row['value_type']) as B.ValueTypeView,
     unit: pair(row, 'unit'),
     decimals: Number(row['decimals']),
