@@ -152,7 +152,7 @@ export class Memory {
     for (let at = 0; at < count; at += 1) {
       const community = communities[at % 8]?.['code'] ?? 'wangjing';
       const key = `photo-${at}`;
-      this.photos.push({ noun: 'photo', thumb: `thumb/${key}.jpg`, view: `view/${key}.jpg`, key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), links: [{ target: `assessment/${community}/${1 + (at % 3)}/1.2.1`, cell: { community, round: 1 + (at % 3), indicator: '1.2.1' }, unit: null, unitName: null, finding: null }], caption: this.register('photo', key, 'caption'), marks: this.register('photo', key, 'marks'), takenAt: '2026-05-12T10:03:00+08:00', takenFrom: 'camera', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, size: '3.4 MB', missing: at % 17 === 5 });
+      this.photos.push({ noun: 'photo', thumb: `thumb/${key}.jpg`, view: `view/${key}.jpg`, key, name: `IMG_${1000 + at}.jpg`, community, round: 1 + (at % 3), links: [{ target: `assessment/${community}/${1 + (at % 3)}/1.2.1`, cell: { community, round: 1 + (at % 3), indicator: '1.2.1' }, unit: null, unitName: null, finding: null }], caption: this.register('photo', key, 'caption'), marks: this.register('photo', key, 'marks'), takenAt: '2026-05-12T10:03:00+08:00', takenFrom: 'camera', author: '王敏', at: '2026-05-12T10:30:00+08:00', width: 4000, height: 3000, size: '3.4 MB', missing: at % 17 === 5, late: false });
     }
     return this;
   }
