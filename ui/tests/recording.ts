@@ -76,9 +76,9 @@ export function cellOf(memory: Memory, cell: B.CellKeyView): B.CellView {
     photos: memory.photos.filter((photo) => photo.community === cell.community && photo.round === cell.round && photo.links.some((link) => link.cell?.indicator === cell.indicator)).length,
     moved: cell.round > 1 && moved(memory, key, `${cell.community}/${cell.round - 1}/${cell.indicator}`),
     whyDraft: memory.drafts.get(`assessment ${key} reason`) ?? null,
+    when: row['when'] ?? 'any',
+    hours: row['when'] === 'any' ? '' : '08:00–18:00',
     offHours: false,
-      when: row['when'] ?? 'any',
-      hours: '',
     breaches: [],
     related: [],
     conflict: value.conflict,
@@ -197,7 +197,7 @@ export function recording(name: string, args: any, memory: Memory): unknown {
         const cell = memory.cell({ community: args.community, round: args.round, indicator });
         return { cell: cell.cell, name: cell.name, aggregate: 'mean', groups: groups.map((group) => ({ group, people: at === 0 ? 31 : 12, mean: '70.5', counted: group === 'local' })), refused: 1, running: '70.50', offered: at === 0 ? { kind: 'number', text: '70.5' } : null, result: cell.result, value: cell.value } satisfies B.StandingView;
       });
-      const answered = { group: 'local', language: 'zh', consent: 'yes', answered: 8, checked: true, withheld: false, late: false, author: '王敏', second: null };
+      const answered = { group: 'local', language: 'zh', consent: 'yes', answered: 8, checked: true, withheld: false, author: '王敏', second: null, late: false };
       const second = { key: 'form-3', author: '李强', meant: true, differences: [{ field: 'answer/1.4.3.1', first: '4', second: '5' }] };
       return {
         questions: questions.map((one) => ({ code: one['code'] ?? '', indicator: one['indicator'] ?? '', scale: one['scale'] ?? '', zh: one['text_zh'] ?? '', en: one['text_en'] ?? '', ko: one['text_ko'] ?? '', ja: one['text_ja'] ?? '' })),

@@ -1,5 +1,6 @@
 /** The room of reports: pages, sections, issuing, comments, tables. */
 import { describe, expect, it } from 'vitest';
+import { touch } from '../src/api/live.svelte';
 import { Memory } from './memory';
 import { find, open, press, settle, shown, type } from './window';
 
@@ -81,6 +82,77 @@ describe('the room of reports', () => {
     expect(find<HTMLInputElement>('#section-cases').checked).toBe(false);
   });
 
+  it('shows chosen photos in the order they are put, by keyboard alone, until all are shown again', async () => {
+    const memory = new Memory().addPhotos(4);
+    memory.photos = memory.photos.map((photo) => ({ ...photo, community: 'wangjing', round: 1 }));
+    await open('#/report', memory);
+    await rest();
+    find<HTMLButtonElement>('[data-choose-photos]').click();
+    await settle(12);
+    const said = () => find('[data-photo-choice]').textContent ?? '';
+    const chosen = () => called('preview_edition').at(-1)?.['edition']?.['photos'];
+    const box = (key: string) => find<HTMLInputElement>(`#photo-photo-${key}`);
+    expect(said()).toContain('选用 4 / 4 张');
+    expect(chosen(), 'all, those taken in later too').toEqual([]);
+    box('0').focus();
+    press('ArrowDown');
+    await settle();
+    expect(document.activeElement).toBe(box('1'));
+    box('1').click();
+    await settle();
+    box('0').focus();
+    press('ArrowDown', { altKey: true });
+    await rest();
+    expect(said()).toContain('选用 3 / 4 张');
+    expect(document.activeElement, 'the photo keeps the focus').toBe(box('0'));
+    expect(chosen()).toEqual(['photo-0', 'photo-2', 'photo-3']);
+    press('ArrowDown', { altKey: true });
+    await rest();
+    expect(chosen()).toEqual(['photo-2', 'photo-0', 'photo-3']);
+    find('[aria-label="方案名称"]').focus();
+    type('少些照片');
+    press('Enter');
+    await settle(12);
+    expect(memory.reporting.layouts[0]?.edition?.photos, 'the layout keeps them').toEqual(chosen());
+    find<HTMLInputElement>('[data-photo-choice] input[value="all"]').click();
+    await rest();
+    expect(chosen()).toEqual([]);
+    find<HTMLButtonElement>('[data-layout="layout-1"]').click();
+    await rest();
+    expect(chosen()).toEqual(['photo-2', 'photo-0', 'photo-3']);
+    expect(said()).toContain('选用 3 / 4 张');
+  });
+
+  it('lays a report out anew when the survey changes below it, and only then', async () => {
+    const { memory } = await open('#/report');
+    await rest();
+    touch([{ noun: 'layout', key: 'x' }]);
+    await rest();
+    expect(called('preview_edition')).toHaveLength(1);
+    find('[data-preview]').focus();
+    press('PageDown');
+    memory.write('assessment', 'wangjing/1/1.1.1', 'value', { kind: 'number', text: '2' }, []);
+    touch([{ noun: 'assessment', key: 'wangjing/1/1.1.1' }]);
+    touch([{ noun: 'photo', key: 'photo-1' }]);
+    await rest();
+    expect(called('preview_edition'), 'changes that come together are laid out together').toHaveLength(2);
+    expect(find('.sheet').dataset['page'], 'the page in sight stays').toBe('1');
+  });
+
+  it('takes a date as it is typed, and says what is none', async () => {
+    await open('#/report');
+    await rest();
+    find('#report-date').focus();
+    type('2026-02-30');
+    await rest();
+    expect(find('#report-date-fault').textContent).toContain('“2026-02-30”不是日期（报告日期）');
+    expect(find<HTMLButtonElement>('form button.main').disabled).toBe(true);
+    type('2026-02-28');
+    await rest();
+    expect(document.querySelector('#report-date-fault')).toBeNull();
+    expect(called('preview_edition').at(-1)).toMatchObject({ edition: { date: '2026-02-28' } });
+  });
+
   it('writes one report, or all at once into a folder', async () => {
     await open('#/report');
     await rest();
@@ -94,6 +166,25 @@ describe('the room of reports', () => {
     await settle();
     expect(called('write_all_editions')[0]).toMatchObject({ form: { languages: ['zh', 'en'], folder: '/home/wang/Documents/第1轮全部报告' } });
     expect(find('[data-done]').textContent).toContain('20 份');
+  });
+
+  it('says what a stopped report left behind', async () => {
+    const { memory } = await open('#/report');
+    await rest();
+    memory.slow.add('write_edition');
+    find<HTMLButtonElement>('form button.main').click();
+    await settle();
+    find<HTMLButtonElement>('.progress button').click();
+    await settle();
+    expect(called('cancel')).toHaveLength(1);
+    memory.hurry({ code: 'cancelled', args: {} });
+    await settle();
+    expect(find('[data-stopped]').textContent).toBe('已停止，没有写出报告。');
+    expect(document.querySelector('[data-done], .fault')).toBeNull();
+    find<HTMLButtonElement>('form button.main').click();
+    await settle();
+    expect(document.querySelector('[data-stopped]')).toBeNull();
+    expect(find('[data-done]').textContent).toContain('24 页');
   });
 
   it('issues with a number; what is not settled is listed, and needs a reason', async () => {

@@ -109,6 +109,14 @@ export class Reporting {
         return `/home/wang/Documents/${args.edition.kind}_第${args.edition.round}轮.${args.format}`;
       case 'suggest_all_editions':
         return '/home/wang/Documents/第1轮全部报告';
+      case 'edition_photos': {
+        const { scenario, communities, round } = args.edition as Required<B.Edition>;
+        const codes = memory.survey().communities.map((one) => one.code);
+        const wanted = memory.photos.filter((photo) => photo.noun === 'photo' && photo.round <= round && (communities.length === 0 || communities.includes(photo.community)) && (scenario === null || photo.links.some((link) => link.cell?.indicator.startsWith(`${scenario}.`))));
+        return wanted
+          .sort((a, b) => codes.indexOf(a.community) - codes.indexOf(b.community))
+          .map((photo): B.ReportPhotoView => ({ key: photo.key, community: photo.community, name: memory.photoView(photo).caption.heads[0]?.value ?? photo.name, place: null, taken: photo.takenAt?.slice(0, 10) ?? null, indicators: photo.links.flatMap((link) => (link.cell ? [link.cell.indicator] : [])), thumb: photo.missing ? null : photo.thumb }));
+      }
       case 'preview_edition':
         this.edition = args.edition;
         return {

@@ -54,6 +54,8 @@ describe('scores', () => {
     press('ArrowRight');
     press('ArrowDown');
     expect((document.activeElement as HTMLElement).dataset['at']).toBe('1,1');
+    await settle();
+    expect([...document.querySelectorAll<HTMLElement>('[data-at][tabindex="0"]')].map((one) => one.dataset['at']), 'Tab stops at one field alone').toEqual(['1,1']);
     expect(document.querySelectorAll('tfoot [data-stage]')).toHaveLength(3);
     const since = find<HTMLSelectElement>('#scores-since');
     since.value = '3';

@@ -174,6 +174,7 @@ fn door() -> Builder<Wry> {
             report_write::suggest_all_editions,
             report_write::write_all_editions,
             report_write::keep_logo,
+            report_preview::edition_photos,
             report_preview::preview_edition,
             report_preview::preview_page,
             report_issued::issued_reports,

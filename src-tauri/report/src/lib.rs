@@ -36,6 +36,7 @@ mod writer;
 pub use fault::ReportError;
 pub use laid::{Format, Laid, Receipt, lay_out, write};
 pub use section::{Section, sections};
+pub use writer::{Showable, showable};
 
 #[cfg(test)]
 mod tests;

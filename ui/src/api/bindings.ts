@@ -206,6 +206,8 @@ export const commands = {
 	writeAllEditions: (form: AllEditionsForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<AllWrittenView>("write_all_editions", { form, job, onProgress }),
 	/**  Keeps a picture for the covers of reports; gives the hash by which an edition names it. */
 	keepLogo: (path: string) => __TAURI_INVOKE<Reply<string>>("keep_logo", { path }),
+	/**  Lists the photos that a report shows when nobody chooses, in its order. */
+	editionPhotos: (edition: Edition) => __TAURI_INVOKE<ReportPhotoView[]>("edition_photos", { edition }),
 	/**  Lays a report out and keeps it until the next one. */
 	previewEdition: (edition: Edition, asOf: string | null) => __TAURI_INVOKE<PreviewView>("preview_edition", { edition, asOf }),
 	/**
@@ -1704,6 +1706,20 @@ export type Reply<T> = {
 export type ReportKindView = {
 	kind: Kind,
 	sections: ReportSectionView[],
+};
+
+/**  A photo that a report can show, to be chosen and put in order. */
+export type ReportPhotoView = {
+	key: string,
+	community: string,
+	/**  Its caption, else the name of its file. */
+	name: string,
+	place: string | null,
+	taken: string | null,
+	/**  Codes of the indicators it supports. */
+	indicators: string[],
+	/**  Address of its pixels in `photo://`; none where the file is not on this computer. */
+	thumb: string | null,
 };
 
 /**  Describes a section: the name by which an edition chooses it, and its title. */
