@@ -88,7 +88,7 @@ describe('photos', () => {
 describe('before leaving', () => {
   it('the file of the day is written and verified on the same page', async () => {
     const opened = await open('#/leaving/wangjing');
-    find<HTMLButtonElement>('[data-hand-over]').click();
+    press('Enter', { ctrlKey: true });
     await settle();
     expect(opened.memory.calls.some((call) => call.name === 'export_survey')).toBe(true);
     expect(find('[data-verified]').textContent).toContain('.tanfang');
