@@ -376,7 +376,7 @@ cli-arg-add-reason = Why, where the round is closed
 cli-arg-answers-reason = Why, where the round is closed
 cli-arg-reading-reason = Why, where the round is closed
 cli-arg-photo-add-reason = Why, where the round is closed
-cli-arg-hours = WHEN=FROM-TO, such as evening=17:30-20:30; an empty text brings the usual hours back
+cli-arg-spans = WHEN=FROM-TO, such as evening=17:30-20:30; an empty text brings the usual hours back
 cli-arg-undo-reason = Why, where the round is closed
 cli-arg-redo-reason = Why, where the round is closed
 cli-arg-move-reason = Why, where the round is closed

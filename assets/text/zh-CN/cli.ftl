@@ -373,7 +373,7 @@ cli-arg-add-reason = 轮次已结束时的原因
 cli-arg-answers-reason = 轮次已结束时的原因
 cli-arg-reading-reason = 轮次已结束时的原因
 cli-arg-photo-add-reason = 轮次已结束时的原因
-cli-arg-hours = 时段用语=起止时刻，如 evening=17:30-20:30；内容为空则恢复常用时段
+cli-arg-spans = 时段用语=起止时刻，如 evening=17:30-20:30；内容为空则恢复常用时段
 cli-arg-undo-reason = 轮次已结束时的原因
 cli-arg-redo-reason = 轮次已结束时的原因
 cli-arg-move-reason = 轮次已结束时的原因
