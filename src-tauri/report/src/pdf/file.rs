@@ -26,8 +26,7 @@ pub(super) fn save(
     path: &Path,
 ) -> Result<(), ReportError> {
     let output = |source| ReportError::Output { path: path.to_owned(), source };
-    let beside = Beside::new(path).map_err(output)?;
-    let file = File::create(&beside.path).map_err(output)?;
+    let (beside, file) = Beside::create(path).map_err(output)?;
     let mut sink = Sink { inner: BufWriter::with_capacity(1 << 16, file), hasher: blake3::Hasher::new(), at: 0 };
     write(document, photos, pictures, &mut sink).map_err(|stop| match stop {
         Stop::Output(source) => output(source),

@@ -63,7 +63,7 @@ pub use blind::Blind;
 pub use card::{Card, CardEnd, CardReceipt, files_below};
 pub use check::{CheckReport, Finding};
 pub use community::{Community, Round, RoundState};
-pub use comparison::{Cause, Comparison, Deed, Differing, Measure, Stand};
+pub use comparison::{Cause, Comparison, Deed, Differing, DifferingThing, Hand, Measure, Reworded, Stand, Turn};
 pub use conflict::{BOTH, Conflict, ConflictHead, ConflictKind, Fork, ForkCause};
 pub use device::Home;
 pub use edge::{Edge, SeededEdge, Stamp, SystemEdge};

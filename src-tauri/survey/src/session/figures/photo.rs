@@ -47,7 +47,7 @@ pub struct Withheld {
 
 impl Session {
     /// Names the photos on which nobody can be recognised, or whose people agreed to be shown.
-    pub(super) fn shown_photos(&self) -> Result<HashSet<String>, Fault> {
+    pub(in crate::session) fn shown_photos(&self) -> Result<HashSet<String>, Fault> {
         let with = |field: &str, word: &str| -> Result<HashSet<String>, Fault> {
             Ok(self.store.keys_with("photo", field, &Cbor::text(word))?.into_iter().collect())
         };
