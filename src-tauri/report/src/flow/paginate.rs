@@ -12,6 +12,7 @@ use super::{Block, Flow};
 use crate::ReportError;
 use crate::drawing::Drawing;
 use crate::edition::Profile;
+use crate::pace::{Pace, onward};
 use crate::page::{Anchor, Belonging, Item, NodeId, Page, Place, Rect, Shape};
 use crate::text::{Line, Shaped, Typesetter};
 use std::collections::BTreeMap;
@@ -44,7 +45,21 @@ pub fn paginate(
     running: &Running<'_>,
     setter: &mut Typesetter,
 ) -> Result<Document, ReportError> {
-    let measure = Measure { setter, theme: *theme, geometry: &geometry, pictures: &pictures }.all(&flow.blocks)?;
+    paginate_at(flow, pictures, geometry, theme, running, setter, &mut onward)
+}
+
+/// As [`paginate`]; `pace` is told of each block.
+pub(crate) fn paginate_at(
+    flow: &Flow,
+    pictures: Pictures,
+    geometry: Geometry,
+    theme: &Theme,
+    running: &Running<'_>,
+    setter: &mut Typesetter,
+    pace: &mut Pace<'_>,
+) -> Result<Document, ReportError> {
+    let mut measure = Measure { setter, theme: *theme, geometry: &geometry, pictures: &pictures };
+    let measure = measure.all(&flow.blocks, pace)?;
     let mut filler = Filler::new(geometry, theme);
     filler.fill(&measure);
     let outline = flow.blocks.iter().filter_map(|block| match block {

@@ -1,6 +1,6 @@
 //! A page of the display list as drawing operators (ISO 32000-1, annex A). PDF counts y upwards from the bottom.
 
-use super::object::{hex, integer, number};
+use super::object::{code, integer, number};
 use super::picture_name;
 use super::tags::Tags;
 use super::typeface::{Typefaces, resource_name};
@@ -158,9 +158,7 @@ impl Pen<'_> {
         let mut pen = 0;
         for (index, glyph) in run.glyphs.iter().enumerate() {
             let Some((id, width)) = face.and_then(|face| face.look_up(glyph.id)) else { continue };
-            let [high, low] = id.to_be_bytes();
-            hex(high, &mut self.out);
-            hex(low, &mut self.out);
+            code(id, &mut self.out);
             pen += width;
             if let Some(next) = run.glyphs.get(index + 1) {
                 let offset = pen - (next.x * 1000.0 / run.size).round() as i32;

@@ -13,7 +13,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::panic::resume_unwind;
 use std::path::Path;
@@ -35,8 +35,7 @@ pub(super) fn save(
     path: &Path,
 ) -> Result<Stored, ReportError> {
     let output = |source| ReportError::Output { path: path.to_owned(), source };
-    let beside = Beside::new(path).map_err(output)?;
-    let file = File::create(&beside.path).map_err(output)?;
+    let (beside, file) = Beside::create(path).map_err(output)?;
     let mut sink = Sink { inner: BufWriter::with_capacity(1 << 16, file), hasher: blake3::Hasher::new(), at: 0 };
     let photos: Vec<(u32, &Picture)> =
         photos.iter().filter_map(|((id, _), picture)| Some((*id, pictures.get(*picture)?))).collect();

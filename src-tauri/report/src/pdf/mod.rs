@@ -42,7 +42,7 @@ pub fn write(document: &Document, properties: &Properties, path: &Path) -> Resul
         (0..document.pictures.list().len()).map(|index| (lower.add_object(Object::Null), PictureId(index))).collect();
     let names = photos.iter().map(|(object, picture)| (picture_name(*picture), Object::Reference(*object)));
     let resources = dictionary! {
-        "XObject" => Dictionary::from_iter(names),
+        "XObject" => names.collect::<Dictionary>(),
         "Font" => typefaces.add_to(&mut lower),
     };
     let pages = pages(&mut lower, document.geometry, contents, resources);

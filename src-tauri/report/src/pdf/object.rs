@@ -16,7 +16,9 @@ pub(super) fn write(object: &Object, out: &mut Vec<u8>) {
         Object::String(bytes, StringFormat::Literal) => literal(bytes, out),
         Object::String(bytes, StringFormat::Hexadecimal) => {
             out.push(b'<');
-            bytes.iter().for_each(|byte| hex(*byte, out));
+            for byte in bytes {
+                hex(*byte, out);
+            }
             out.push(b'>');
         }
         Object::Array(items) => {
@@ -77,7 +79,14 @@ fn literal(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b')');
 }
 
-pub(super) fn hex(byte: u8, out: &mut Vec<u8>) {
+/// Writes a number of two bytes as it stands in a string of codes.
+pub(super) fn code(value: u16, out: &mut Vec<u8>) {
+    for byte in value.to_be_bytes() {
+        hex(byte, out);
+    }
+}
+
+fn hex(byte: u8, out: &mut Vec<u8>) {
     out.extend([HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
 }
 

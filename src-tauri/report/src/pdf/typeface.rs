@@ -186,10 +186,10 @@ fn to_unicode(characters: &[char]) -> Vec<u8> {
         out.extend(b" beginbfchar\n");
         for (glyph, character) in some {
             out.push(b'<');
-            glyph.to_be_bytes().into_iter().for_each(|byte| object::hex(byte, &mut out));
+            object::code(*glyph, &mut out);
             out.extend(b"><");
             for unit in character.encode_utf16(&mut [0; 2]) {
-                unit.to_be_bytes().into_iter().for_each(|byte| object::hex(byte, &mut out));
+                object::code(*unit, &mut out);
             }
             out.extend(b">\n");
         }

@@ -34,7 +34,7 @@ pub use cells::{Cell, Cells, CommunityStages, Entry, View};
 pub use change::Change;
 pub use concordance::{Concordance, Reading, concordance};
 pub use consistency::breaches;
-pub use day::{Slot, Span, Task, hours, in_window, plan};
+pub use day::{Hours, Slot, Span, Task, plan};
 pub use gap::{Gap, Need, fitting_cases};
 pub use outlier::{OutOf, Outlier};
 pub use pairwise::{CONSISTENT, MOST, Pairwise, pairwise};

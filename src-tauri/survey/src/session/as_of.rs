@@ -4,6 +4,7 @@
 //! other; no clock takes part. What arrives later with a lower number joins in. An issued report names exactly the branches
 //! whose ends it wrote down, whatever arrived since.
 
+use super::blind::Sight;
 use super::{Edge, Fault, Session, Stamp, read_framework};
 use crate::store::ChangeRow;
 use std::collections::{HashMap, HashSet};
@@ -155,6 +156,7 @@ impl Session {
             device: None,
             visit: None,
             late_reason: None,
+            sight: Sight::fixed(self.blind()?),
         })
     }
 }

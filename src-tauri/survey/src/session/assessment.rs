@@ -168,7 +168,7 @@ impl Session {
         self.cell(key)?;
         for round in (1..key.round).rev() {
             let earlier = CellKey { round, ..key.clone() };
-            self.must_not_be_blind(&earlier.to_string())?;
+            self.must_not_hide("assessment", &earlier.to_string())?;
             let Some(row) = self.store.register("assessment", &earlier.to_string(), "value")? else { continue };
             let value = Value::from_cbor(&row.value).unwrap_or(Value::Empty);
             if !matches!(value, Value::Empty | Value::NotObtained { .. }) {
@@ -200,7 +200,7 @@ impl Session {
                 .with("list", indicator.list.as_deref().unwrap_or("—")));
         }
         let name = key.of_unit(&unit.key);
-        self.must_not_be_blind(&name)?;
+        self.must_not_be_reader(&name)?;
         let mut ops = Vec::new();
         if let Some((value, reason)) = value {
             indicator.accept_observation(value)?;

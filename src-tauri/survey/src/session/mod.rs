@@ -18,6 +18,7 @@ mod exchange;
 mod fault;
 pub mod figures;
 mod history;
+mod hours;
 mod intake;
 mod issue;
 mod late;
@@ -65,7 +66,7 @@ pub use blind::Blind;
 pub use card::{Card, CardEnd, CardReceipt, files_below};
 pub use check::{CheckReport, Finding};
 pub use community::{Community, Round, RoundState};
-pub use comparison::{Cause, Comparison, Deed, Differing, Measure, Stand};
+pub use comparison::{Cause, Comparison, Deed, Differing, DifferingThing, Hand, Measure, Reworded, Stand, Turn};
 pub use conflict::{BOTH, Conflict, ConflictHead, ConflictKind, Fork, ForkCause};
 pub use device::Home;
 pub use edge::{Edge, SeededEdge, Stamp, SystemEdge};
@@ -110,6 +111,7 @@ pub use tanfang_journal::{BlobRef, Cbor, DeviceId, Dot, Void};
 use crate::framework::{Bilingual, Framework, FrameworkFiles};
 pub use crate::store::MergeRow;
 use crate::store::{NewOp, Preds, Store};
+use blind::Sight;
 use device::Device;
 use std::collections::HashMap;
 use std::path::Path;
@@ -160,6 +162,7 @@ pub struct Session {
     visit: Option<String>,
     /// Why this laptop goes on recording for closed rounds.
     late_reason: Option<String>,
+    sight: Sight,
 }
 
 impl std::fmt::Debug for Session {
@@ -203,7 +206,16 @@ impl Session {
         let blob = store.blobs().put(&files.to_blob(), "cbor")?;
         store.set_local("person", &edge.new_key().to_string())?;
         store.set_local("author", new.author.trim())?;
-        let mut session = Self { store, framework, home, edge, device: None, visit: None, late_reason: None };
+        let mut session = Self {
+            store,
+            framework,
+            home,
+            edge,
+            device: None,
+            visit: None,
+            late_reason: None,
+            sight: Sight::default(),
+        };
         let mut ops = vec![
             op("survey", SURVEY, "name", Cbor::text(name)),
             op("survey", SURVEY, "organisation", Cbor::text(new.organisation.trim())),
@@ -233,7 +245,16 @@ impl Session {
 
     fn with_store(store: Store, home: Home, edge: Box<dyn Edge>) -> Result<Self, Fault> {
         let framework = Arc::new(read_framework(&store)?);
-        let mut session = Self { store, framework, home, edge, device: None, visit: None, late_reason: None };
+        let mut session = Self {
+            store,
+            framework,
+            home,
+            edge,
+            device: None,
+            visit: None,
+            late_reason: None,
+            sight: Sight::default(),
+        };
         session.remember_visit()?;
         if !session.read_only() && session.store.seal()?.is_some_and(|seal| !seal.finished) {
             // The survey is locked already; what is left to wipe is tried again each time.

@@ -167,6 +167,8 @@ impl Session {
             }
         }
         bounded("caption", &about.caption)?;
+        // Before anything slow is done.
+        self.reason_in(about.round)?;
         Ok(())
     }
 
@@ -286,13 +288,17 @@ impl Session {
         let (blind, mut media) = (self.blind()?, Vec::new());
         for noun in ["photo", "document"] {
             let hidden = self.hidden_media(noun, &blind)?;
-            let by = self.store.rows_of_field(noun, "blob")?;
-            let by = by.into_iter().map(|row| (row.name.key, Evidence::from(&row.by))).collect();
-            let found = collect(noun, self.store.said(noun)?, by).into_iter();
-            media.extend(found.filter(|medium| !hidden.contains(&medium.key)));
+            media.extend(self.all_media(noun)?.into_iter().filter(|medium| !hidden.contains(&medium.key)));
         }
         media.sort_by(|a, b| a.key.cmp(&b.key));
         Ok(media)
+    }
+
+    /// Gives all photos or documents, also those that this person must not see yet.
+    pub(super) fn all_media(&self, noun: &'static str) -> Result<Vec<MediaRow>, Fault> {
+        let by = self.store.rows_of_field(noun, "blob")?;
+        let by = by.into_iter().map(|row| (row.name.key, Evidence::from(&row.by))).collect();
+        Ok(collect(noun, self.store.said(noun)?, by))
     }
 
     /// Finds one photo or document.

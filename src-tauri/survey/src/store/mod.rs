@@ -207,6 +207,11 @@ impl Store {
         Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
+    /// Gives a number that stays the same as long as nothing was written, here or by another connection.
+    pub fn version(&self) -> Result<(i64, u64), StoreError> {
+        Ok((self.data_version()?, self.connection.total_changes()))
+    }
+
     /// Asks SQLite itself whether the file is whole; gives its complaints.
     pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
         let mut statement = self.connection.prepare("PRAGMA integrity_check(20)")?;

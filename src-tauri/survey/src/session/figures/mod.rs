@@ -2,11 +2,13 @@
 //! over the same communities, in every language.
 
 mod cell;
+mod feedback;
 mod passage;
 mod photo;
 mod record;
 
 pub use cell::{CellFigures, RecordFigures, ResultFigures, SourceFigures, TargetFigures, ValueFigures};
+pub use feedback::FeedbackFigures;
 pub use passage::Passage;
 pub use photo::{PhotoFigures, PhotoFile, Withheld};
 pub use record::{FindingFigures, GroupFigures, ProjectFigures, TeamFigures};
@@ -45,6 +47,8 @@ pub struct Figures {
     pub teams: Vec<TeamFigures>,
     /// What people wrote for sections of the reports.
     pub passages: Vec<Passage>,
+    /// What others said about reports, up to the round; of all communities of the survey.
+    pub feedback: Vec<FeedbackFigures>,
     /// Names of all people of the survey: what leaves the team holds none of them.
     pub names: Vec<String>,
     /// Where the survey's files lie.
@@ -166,6 +170,7 @@ impl Session {
             communities: Vec::new(),
             teams: crew.teams.clone(),
             passages: self.passages()?,
+            feedback: self.feedback_figures(round)?,
             names: record::names(&people, &crew.teams),
             blobs: self.store.blobs(),
             rounds,
@@ -241,10 +246,12 @@ fn periods(rounds: &[RoundFigures], results: &Results, cells: &Cells<'_>) -> Vec
 
 /// Words when and by whom, with the names as the survey has them now.
 fn by(evidence: &Evidence, crew: &record::Crew<'_>) -> ByFigures {
+    let visit = evidence.visit.as_ref();
+    let day = visit.and_then(|visit| crew.days.get(visit)).filter(|day| !day.is_empty());
     ByFigures {
         person: crew.people.get(&evidence.author).cloned().unwrap_or_default(),
-        day: evidence.at.day(),
-        team: evidence.visit.as_ref().and_then(|visit| crew.visits.get(visit).copied()),
+        day: day.cloned().unwrap_or_else(|| evidence.at.day()),
+        team: visit.and_then(|visit| crew.visits.get(visit).copied()),
     }
 }
 

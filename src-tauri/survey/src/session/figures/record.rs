@@ -67,14 +67,17 @@ pub(super) struct Crew<'a> {
     pub(super) teams: Vec<TeamFigures>,
     /// Place of the team by key of the visit.
     pub(super) visits: HashMap<String, usize>,
+    /// The day of each visit: what was recorded for it was seen then, whenever it was typed.
+    pub(super) days: HashMap<String, String>,
 }
 
 impl<'a> Crew<'a> {
     pub(super) fn of(session: &Session, people: &'a HashMap<String, String>) -> Result<Self, Fault> {
         let mut visits = session.entities("visit", "", &[])?;
         visits.sort_by(|a, b| (a.text("date"), a.text("from"), &a.key).cmp(&(b.text("date"), b.text("from"), &b.key)));
-        let mut crew = Self { people, teams: Vec::new(), visits: HashMap::new() };
+        let mut crew = Self { people, teams: Vec::new(), visits: HashMap::new(), days: HashMap::new() };
         for visit in visits {
+            crew.days.insert(visit.key.clone(), visit.text("date").to_owned());
             let members = members(visit.text("members"), people);
             if members.is_empty() {
                 continue;

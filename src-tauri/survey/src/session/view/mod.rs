@@ -36,7 +36,7 @@ pub use backup::{BackupView, RestoredView};
 pub use board::{BoardCell, BoardView};
 pub use chart::{ChartView, MarkView, OutlineRead, PathView, SpotTexts, SpotView, TilesView};
 pub use conflict::{ConflictHead, ConflictView, ForkView, HistoryEntryView};
-pub use day::{DayChoice, DayPlanView, DayView, StopView};
+pub use day::{DayChoice, DayPlanView, DayView, HoursView, StopView};
 pub use deed::{DeedView, MergedFileView};
 pub use entity::{EntityView, FieldForm, NounForm, noun_forms};
 pub use field::{FieldView, HeadView, seen};
@@ -46,7 +46,10 @@ pub use handover::{
     BranchView, CheckView, ExportView, FilePlanView, FileReceiptView, MergeStatus, MergeView, VolumeView,
     joined as file_name,
 };
-pub use issued::{CauseView, ComparisonView, DifferingView, IssuedFileView, IssuedView, StandView, UnsettledView};
+pub use issued::{
+    CauseView, ComparisonView, DifferingThingView, DifferingView, HandView, IssuedFileView, IssuedView, RewordedView,
+    StandView, UnsettledView,
+};
 pub use outline::{
     CommunityView, FrameworkNotice, IndicatorName, ItemName, ListName, OutlineView, PersonView, ReadOnly, RoundView,
     ScenarioName, ScenarioOutline, SurveyView,

@@ -1,4 +1,9 @@
-//! What differs between two states of a survey: which numbers changed, and what was written that made them change.
+//! What differs between two states of a survey: which numbers changed, what reports show besides them, and what was written
+//! that made it so.
+
+mod thing;
+
+pub use thing::{DifferingThing, Hand, Reworded, Turn};
 
 use super::results::Place;
 use super::{CellKey, Covered, Evidence, Fault, Filter, Outcome, Session};
@@ -8,7 +13,7 @@ use crate::score::{Binding, Level, Rank, Row, View};
 use crate::store::{ChangeState, LIFE, deletes};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
-use tanfang_journal::{Cbor, Detached, Hash, Op, Sealed};
+use tanfang_journal::{Cbor, Change, Detached, Hash, Op, Sealed};
 
 /// Holds one row of results as it stood on one side.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,6 +130,8 @@ pub struct Comparison {
     pub rows: Vec<Differing>,
     /// What bears on the rows, the earliest first.
     pub causes: Vec<Cause>,
+    /// Findings, projects, comments, texts and photos that are not the same on both sides.
+    pub things: Vec<DifferingThing>,
     /// The sides are of different surveys: nothing can be said about causes.
     pub apart: bool,
 }
@@ -141,6 +148,30 @@ impl Comparison {
         self.causes.iter().filter(move |cause| row.level == Level::Indicator && cause.cell.as_ref().is_some_and(about))
     }
 }
+
+/// Is a change that stands on one side alone.
+struct Written<'c> {
+    hash: Hash,
+    lamport: i64,
+    change: &'c Change,
+    withdrawn: bool,
+    merged: bool,
+}
+
+impl Written<'_> {
+    fn by(&self) -> Evidence {
+        let change = self.change;
+        Evidence {
+            author: change.author.clone(),
+            device: change.device,
+            at: super::Stamp { wall_ms: change.wall_ms, offset_min: change.offset_min },
+            visit: change.visit.clone(),
+        }
+    }
+}
+
+/// Looks at an operation of a change that stands on one side alone, in the session that has it.
+type Look<'a> = dyn FnMut(&Session, &Written<'_>, &Op) -> Result<(), Fault> + 'a;
 
 /// Holds the results of one side, of all communities.
 #[derive(Clone)]
@@ -197,6 +228,8 @@ impl Session {
             None => true,
         });
         found.causes = if found.rows.is_empty() { Vec::new() } else { causes.collect() };
+        found.things = self.differing_things(after, covered, rounds)?;
+        self.sign(after, &mut found.things)?;
         Ok(found)
     }
 
@@ -237,47 +270,71 @@ impl Session {
 
     /// Gives everything written on one side alone that bears on numbers.
     fn causes(&self, after: &Self) -> Result<Vec<Cause>, Fault> {
+        let mut found = Vec::new();
+        self.written(after, &mut |session, written, op| {
+            let Some((cell, deed)) = session.bearing(op)? else { return Ok(()) };
+            let cause = Cause {
+                change: written.hash,
+                by: written.by(),
+                deed,
+                noun: op.noun.clone(),
+                key: op.key.clone(),
+                field: op.field.clone(),
+                cell,
+                // What a person said is not repeated here.
+                value: if Detached::hash_in(&op.value).is_some() { Cbor::Null } else { op.value.clone() },
+                reason: op.reason.clone(),
+                withdrawn: written.withdrawn,
+                merged: written.merged,
+            };
+            found.push((written.lamport, written.hash, cause));
+            Ok(())
+        })?;
+        found.sort_by_key(|(lamport, hash, _)| (*lamport, *hash));
+        Ok(found.into_iter().map(|(.., cause)| cause).collect())
+    }
+
+    /// Shows every operation that was written on one side alone.
+    fn written(&self, after: &Self, look: &mut Look<'_>) -> Result<(), Fault> {
         let applied = |session: &Self| -> Result<BTreeMap<Hash, i64>, Fault> {
             let changes = session.store.changes()?.into_iter().filter(|change| change.state == ChangeState::Applied);
             Ok(changes.map(|change| (change.hash, change.lamport)).collect())
         };
         let (before, now) = (applied(self)?, applied(after)?);
         let newest = before.values().max().copied().unwrap_or(0);
-        let mut found = Vec::new();
         for (mine, other, withdrawn) in [(&now, &before, false), (&before, &now, true)] {
             let session = if withdrawn { self } else { after };
             for (hash, lamport) in mine.iter().filter(|(hash, _)| !other.contains_key(hash)) {
                 let damaged = |error| Fault::new("damaged-survey").with("detail", hash).because(error);
                 let sealed = Sealed::decode(&session.store.change_bytes(hash)?).map_err(damaged)?;
-                let change = &sealed.change;
-                let by = Evidence {
-                    author: change.author.clone(),
-                    device: change.device,
-                    at: super::Stamp { wall_ms: change.wall_ms, offset_min: change.offset_min },
-                    visit: change.visit.clone(),
+                let written = Written {
+                    hash: *hash,
+                    lamport: *lamport,
+                    change: &sealed.change,
+                    withdrawn,
+                    merged: !withdrawn && *lamport <= newest,
                 };
-                for op in &change.ops {
-                    let Some((cell, deed)) = session.bearing(op)? else { continue };
-                    let cause = Cause {
-                        change: *hash,
-                        by: by.clone(),
-                        deed,
-                        noun: op.noun.clone(),
-                        key: op.key.clone(),
-                        field: op.field.clone(),
-                        cell,
-                        // What a person said is not repeated here.
-                        value: if Detached::hash_in(&op.value).is_some() { Cbor::Null } else { op.value.clone() },
-                        reason: op.reason.clone(),
-                        withdrawn,
-                        merged: !withdrawn && *lamport <= newest,
-                    };
-                    found.push((*lamport, *hash, cause));
-                }
+                sealed.change.ops.iter().try_for_each(|op| look(session, &written, op))?;
             }
         }
-        found.sort_by_key(|(lamport, hash, _)| (*lamport, *hash));
-        Ok(found.into_iter().map(|(.., cause)| cause).collect())
+        Ok(())
+    }
+
+    /// Says what an operation does to its register.
+    fn deed(&self, op: &Op) -> Result<Deed, Fault> {
+        Ok(if op.field == LIFE {
+            if deletes(&op.value) { Deed::Deleted } else { Deed::Restored }
+        } else if op.preds.len() > 1 {
+            Deed::Resolved
+        } else if op.value == Cbor::Null {
+            Deed::Cleared
+        } else if op.preds.is_empty() {
+            Deed::Recorded
+        } else {
+            let history = self.store.history(&op.noun, &op.key, &op.field)?;
+            let same = history.iter().any(|head| op.preds.contains(&head.dot) && head.value == op.value);
+            if same { Deed::Confirmed } else { Deed::Corrected }
+        })
     }
 
     /// Says what an operation does to numbers; none where it does nothing to them.
@@ -285,25 +342,9 @@ impl Session {
         if !bears_on_numbers(op) {
             return Ok(None);
         }
-        let life = op.field == LIFE;
-        let deed = || -> Result<Deed, Fault> {
-            Ok(if life {
-                if deletes(&op.value) { Deed::Deleted } else { Deed::Restored }
-            } else if op.preds.len() > 1 {
-                Deed::Resolved
-            } else if op.value == Cbor::Null {
-                Deed::Cleared
-            } else if op.preds.is_empty() {
-                Deed::Recorded
-            } else {
-                let history = self.store.history(&op.noun, &op.key, &op.field)?;
-                let same = history.iter().any(|head| op.preds.contains(&head.dot) && head.value == op.value);
-                if same { Deed::Confirmed } else { Deed::Corrected }
-            })
-        };
         Ok(Some(match op.noun.as_str() {
-            "assessment" => (op.key.parse().ok(), deed()?),
-            "observation" => (op.key.rsplit_once('/').and_then(|(cell, _)| cell.parse().ok()), deed()?),
+            "assessment" => (op.key.parse().ok(), self.deed(op)?),
+            "observation" => (op.key.rsplit_once('/').and_then(|(cell, _)| cell.parse().ok()), self.deed(op)?),
             "unit" => (None, Deed::Units),
             "community" => (None, Deed::Community),
             _ => (None, Deed::Setting),
