@@ -1,5 +1,6 @@
 //! The text itself: one paragraph, table or picture after the other.
 
+use super::cover::{self, Line};
 use super::picture::{self, Shown, Source};
 use super::xml::Xml;
 use super::{Docx, marks, twips};
@@ -9,6 +10,9 @@ use crate::font::Weight;
 use crate::page::{Anchor, Colour, Item, PictureId};
 use crate::text::{Align, Rich, Span, TextStyle};
 use std::collections::BTreeSet;
+
+/// Room of the names of a cover's facts.
+const FACTS: f32 = 100.0;
 
 /// What a paragraph looks like beyond its text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,6 +27,8 @@ pub(super) struct Look<'a> {
     /// Numbered as an item of this list.
     pub(super) list: Option<usize>,
     pub(super) indent: f32,
+    /// Where what follows a tab begins, also on further lines.
+    pub(super) hanging: f32,
 }
 
 /// Holds the main part while it is written.
@@ -212,7 +218,16 @@ impl<'a> Body<'a> {
             let line = twips(style.line_height()).to_string();
             let spacing: &[(&str, &str)] =
                 &[("w:before", &before), ("w:after", &after), ("w:line", &line), ("w:lineRule", "atLeast")];
-            xml.empty("w:spacing", spacing);
+            if look.hanging > 0.0 {
+                let at = twips(look.hanging).to_string();
+                xml.open("w:tabs", &[]);
+                xml.empty("w:tab", &[("w:val", "left"), ("w:pos", &at)]);
+                xml.close("w:tabs");
+                xml.empty("w:spacing", spacing);
+                xml.empty("w:ind", &[("w:left", &at), ("w:hanging", &at)]);
+            } else {
+                xml.empty("w:spacing", spacing);
+            }
             if look.indent > 0.0 {
                 xml.empty("w:ind", &[("w:left", &twips(look.indent).to_string())]);
             }
@@ -311,10 +326,10 @@ impl<'a> Body<'a> {
             let text = Some(self.docx.theme.body().aligned(Align::Start));
             self.within(Look { text, after: 12.0, ..Look::default() }, |body| picture::place(&mut body.xml, shown));
         }
-        for (size, weight, colour, text) in lines_of(cover) {
-            let style = self.docx.theme.body().aligned(Align::Start).sized(size).coloured(colour);
-            let style = if weight == Weight::Bold { style.bold() } else { style };
-            self.paragraph(&Rich::from(text), Look { text: Some(style), after: size * 0.5, ..Look::default() });
+        for Line { size, spans, facts, .. } in cover::paragraphs(cover) {
+            let text = Some(self.docx.theme.body().aligned(Align::Start).sized(size));
+            let hanging = if facts { FACTS } else { 0.0 };
+            self.paragraph(&Rich { spans }, Look { text, after: size * 0.5, hanging, ..Look::default() });
         }
         self.breaking = true;
     }
@@ -360,28 +375,4 @@ fn aligned(align: Align) -> &'static str {
         Align::End => "right",
         Align::Justify => "both",
     }
-}
-
-/// Reads the lines of text out of a drawing, from top to bottom; runs on one baseline are one line.
-fn lines_of(drawing: &Drawing) -> Vec<(f32, Weight, Colour, String)> {
-    let mut runs: Vec<_> =
-        drawing.items.iter().filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None }).collect();
-    runs.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.x.total_cmp(&b.x)));
-    let mut lines: Vec<(f32, Weight, Colour, String)> = Vec::new();
-    let (mut at, mut end) = (f32::NEG_INFINITY, 0.0);
-    for run in runs {
-        let text: String = run.glyphs.iter().map(|glyph| glyph.character).collect();
-        if (run.baseline - at).abs() > 0.5 {
-            lines.push((run.size, run.face.weight(), run.colour, text));
-            at = run.baseline;
-        } else if let Some(line) = lines.last_mut() {
-            // What stands apart on one line, as a name and what it is, stays apart.
-            if run.x - end > run.size {
-                line.3.push('\t');
-            }
-            line.3.push_str(&text);
-        }
-        end = run.x + run.glyphs.last().map_or(0.0, |glyph| glyph.x + run.size);
-    }
-    lines
 }

@@ -4,6 +4,7 @@
 //! Drawings stand in it as pictures, with the words that say what they show.
 
 mod body;
+mod cover;
 mod marks;
 mod parts;
 mod picture;

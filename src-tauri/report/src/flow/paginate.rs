@@ -206,7 +206,20 @@ impl<'a> Filler<'a> {
                 lead + if lead >= table.height() { note_below(pieces, index) } else { 0.0 }
             }
             Piece::Fixed { height, after, keep_next, .. } => height + if *keep_next { after + next(true) } else { 0.0 },
-            Piece::Entry { shaped, lines, .. } => shaped.style.line_height() * lines.len() as f32 + 4.0,
+            Piece::Entry { .. } => {
+                // Contents that a page holds are not divided.
+                let continued = index > 0 && matches!(pieces[index - 1], Piece::Entry { .. });
+                let entries = pieces[index..].iter().map_while(|piece| match piece {
+                    Piece::Entry { shaped, lines, level, .. } => {
+                        let above = if *level == 1 { 6.0 } else { 0.0 };
+                        Some(above + shaped.style.line_height() * lines.len() as f32 + 4.0)
+                    }
+                    _ => None,
+                });
+                let first = entries.clone().next().unwrap_or(0.0);
+                let whole: f32 = entries.sum();
+                if continued || whole > self.geometry.body() * 0.9 { first } else { whole }
+            }
             Piece::Space(height) => height + next(true),
             Piece::Place(_) | Piece::Language(_) => next(true),
             Piece::Break | Piece::Cover(_) => 0.0,
