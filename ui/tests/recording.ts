@@ -76,6 +76,8 @@ export function cellOf(memory: Memory, cell: B.CellKeyView): B.CellView {
     photos: memory.photos.filter((photo) => photo.community === cell.community && photo.round === cell.round && photo.links.some((link) => link.cell?.indicator === cell.indicator)).length,
     moved: cell.round > 1 && moved(memory, key, `${cell.community}/${cell.round - 1}/${cell.indicator}`),
     whyDraft: memory.drafts.get(`assessment ${key} reason`) ?? null,
+    when: row['when'] ?? 'any',
+    hours: row['when'] === 'any' ? '' : '08:00–18:00',
     offHours: false,
     breaches: [],
     related: [],
