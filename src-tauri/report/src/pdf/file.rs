@@ -129,7 +129,7 @@ struct Body {
     id: u32,
     dict: Dictionary,
     content: Vec<u8>,
-    /// Stays as it is, to be found without undoing anything.
+    /// Stays as it is: it is to be found without undoing anything, or is compressed already.
     plain: bool,
 }
 
@@ -150,9 +150,9 @@ impl Pieces {
             match object {
                 Object::Stream(stream) => pieces.bodies.push(Body {
                     id,
+                    plain: !stream.allows_compression || stream.dict.has(b"Filter"),
                     dict: stream.dict,
                     content: stream.content,
-                    plain: !stream.allows_compression,
                 }),
                 // Stands for a photo, which has its number already.
                 Object::Null => {}

@@ -79,13 +79,6 @@ fn literal(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b')');
 }
 
-/// Writes a number of two bytes as it stands in a string of codes.
-pub(super) fn code(value: u16, out: &mut Vec<u8>) {
-    for byte in value.to_be_bytes() {
-        hex(byte, out);
-    }
-}
-
 fn hex(byte: u8, out: &mut Vec<u8>) {
     out.extend([HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
 }
