@@ -85,7 +85,7 @@ fn read(path: &Path) -> Vec<u8> {
         let mut zip = zip::ZipArchive::new(File::open(path).unwrap()).unwrap();
         for at in 0..zip.len() {
             let mut entry = zip.by_index(at).unwrap();
-            all.extend_from_slice(entry.name().as_bytes());
+            all.extend_from_slice(entry.name().unwrap().as_bytes());
             entry.read_to_end(&mut all).unwrap();
         }
     }
