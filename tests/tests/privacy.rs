@@ -85,7 +85,7 @@ fn read(path: &Path) -> Vec<u8> {
         let mut zip = zip::ZipArchive::new(File::open(path).unwrap()).unwrap();
         for at in 0..zip.len() {
             let mut entry = zip.by_index(at).unwrap();
-            all.extend_from_slice(entry.name_raw());
+            all.extend_from_slice(entry.name().unwrap().as_bytes());
             entry.read_to_end(&mut all).unwrap();
         }
     }
@@ -111,14 +111,14 @@ fn no_file_that_leaves_tells_where_something_lies_or_who_was_asked() {
     fs::create_dir_all(&out).unwrap();
     let to = |name: &str| out.join(name).display().to_string();
     let mut lines: Vec<String> = Vec::new();
-    for audience in ["team", "group"] {
+    for audience in ["internal", "group"] {
         for lang in ["zh", "en"] {
             let place = "--community wangjing --round 1 --date 2026-11-22";
             let about = format!("{place} --audience {audience} --lang {lang}");
             for ending in ["pdf", "docx"] {
                 for kind in ["scenario --scenario 1", "community", "overview", "confirmation", "album"] {
                     let name = to(&format!("{}-{audience}-{lang}.{ending}", kind.split(' ').next().unwrap()));
-                    lines.push(format!("report {kind} DIR {about} -o '{name}'"));
+                    lines.push(format!("report {kind} DIR {about} --format {ending} -o '{name}'"));
                 }
             }
         }
@@ -126,7 +126,10 @@ fn no_file_that_leaves_tells_where_something_lies_or_who_was_asked() {
     lines.push(format!("report all DIR --round 1 --date 2026-11-22 -o '{}'", to("全部")));
     for table in ["assessments", "observations", "scores", "gaps", "photos", "conflicts", "feedback"] {
         for format in ["xlsx", "csv"] {
-            lines.push(format!("table {table} DIR --round 1 -o '{}'", to(&format!("{table}.{format}"))));
+            lines.push(format!(
+                "table {table} DIR --round 1 --format {format} -o '{}'",
+                to(&format!("{table}.{format}"))
+            ));
         }
     }
     for more in ["", " --filled", " --route"] {

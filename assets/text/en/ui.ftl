@@ -950,7 +950,7 @@ requests-removed = Removed; it can be undone
 ## Second readings
 
 page-readings = Readings
-readings-lead = Part of the indicators are drawn and read again by another person who does not see the first value. Both are shown once the second is saved.
+readings-lead = Part of the indicators are drawn and read again by another person who does not see the first value. Both are shown once the second is saved. Where no reader is named, the first value is hidden from everybody but its recorder, whoever has the sheet or the route, and administrators.
 readings-none = Nothing was drawn for this community and round yet.
 readings-share = Share to draw (%)
 readings-seed = Seed (optional)
@@ -964,6 +964,7 @@ readings-anyone = anyone
 readings-result = What you read
 readings-save = Save the reading
 readings-save-hint = It cannot be changed afterwards.
+readings-known = You can see the first value; somebody else has to read it, or a reader has to be named first.
 readings-own = You recorded the first value; another person has to read it.
 readings-other = To be read by { $person }.
 readings-waiting = Read; the first value is not there yet.

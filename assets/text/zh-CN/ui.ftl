@@ -881,7 +881,7 @@ requests-removed = 已删除，可以撤销
 ## 复测
 
 page-readings = 复测
-readings-lead = 抽出一部分指标，由另一个人不看第一次的数值再测一次。复测保存之后，两个数值才同时显示。
+readings-lead = 抽出一部分指标，由另一个人不看第一次的数值再测一次。复测保存之后，两个数值才同时显示。未指定复测人时，除第一次录入的人、负责该表或路线的人和管理员外，其他人都看不到第一次的数值。
 readings-none = 这个社区本轮还没有抽取复测指标。
 readings-share = 抽取比例（%）
 readings-seed = 种子（可不填）
@@ -895,6 +895,7 @@ readings-anyone = 不限
 readings-result = 复测结果
 readings-save = 保存复测结果
 readings-save-hint = 保存之后不能再改。
+readings-known = 您看得到第一次的数值，须由别人复测，或先指定复测人。
 readings-own = 第一次由您录入，须由别人复测。
 readings-other = 由{ $person }复测。
 readings-waiting = 已复测，等第一次的数值。
