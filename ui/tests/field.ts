@@ -39,6 +39,9 @@ export class Field {
   card: B.CardView | null = null;
   moved: { photos: number; minutes: number } | null = null;
   office = new Office();
+  /** Things that were recorded after their round had been closed. */
+  late = new Set<string>();
+  hours = new Map<string, string>();
   /** Why the window goes on recording for closed rounds. */
   lateReason = '';
   #keys = 0;
@@ -50,7 +53,7 @@ export class Field {
       const head = { dot, value, author: '王敏', device: '9f3a61c2', at: '2026-05-12T10:00:00+08:00', reason: null };
       fields[name] = { heads: [head], seen: [dot], conflict: false, draft: null };
     }
-    return { noun, key, fields, withheld: [], author: '王敏', at: '2026-05-12T10:00:00+08:00' };
+    return { noun, key, fields, withheld: [], author: '王敏', at: '2026-05-12T10:00:00+08:00', late: this.late.has(key) };
   }
 
   all(noun: string): B.EntityView[] {
@@ -80,6 +83,11 @@ export class Field {
     });
   }
 
+  /** Refuses what is recorded for a closed round without a reason. */
+  #explained(round: string | undefined, memory: Memory): void {
+    if (memory.closed.has(Number(round)) && this.lateReason === '') throw { code: 'late-reason', args: { round } };
+  }
+
   /** Answers a command, or nothing where it is none of these. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   answer(name: string, args: any, memory: Memory): unknown {
@@ -95,10 +103,13 @@ export class Field {
       case 'entity':
         return this.view(args.noun, args.key);
       case 'add_entity': {
+        this.#explained(form.fields.round, memory);
         const made = this.add(form.noun, form.fields);
+        if (memory.closed.has(Number(form.fields.round))) this.late.add(made.key);
         return reply(made, form.noun, made.key);
       }
       case 'set_entity':
+        this.#explained(this.things.get(`${form.noun}/${form.key}`)?.['round'], memory);
         this.set(form.noun, form.key, form.field, form.text);
         memory.drafts.delete(`${form.noun} ${form.key} ${form.field}`);
         return reply(this.view(form.noun, form.key), form.noun, form.key);
@@ -128,6 +139,14 @@ export class Field {
         return this.missing;
       case 'review':
         return { ...this.reviews(args.community, args.round)[Number(args.scenario) - 1], missing: null, missingBinding: null };
+      case 'hours':
+      case 'set_hours': {
+        if (name === 'set_hours' && args.hours !== '' && !/^\d\d:\d\d–\d\d:\d\d$/.test(args.hours)) throw { code: 'hours', args: { text: args.hours } };
+        if (name === 'set_hours') this.hours.set(args.when, args.hours);
+        const usual: Record<string, string> = { daytime: '08:00–18:00', morning_peak: '07:00–09:00', evening: '17:00–20:00', night: '18:00–24:00', workday: '09:00–17:00', weekend: '08:00–18:00' };
+        const view = Object.entries(usual).map(([when, hours]): B.HoursView => ({ when, usual: hours, hours: this.hours.get(when) || hours }));
+        return name === 'hours' ? view : reply(view, 'survey', 'survey');
+      }
       case 'set_late_reason':
         this.lateReason = args.reason;
         return null;

@@ -1,6 +1,7 @@
 /** The part of the survey in memory that the consultant's pages ask: scores, how sure they are, weights. */
 import type * as B from '../src/api/client';
-import { communities, indicators, items, random, scenarios, type Memory, type Row } from './memory';
+import { communities, indicators, items, pair, random, scenarios, type Row } from './framework';
+import type { Memory } from './memory';
 
 type MakeField = (name: string, kind: string, more?: Partial<B.FieldForm>) => B.FieldForm;
 
@@ -21,7 +22,6 @@ export function projectForm(field: MakeField): B.NounForm {
   };
 }
 
-const pair = (row: Row | undefined, name: string): B.Bilingual => ({ zh: row?.[`${name}_zh`] ?? '', en: row?.[`${name}_en`] ?? '' });
 const figure = (number: number): B.Figure => ({ text: number.toFixed(1), number });
 const stages = ['built', 'building', 'new'];
 

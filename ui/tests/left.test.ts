@@ -48,7 +48,7 @@ describe('the window', () => {
     const memory = new Memory();
     memory.blind = 2;
     opened = await open('#/scores', memory);
-    expect(find('[data-blind]').textContent).toContain('2 个指标等您复测');
+    expect(find('[data-blind]').textContent).toContain('2 个指标待复测');
   });
 
   it('asks why on any page where something of a closed round was to be changed', async () => {

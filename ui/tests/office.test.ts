@@ -76,7 +76,7 @@ describe('second readings', () => {
     memory.field.office.drawn.set('wangjing/1/1.1.1', 'person-1');
     opened = await open('#/sheet/wangjing/1/1', memory);
     const cell = find('[data-indicator="1.1.1"]');
-    expect(cell.textContent).toContain('由您复测');
+    expect(cell.textContent).toContain('待复测');
     expect(cell.querySelector('.value, [data-tool="history"], [data-tool="remark"]')).toBeNull();
     expect(find('[data-indicator="1.1.2"]').querySelector('[data-tool="history"]')).not.toBeNull();
   });

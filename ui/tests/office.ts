@@ -55,7 +55,7 @@ export class Office {
       const reader = this.drawn.get(key) ?? '';
       const second = this.read.get(key);
       const shown = (text: string): B.ResultView => ({ ...cell.result, state: 'value', text, numerator: null, denominator: null });
-      const pair = (text: string): B.PairView => ({ first: shown('3'), firstAuthor: '李强', second: shown(text), secondAuthor: '王敏', at: '2026-05-12T10:00:00+08:00', remark: second?.remark ?? '', agrees: text === '3' });
+      const pair = (text: string): B.PairView => ({ first: shown('3'), firstAuthor: '李强', second: shown(text), secondAuthor: '王敏', at: '2026-05-12T10:00:00+08:00', remark: second?.remark ?? '', agrees: text === '3', late: false });
       return {
         cell: cell.cell,
         scenario: cell.indicator[0] ?? '',

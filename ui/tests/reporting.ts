@@ -100,12 +100,24 @@ export class Reporting {
   answer(name: string, args: any, memory: Memory): unknown {
     const written = (form: { path: string }): B.WrittenView => ({ path: form.path, pages: this.pages, photos: 12, missingPhotos: ['望京小街西口'], withheldPhotos: 3, size: '1.9 MB', hash: 'b7'.padEnd(64, '1'), number: null });
     switch (name) {
+      case 'suggest_table':
+        return `/home/wang/Documents/${args.form.table}_${args.form.round ?? ''}.${args.form.format}`;
+      case 'write_table':
+        return { rows: 624, files: args.form.format === 'csv' ? [args.path, `${args.path}-dictionary.csv`] : [args.path], size: '84 KB' } satisfies B.TableView;
       case 'report_kinds':
         return kinds.map((kind) => ({ kind, sections: (kind === 'confirmation' ? sections.slice(0, 3) : sections).map(([name, zh, en]) => ({ name, zh, en })) })) satisfies B.ReportKindView[];
       case 'suggest_edition':
         return `/home/wang/Documents/${args.edition.kind}_第${args.edition.round}轮.${args.format}`;
       case 'suggest_all_editions':
         return '/home/wang/Documents/第1轮全部报告';
+      case 'edition_photos': {
+        const { scenario, communities, round } = args.edition as Required<B.Edition>;
+        const codes = memory.survey().communities.map((one) => one.code);
+        const wanted = memory.photos.filter((photo) => photo.noun === 'photo' && photo.round <= round && (communities.length === 0 || communities.includes(photo.community)) && (scenario === null || photo.links.some((link) => link.cell?.indicator.startsWith(`${scenario}.`))));
+        return wanted
+          .sort((a, b) => codes.indexOf(a.community) - codes.indexOf(b.community))
+          .map((photo): B.ReportPhotoView => ({ key: photo.key, community: photo.community, name: memory.photoView(photo).caption.heads[0]?.value ?? photo.name, place: null, taken: photo.takenAt?.slice(0, 10) ?? null, indicators: photo.links.flatMap((link) => (link.cell ? [link.cell.indicator] : [])), thumb: photo.missing ? null : photo.thumb }));
+      }
       case 'preview_edition':
         this.edition = args.edition;
         return {

@@ -1,12 +1,16 @@
 /** A window over a survey in memory, driven as a person would: by keys and clicks. */
 import { flushSync, mount, unmount } from 'svelte';
+import { afterEach } from 'vitest';
 import App from '../src/App.svelte';
+import { rooms } from '../src/pages/rooms.svelte';
 import { desk } from '../src/shell/desk.svelte';
+import { pages } from '../src/shell/place.svelte';
 import { Memory } from './memory';
 
-/** Lets commands answer and the page follow. */
+/** Lets commands answer and the page follow: also what it builds in many small tasks, however slow the machine. */
 export async function settle(times = 6): Promise<void> {
-  for (let at = 0; at < times; at += 1) {
+  const building = () => document.querySelector('[aria-busy="true"]') !== null;
+  for (let at = 0; at < times || (at < 200 && building()); at += 1) {
     await new Promise((done) => setTimeout(done, 0));
     flushSync();
   }
@@ -16,6 +20,11 @@ export interface Opened {
   memory: Memory;
   close: () => Promise<void>;
 }
+
+/** The window in sight; every test closes its own behind it. */
+export let shown: Opened | null = null;
+
+afterEach(() => shown?.close());
 
 export async function open(hash: string, memory = new Memory()): Promise<Opened> {
   localStorage.clear();
@@ -33,14 +42,18 @@ export async function start(memory = new Memory()): Promise<Opened> {
   desk.start = null;
   desk.vanished = false;
   desk.notes = [];
+  await Promise.all(pages.map((page) => rooms.fetch(page)));
   const app = mount(App, { target: document.body });
-  await settle();
-  return {
+  const opened: Opened = {
     memory,
     close: async () => {
+      if (shown === opened) shown = null;
       await unmount(app);
     },
   };
+  shown = opened;
+  await settle();
+  return opened;
 }
 
 export function find<E extends HTMLElement>(selector: string): E {

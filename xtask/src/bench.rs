@@ -44,7 +44,7 @@ const TABLE: &[Bench] = &[
     },
     Bench {
         name: "window",
-        about: "the window on a survey of 100,000 changes and 5,000 photos, beside an empty one",
+        about: "the window on a survey of 100,000 changes and 10,000 photos, beside an empty one",
         words: &["run", "--release", "--package", "tanfang-tests", "--example", "window"],
     },
     Bench {

@@ -186,8 +186,11 @@ cli-inspect-content = Changes: { $changes }, photos and documents: { $blobs }, {
 cli-inspect-branch = { $author }, device { $device }: changes { $from }–{ $to }
 
 cli-nothing = (none)
-cli-blind = Left out, since your blind second reading is still open ({ $count }): { $cells }
+cli-blind = Left out, since a blind second reading is still open ({ $count }): { $cells }
 cli-head-points = points
+cli-head-when = When
+cli-head-hours = Hours
+cli-head-usual = Usually
 cli-head-kept = kept
 cli-head-off-metres = off by (m)
 cli-head-code = Code
@@ -277,6 +280,7 @@ cli-round-set = Round { $round }: { $state }.
 
 ## How scores are made
 
+cli-help-hours = Show or set the hours that the framework's words for times stand for
 cli-help-scoring = Show or set how scores are made: the coverage they need, weights from comparison in pairs
 cli-help-confirm = Confirm, as an administrator, that a binding indicator does not apply here
 cli-arg-scores-since = Round to tell the change from (default: the one before)
@@ -368,6 +372,11 @@ cli-head-holder = Holder
 cli-arg-record-reason = Why it is recorded after the round was closed
 cli-arg-outline-import-file = GeoJSON file (WGS-84)
 cli-arg-outline-import-community = Of this community only; without it areas are matched by name or code
+cli-arg-add-reason = Why, where the round is closed
+cli-arg-answers-reason = Why, where the round is closed
+cli-arg-reading-reason = Why, where the round is closed
+cli-arg-photo-add-reason = Why, where the round is closed
+cli-arg-spans = WHEN=FROM-TO, such as evening=17:30-20:30; an empty text brings the usual hours back
 cli-arg-undo-reason = Why, where the round is closed
 cli-arg-redo-reason = Why, where the round is closed
 cli-arg-move-reason = Why, where the round is closed

@@ -102,7 +102,7 @@ fault-photo-broken = The photo “{ $name }” cannot be read: { $reason }. The 
 fault-photo-unreadable = “{ $name }” cannot be read. Check the file and the disk and try again.
 fault-photo-empty = “{ $name }” is an empty file. Copy it from the camera or phone again.
 fault-photo-kind = “{ $name }” is not a photo that can be used. Use JPEG, PNG or WebP; add other files as documents.
-fault-photo-too-large = “{ $name }” is too large to import. Make it smaller and try again.
+fault-photo-too-large = “{ $name }” is too large: photos may have 200 MB, documents 2 GB. It stays where it is; make it smaller and try again.
 
 ## Reports and output
 
@@ -221,6 +221,8 @@ fault-unknown-field = { $noun } has no field “{ $field }”. Known fields: { $
 fault-field-needed = “{ $field }” must not be empty. Fill it in and save again.
 fault-field-word = “{ $text }” does not fit “{ $field }”. Use one of: { $known }.
 fault-field-date = “{ $text }” is no date ({ $field }). Write it as 2026-09-06.
+fault-hours-word = “{ $text }” is no word for a time. Known are { $known }.
+fault-hours = “{ $text }” is no span of hours within a day. Write it as 17:30–20:30, the beginning before the end.
 fault-field-time = “{ $text }” is no time of day ({ $field }). Write it as 09:30.
 fault-field-whole = “{ $field }” takes a whole number from { $low } to { $high }, not “{ $text }”.
 fault-field-flag = “{ $field }” takes yes or no, not “{ $text }”.
@@ -262,7 +264,9 @@ fault-reading-own = You recorded the first value of { $indicator } yourself. Ano
 fault-reading-saved = You have saved your reading of { $indicator }. It cannot be changed once the first value was shown; if you mistyped, tell whoever recorded the first one and say so in its remark.
 fault-reading-empty = Fill in what you read for { $indicator }, then save.
 fault-reading-blind = You are the second reader of { $indicator }. Until your reading is saved its first value is hidden from you and nothing can be recorded here. Go to the page “Readings”.
-fault-reading-blind-document = Your blind second reading of { $count } cells is still open, and their first values are hidden from you: { $cells }. A report or table made now would differ from everybody else's, so it is not made. Read them first, or let somebody else make it.
+fault-reading-hidden = Indicator { $indicator } was drawn to be read again, and nobody is named for it: until somebody has read it, the first value is hidden from you and nothing can be recorded here. Go to the page “Readings”; the first value is recorded by whoever has the sheet.
+fault-reading-known = You can see the first value of { $indicator }, or somebody has read it already, so your reading would not be blind. Let somebody else read it; an administrator has to be named its reader before the first value is recorded.
+fault-reading-blind-document = { $count } cells wait for a blind second reading, and their first values are hidden from you: { $cells }. A report or table made now would differ from everybody else's, so it is not made. Read them first, name their readers, or let an administrator make it.
 
 ## How scores are made
 

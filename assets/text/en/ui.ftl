@@ -248,7 +248,13 @@ photos-larger = Larger
 photos-only = Only
 photos-only-unplaced = Not linked to an indicator
 photos-only-unchecked = People not checked
+photos-only-asking = People without consent
 photos-only-marked = Drawn on
+photos-only-document = Files without a picture
+photos-open = Open the original
+photos-text = Find
+photos-text-hint = caption, place, person…
+photos-none-fit = No photo fits.
 photos-missing = File not here
 photos-missing-long = The file of this photo is not on this computer. It can be seen after merging a survey file that has it.
 photos-no-preview = No preview of this kind of file; the original is kept with the survey.
@@ -647,7 +653,7 @@ paper-blank = Blank
 paper-filled = With what stands
 
 lack-value = No value
-lack-reading = Your second reading
+lack-reading = Second reading
 lack-units = Units left
 lack-units-of = Units left: { $observed } of { $of } observed
 lack-photo = Photo missing
@@ -657,6 +663,7 @@ lack-rule = Inconsistent
 lack-question = Open question
 lack-conflict = In conflict
 lack-draft = Unsaved text
+clock-odd = This laptop's clock says { $clock }, which cannot be right. Everything is saved and stays in order all the same; but dates of visits and times of photos follow the clock, so put it right first.
 leaving-nothing = Nothing is missing. You can leave.
 leaving-count =
     { $count ->
@@ -667,7 +674,8 @@ leaving-filter = One kind only
 leaving-lacks = What is missing
 leaving-print = Print
 leaving-no-photo = No photo possible…
-leaving-file = Write the survey file
+leaving-file = Write today's survey file
+leaving-file-hint = It is read back and verified at once. Sealing, volumes and the like are on the hand-over page.
 
 findings-new = What did you see? One sentence, then Enter
 findings-none = No findings yet.
@@ -686,10 +694,12 @@ rounds-states = The rounds
 rounds-state-planned = Planned
 rounds-state-open = Open
 rounds-state-closed = Closed
-rounds-closed-hint = A closed round still takes values; later changes are marked.
+rounds-closed-hint = A closed round still takes everything, with a reason; later changes stay marked.
 rounds-sheets = Who fills in which sheet, and where it stands
 rounds-assign-all = Assign all to
 rounds-routes = Routes by place
+rounds-hours = Hours in which things are to be observed
+rounds-hours-hint = What the framework's words for times stand for in this survey. What is observed outside them is flagged, never refused. Administrators change them; an empty field brings the usual hours back.
 rounds-missing = { $missing } missing ({ $binding } binding)
 rounds-comment = Comment (needed to return a sheet)
 
@@ -964,7 +974,7 @@ readings-differs = differs
 readings-left-out = { $count ->
     [one] One cell waits
    *[other] { $count } cells wait
- } for your second reading. Until then they count as not recorded, and their first values are not shown.
+ } for a second reading. Until then they count as not recorded, and their first values are not shown.
 readings-go = Read them
 
 ## Closed rounds
@@ -972,7 +982,7 @@ readings-go = Read them
 late-ask = Round { $round } is closed. Why you still record for it:
 late-hint = for example: the sub-district answered on 20 May
 sheet-late = After closing
-sheet-blind = You are the second reader: the first value is hidden until your reading is saved.
+sheet-blind = To be read a second time: the first value is hidden until a reading is saved.
 page-map = Map
 map-tool = Tool
 map-tool-look = Look
@@ -1058,7 +1068,7 @@ day-nothing = Nothing is missing on site, or these days are outside the hours in
 day-print = Print the day plan
 off-hours = recorded outside its hours ({ $hours })
 guide-hours = (checked as { $hours })
-sheet-off-hours = Recorded outside the hours in which it is to be observed; see the guidance.
+sheet-off-hours = Recorded outside the hours in which it is to be observed ({ $hours })
 
 ## Writing tables
 

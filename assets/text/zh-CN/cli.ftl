@@ -183,8 +183,11 @@ cli-inspect-content = 变更 { $changes } 条，照片和文件 { $blobs } 个�
 cli-inspect-branch = { $author }，设备 { $device }：第 { $from }–{ $to } 条变更
 
 cli-nothing = （无）
-cli-blind = 等您复测的 { $count } 个指标未计入，其第一次数值暂不显示：{ $cells }
+cli-blind = 待复测的 { $count } 个指标未计入，其第一次数值暂不显示：{ $cells }
 cli-head-points = 点数
+cli-head-when = 时段
+cli-head-hours = 起止
+cli-head-usual = 常用
 cli-head-kept = 保留
 cli-head-off-metres = 最大偏差（米）
 cli-head-code = 代码
@@ -274,6 +277,7 @@ cli-round-set = 第 { $round } 轮：{ $state }。
 
 ## 得分的算法
 
+cli-help-hours = 查看或设定指标体系中各时段用语的起止时刻
 cli-help-scoring = 查看或设定得分的算法：所需完成度、两两比较得出的权重
 cli-help-confirm = 由管理员确认约束性指标在此不适用
 cli-arg-scores-since = 与哪一轮比较变化（默认上一轮）
@@ -365,6 +369,11 @@ cli-head-holder = 提供单位
 cli-arg-record-reason = 轮次结束之后才记录的原因
 cli-arg-outline-import-file = GeoJSON 文件（WGS-84）
 cli-arg-outline-import-community = 只导入这个社区的范围；不写则按名称或代码对应
+cli-arg-add-reason = 轮次已结束时的原因
+cli-arg-answers-reason = 轮次已结束时的原因
+cli-arg-reading-reason = 轮次已结束时的原因
+cli-arg-photo-add-reason = 轮次已结束时的原因
+cli-arg-spans = 时段用语=起止时刻，如 evening=17:30-20:30；内容为空则恢复常用时段
 cli-arg-undo-reason = 轮次已结束时的原因
 cli-arg-redo-reason = 轮次已结束时的原因
 cli-arg-move-reason = 轮次已结束时的原因

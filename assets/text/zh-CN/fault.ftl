@@ -99,7 +99,7 @@ fault-photo-broken = 照片“{ $name }”无法读取：{ $reason }。其他照
 fault-photo-unreadable = “{ $name }”无法读取。请检查文件和磁盘后重试。
 fault-photo-empty = “{ $name }”是空文件。请重新从相机或手机复制。
 fault-photo-kind = “{ $name }”不是可用的照片。请使用 JPEG、PNG 或 WebP 格式，其他文件请作为文档添加。
-fault-photo-too-large = “{ $name }”太大，无法导入。请缩小后重试。
+fault-photo-too-large = “{ $name }”太大：照片最大 200 MB，文件最大 2 GB。原文件没有改动，请缩小后重试。
 
 ## 报告与输出
 
@@ -218,6 +218,8 @@ fault-unknown-field = { $noun }没有“{ $field }”这一项。可用的项：
 fault-field-needed = “{ $field }”不能为空。请填写后再保存。
 fault-field-word = “{ $text }”不能填入“{ $field }”。可填：{ $known }。
 fault-field-date = “{ $text }”不是日期（{ $field }）。请写成 2026-09-06 的形式。
+fault-hours-word = 没有“{ $text }”这个时段用语。可用：{ $known }。
+fault-hours = “{ $text }”不是一天之内的时段。请写成 17:30–20:30，起始早于结束。
 fault-field-time = “{ $text }”不是时刻（{ $field }）。请写成 09:30 的形式。
 fault-field-whole = “{ $field }”应为 { $low } 至 { $high } 的整数，而不是“{ $text }”。
 fault-field-flag = “{ $field }”应填 yes 或 no，而不是“{ $text }”。
@@ -259,7 +261,9 @@ fault-reading-own = 指标{ $indicator }的第一次数值是您自己录入的�
 fault-reading-saved = 您已保存过指标{ $indicator }的复测结果。看到第一次数值之后不能再改；如有笔误，请告诉第一次录入的人，并记在备注里。
 fault-reading-empty = 请先填写指标{ $indicator }的复测结果，再保存。
 fault-reading-blind = 指标{ $indicator }由您复测。复测保存之前，您看不到第一次的数值，也不能在这里录入；请到“复测”页填写。
-fault-reading-blind-document = 还有 { $count } 个指标等您复测，第一次的数值暂不向您显示：{ $cells }。这时做出的报告和表格会与别人的不一样，所以先不生成。请先完成复测，或请别人生成。
+fault-reading-hidden = 指标{ $indicator }已抽中复测，尚未指定复测人：有人复测之前，您看不到第一次的数值，也不能在这里录入。请到“复测”页填写；第一次录入应由调研表的负责人来做。
+fault-reading-known = 您看得到指标{ $indicator }的第一次数值，或已有人复测过，再测就不是盲测了。请由别人复测；管理员要复测，须在第一次录入之前被指定为复测人。
+fault-reading-blind-document = 还有 { $count } 个指标待复测，第一次的数值暂不向您显示：{ $cells }。这时做出的报告和表格会与别人的不一样，所以先不生成。请先完成复测或指定复测人，或请管理员生成。
 
 ## 得分的算法
 

@@ -243,7 +243,13 @@ photos-larger = 放大
 photos-only = 只看
 photos-only-unplaced = 未关联指标
 photos-only-unchecked = 人物未核对
+photos-only-asking = 有人物、未获同意
 photos-only-marked = 有标注
+photos-only-document = 非照片文件
+photos-open = 打开原件
+photos-text = 查找
+photos-text-hint = 说明、指标、人员…
+photos-none-fit = 没有符合条件的照片。
 photos-missing = 原件不在本机
 photos-missing-long = 这张照片的文件不在本机，合并含有它的调研包后即可查看。
 photos-no-preview = 这类文件没有预览，原件随调研保存。
@@ -616,7 +622,7 @@ paper-blank = 空白表
 paper-filled = 含已有内容
 
 lack-value = 没有数值
-lack-reading = 等您复测
+lack-reading = 待复测
 lack-units = 样本未观测完
 lack-units-of = 样本未观测完：已观测 { $observed } / { $of }
 lack-photo = 缺照片
@@ -626,6 +632,7 @@ lack-rule = 前后不一致
 lack-question = 疑问未回答
 lack-conflict = 有冲突
 lack-draft = 有未保存的文字
+clock-odd = 这台电脑的时钟是 { $clock }，应该不对。记录照常保存，先后次序也不受影响；但踏勘日期和照片时间会跟着错，请先校准时钟。
 leaving-nothing = 什么都不缺，可以离开。
 leaving-count =
     { $count ->
@@ -636,6 +643,7 @@ leaving-lacks = 所缺
 leaving-print = 打印
 leaving-no-photo = 这里不便拍照…
 leaving-file = 写出今天的调研包
+leaving-file-hint = 写好后立即读回核验。密封、分卷等选项在“交接”页。
 
 findings-new = 看到了什么问题？写一句话，回车添加
 findings-none = 还没有记录问题。
@@ -654,10 +662,12 @@ rounds-states = 各轮
 rounds-state-planned = 未开始
 rounds-state-open = 进行中
 rounds-state-closed = 已结束
-rounds-closed-hint = 结束的轮次仍可补记，之后的改动会注明。
+rounds-closed-hint = 结束的轮次仍可补记：写明原因即可，之后的改动会一直注明。
 rounds-sheets = 调研表的分工与审核
 rounds-assign-all = 全部分给
 rounds-routes = 按地点的路线
+rounds-hours = 观测时段
+rounds-hours-hint = 指标体系里的时段用语在本调研中各指几点到几点。时段外的记录照收，只作提示。由管理员修改；清空即恢复常用时段。
 rounds-missing = 尚缺 { $missing } 项（约束性 { $binding } 项）
 rounds-comment = 意见（退回时必填）
 
@@ -892,7 +902,7 @@ readings-first = 第一次（{ $person }）
 readings-second = 复测（{ $person }）
 readings-agrees = 一致
 readings-differs = 不一致
-readings-left-out = 有 { $count } 个指标等您复测，复测之前按未录入计算，第一次的数值不显示。
+readings-left-out = 有 { $count } 个指标待复测，复测之前按未录入计算，第一次的数值不显示。
 readings-go = 去复测
 
 ## 已结束的轮次
@@ -900,7 +910,7 @@ readings-go = 去复测
 late-ask = 第{ $round }轮已结束。继续录入的原因：
 late-hint = 例如：街道5月20日才提供数据
 sheet-late = 结束后补录
-sheet-blind = 由您复测：保存复测结果之前，这里不显示第一次的数值。
+sheet-blind = 待复测：复测结果保存之前，这里不显示第一次的数值。
 page-map = 地图
 map-tool = 工具
 map-tool-look = 查看
@@ -983,7 +993,7 @@ day-nothing = 现场没有要补的内容，或这几天不在它们的观测时
 day-print = 打印日计划
 off-hours = 不在观测时段（{ $hours }）记录
 guide-hours = （按{ $hours }判断是否在时段内）
-sheet-off-hours = 不在规定的观测时段内记录，见调研说明。
+sheet-off-hours = 不在规定的观测时段（{ $hours }）内记录
 
 ## 导出表格
 

@@ -26,6 +26,8 @@ pub struct Open {
     /// Held for as long as this window may write.
     lock: Option<File>,
     other_window: bool,
+    /// Why this window goes on recording for closed rounds, in every session it opens.
+    late_reason: String,
     pictures: PictureSlot,
     /// What was worked out, as of a digest.
     worked_out: WorkedOut,
@@ -87,6 +89,7 @@ impl Open {
             session: None,
             lock: None,
             other_window: false,
+            late_reason: String::new(),
             pictures,
             worked_out: WorkedOut::default(),
             others: None,
@@ -150,7 +153,16 @@ impl Open {
         } else {
             Session::open(&self.dir, home()?, edge)
         };
-        opened.map_err(say)
+        let mut session = opened.map_err(say)?;
+        session.set_late_reason(&self.late_reason).map_err(say)?;
+        Ok(session)
+    }
+
+    /// Says why this window goes on recording for closed rounds: also after its folder was away, and in jobs beside the work.
+    pub fn set_late_reason(&mut self, reason: &str) -> Answer<()> {
+        self.ask(|session| session.set_late_reason(reason))?;
+        reason.clone_into(&mut self.late_reason);
+        Ok(())
     }
 
     /// Makes sure that the session stands on the folder as it is now. A folder that is gone is a fault, and the session

@@ -17,7 +17,8 @@ pub use fieldwork::{
     RequestDraft, RequestLetter, RequestPlace, RequestState, RequestVerb, Review, Set, Things,
 };
 pub use record::{
-    Confirm, Given, Kind, List, PhotoAdd, PhotoVerb, Record, Resolve, Scores, Scoring, UnitAdd, UnitList, UnitVerb,
+    Confirm, Given, Hours, Kind, List, PhotoAdd, PhotoVerb, Record, Resolve, Scores, Scoring, UnitAdd, UnitList,
+    UnitVerb,
 };
 pub use report::{
     AlbumReport, AllReports, Audience, Choices, Diff, Imprint, Issued, Look, ManyReport, OneReport, Profile,
@@ -89,6 +90,8 @@ pub enum Verb {
     Resolve(Resolve),
     #[command(override_usage = "tanfang scores DIR [--round N] [--only-round] [--since M] [--seed S] [--json]")]
     Scores(Scores),
+    #[command(override_usage = "tanfang hours DIR [WHEN=FROM-TO]... [--json]")]
+    Hours(Hours),
     #[command(
         override_usage = "tanfang scoring DIR [--least-coverage P] [--judge A/B=T]... [--weights framework|pairwise] [--json]"
     )]
@@ -107,7 +110,7 @@ pub enum Verb {
         override_usage = "tanfang merge DIR FILE... [--identity FILE|--passphrase-stdin] [--trust FINGERPRINT] [--late take|hold] [--plan] [--json]"
     )]
     Merge(Merge),
-    #[command(override_usage = "tanfang add DIR NOUN FIELD=TEXT...")]
+    #[command(override_usage = "tanfang add DIR NOUN FIELD=TEXT... [--reason T]")]
     Add(Add),
     #[command(override_usage = "tanfang set DIR KEY FIELD=TEXT... [--reason T]")]
     Set(Set),
@@ -122,11 +125,11 @@ pub enum Verb {
     #[command(override_usage = "tanfang replace DIR UNIT --reason T")]
     Replace(Replace),
     #[command(
-        override_usage = "tanfang answers DIR TABLE --community C --round N [--column HEADING=FIELD]... [--given FIELD=TEXT]... [--plan] [--json]"
+        override_usage = "tanfang answers DIR TABLE --community C --round N [--column HEADING=FIELD]... [--given FIELD=TEXT]... [--plan] [--reason T] [--json]"
     )]
     Answers(Answers),
     #[command(
-        override_usage = "tanfang reading DIR --community C --round N --indicator I (--value V | --of A/B | --absent R | --not-applicable R | --not-obtained R) [--remark T]"
+        override_usage = "tanfang reading DIR --community C --round N --indicator I (--value V | --of A/B | --absent R | --not-applicable R | --not-obtained R) [--remark T] [--reason T]"
     )]
     Reading(Reading),
     #[command(override_usage = "tanfang review DIR SHEET STATE [--comment T]")]
@@ -194,6 +197,26 @@ pub struct Place {
     pub dir: PathBuf,
 }
 
+/// Names a community of a survey in a round.
+#[derive(Debug, Args)]
+pub struct Site {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "C")]
+    pub community: String,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub round: String,
+}
+
+/// Names one indicator there.
+#[derive(Debug, Args)]
+pub struct Cell {
+    #[command(flatten)]
+    pub site: Site,
+    #[arg(long, value_name = "I")]
+    pub indicator: String,
+}
+
 /// Names one thing of a survey.
 #[derive(Debug, Args)]
 pub struct Named {
@@ -221,12 +244,8 @@ pub enum PaperVerb {
 
 #[derive(Debug, Args)]
 pub struct DayPaper {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
-    #[arg(long, value_name = "C")]
-    pub community: String,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: String,
+    #[command(flatten)]
+    pub site: Site,
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: String,
     #[arg(long, value_name = "N", allow_negative_numbers = true, default_value = "1", hide_default_value = true)]
@@ -264,12 +283,8 @@ pub struct SheetPaper {
 /// Says of what a sheet is printed, and to where.
 #[derive(Debug, Args)]
 pub struct Paper {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
-    #[arg(long, value_name = "C")]
-    pub community: String,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: String,
+    #[command(flatten)]
+    pub site: Site,
     #[arg(long)]
     pub filled: bool,
     #[arg(long, value_name = "YYYY-MM-DD")]

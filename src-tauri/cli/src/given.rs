@@ -1,14 +1,28 @@
 //! Reading what was typed into the survey's own types.
 
-use crate::args::Given;
+use crate::args::{Cell, Given, Site};
 use crate::desk::Refusal;
 use std::io::{BufRead as _, Read as _};
 use tanfang_survey::model::{Number, Value, parse_position};
-use tanfang_survey::session::{BOTH, Dot, Fault, Seen};
+use tanfang_survey::session::{BOTH, CellKey, Dot, Fault, Seen};
 
 /// Reads a round number of at least 1.
 pub fn round(text: &str) -> Result<u32, Refusal> {
     text.trim().parse().ok().filter(|n| *n > 0).ok_or_else(|| Refusal::given("cli-bad-round", text))
+}
+
+impl Site {
+    /// Reads the round.
+    pub fn round(&self) -> Result<u32, Refusal> {
+        round(&self.round)
+    }
+}
+
+impl Cell {
+    /// Reads the key of the cell.
+    pub fn key(&self) -> Result<CellKey, Refusal> {
+        Ok(CellKey::new(self.site.community.trim(), self.site.round()?, self.indicator.trim()))
+    }
 }
 
 /// Reads which side of a conflict to take: its number, or `both`.

@@ -3,9 +3,8 @@
 
 use crate::beside::Beside;
 use crate::edition::{Edition, Kind, Languages};
-use crate::issue::hash_of;
 use crate::plain::{Part, Plain, write_plain};
-use crate::{Format, ReportError, write};
+use crate::{Format, ReportError, Stored, write};
 use serde::Serialize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -194,8 +193,7 @@ fn write_one(
     let path = folder.join(&report.name);
     let pace =
         &mut |_, _| if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-    let receipt = write(figures, &report.edition, format, &path, pace)?;
-    let (blake3, bytes) = hash_of(&path)?;
+    let (receipt, Stored { hash: blake3, bytes }) = write(figures, &report.edition, format, &path, pace)?;
     let row = FileRow { name: report.name.clone(), title: report.title.clone(), pages: receipt.pages, bytes, blake3 };
     Ok((row, receipt.missing_photos))
 }
@@ -255,7 +253,7 @@ fn write_manifest(
     index: &Path,
     folder: &Path,
 ) -> Result<PathBuf, ReportError> {
-    let (blake3, bytes) = hash_of(index)?;
+    let Stored { hash: blake3, bytes } = Stored::of(index)?;
     let name = index.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let index = FileRow {
         name,

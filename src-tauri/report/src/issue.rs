@@ -1,9 +1,7 @@
 //! Writing a report for good: the file, its hash, and the entry that says which state of the survey it shows.
 
 use crate::edition::{Edition, Kind};
-use crate::{Format, Pace, Receipt, ReportError, onward, write};
-use std::fs::File;
-use std::io;
+use crate::{Format, Pace, Receipt, ReportError, Stored, onward, write};
 use std::path::{Path, PathBuf};
 use tanfang_survey::session::{Covered, Fault, Issued, IssuedFile, NewIssue, Session, Touched};
 
@@ -68,8 +66,7 @@ pub fn write_report(
     pace: &mut Pace<'_>,
 ) -> Result<Written, ReportError> {
     let figures = session.figures(edition.round, &edition.communities)?;
-    let receipt = write(&figures, edition, format, path, pace)?;
-    let (hash, bytes) = hash_of(path)?;
+    let (receipt, Stored { hash, bytes }) = write(&figures, edition, format, path, pace)?;
     Ok(Written { path: path.to_owned(), hash, bytes, digest: figures.digest, receipt })
 }
 
@@ -140,14 +137,4 @@ pub fn write_again(
     let written = write_report(&session.at(&report.basis)?, &edition, format, path, &mut onward)?;
     let same = report.files.iter().any(|file| file.hash == written.hash);
     Ok((written, same))
-}
-
-/// Gives the BLAKE3 hash of a file in hexadecimal, and its size.
-pub(crate) fn hash_of(path: &Path) -> Result<(String, u64), ReportError> {
-    let read = || -> io::Result<(String, u64)> {
-        let mut hasher = blake3::Hasher::new();
-        let bytes = io::copy(&mut File::open(path)?, &mut hasher)?;
-        Ok((hasher.finalize().to_hex().to_string(), bytes))
-    };
-    read().map_err(|source| ReportError::Output { path: path.to_owned(), source })
 }

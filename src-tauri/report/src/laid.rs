@@ -1,6 +1,5 @@
 //! Laying a report out and writing it: figures and an edition to a document, and nothing else takes part.
 
-use crate::ReportError;
 use crate::docx::{self, Docx};
 use crate::edition::{Edition, Kind, Languages};
 use crate::flow::{Block, Cell, Document, Flow, Geometry, OutlineEntry, Pictures, Running, Theme, paginate_at};
@@ -10,6 +9,7 @@ use crate::pdf::{self, Properties};
 use crate::section::{self, Section};
 use crate::text::{Rich, Typesetter};
 use crate::writer::{Desk, Writer, geometry_of, theme_of};
+use crate::{ReportError, Stored};
 use std::collections::BTreeSet;
 use std::path::Path;
 use tanfang_survey::session::Fault;
@@ -109,7 +109,7 @@ impl Lines {
 
 impl Laid {
     /// Writes the report to `path`. On any error nothing is left there.
-    pub fn write(&self, format: Format, path: &Path) -> Result<(), ReportError> {
+    pub fn write(&self, format: Format, path: &Path) -> Result<Stored, ReportError> {
         if format == Format::Pdf {
             return pdf::write(&self.document, &self.properties, path);
         }
@@ -124,7 +124,8 @@ impl Laid {
             properties: &self.properties,
             note: &Words::new(lang).get("report-docx-note"),
         };
-        docx::write(&docx, path)
+        docx::write(&docx, path)?;
+        Stored::of(path)
     }
 }
 
@@ -136,11 +137,11 @@ pub fn write(
     format: Format,
     path: &Path,
     pace: &mut Pace<'_>,
-) -> Result<Receipt, ReportError> {
+) -> Result<(Receipt, Stored), ReportError> {
     let laid = lay_out_at(figures, edition, pace)?;
     go_on(pace, WRITING, WHOLE)?;
-    laid.write(format, path)?;
-    Ok(laid.receipt)
+    let stored = laid.write(format, path)?;
+    Ok((laid.receipt, stored))
 }
 
 /// Lays a report out on pages without writing it.

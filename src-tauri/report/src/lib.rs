@@ -32,6 +32,7 @@ pub mod plain;
 mod raster;
 pub mod receipt;
 mod section;
+mod stored;
 pub mod svg;
 pub mod table;
 pub mod text;
@@ -41,6 +42,8 @@ pub use fault::ReportError;
 pub use laid::{Format, Laid, Receipt, lay_out, write};
 pub use pace::{Pace, onward};
 pub use section::{Section, sections};
+pub use stored::Stored;
+pub use writer::{Showable, showable};
 
 #[cfg(test)]
 mod tests;

@@ -20,7 +20,7 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let target = PathBuf::from(args.first().map_or("large-survey", String::as_str));
     let number = |at: usize, default: usize| args.get(at).and_then(|n| n.parse().ok()).unwrap_or(default);
-    let (changes, photos) = (number(1, 100_000), number(2, 5_000));
+    let (changes, photos) = (number(1, 100_000), number(2, 10_000));
     let memory = Path::new("/dev/shm");
     let place = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
     let place = place.join(format!("tanfang-large-{}", std::process::id()));

@@ -76,6 +76,10 @@ export const commands = {
 	review: (community: string, round: number, scenario: string) => __TAURI_INVOKE<ReviewView>("review", { community, round, scenario }),
 	/**  Says why this window goes on recording for closed rounds. */
 	setLateReason: (reason: string) => __TAURI_INVOKE<null>("set_late_reason", { reason }),
+	/**  Shows which hours the framework's words for times stand for. */
+	hours: () => __TAURI_INVOKE<HoursView[]>("hours"),
+	/**  Says which hours a word stands for; an empty text brings the usual ones back. */
+	setHours: (when: string, hours: string) => __TAURI_INVOKE<Reply<HoursView[]>>("set_hours", { when, hours }),
 	readings: (community: string, round: number) => __TAURI_INVOKE<ReadingsView>("readings", { community, round }),
 	drawReadings: (form: DrawReadings) => __TAURI_INVOKE<Reply<ReadingsView>>("draw_readings", { form }),
 	saveReading: (form: SaveReading) => __TAURI_INVOKE<Reply<ReadingsView>>("save_reading", { form }),
@@ -130,6 +134,8 @@ export const commands = {
 	linkPhotos: (links: LinkOfPhoto[]) => __TAURI_INVOKE<Reply<number>>("link_photos", { links }),
 	/**  Moves the time of photos by so many minutes, as one change; gives how many had a time. */
 	correctClock: (photos: string[], minutes: number) => __TAURI_INVOKE<Reply<number>>("correct_clock", { photos, minutes }),
+	/**  Opens a copy of a kept file with the system's own program: whatever that does to it, the original stays as it is. */
+	openOriginal: (key: string) => __TAURI_INVOKE<null>("open_original", { key }),
 	/**  Takes in a whole memory card beside the work; a card that is stopped or taken out can be taken up again. */
 	takeCard: (card: CardView, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<Reply<CardReceiptView>>("take_card", { card, job, onProgress }),
 	/**  Gives the card whose import was broken off on this laptop. */
@@ -200,6 +206,8 @@ export const commands = {
 	writeAllEditions: (form: AllEditionsForm, job: number, onProgress: Channel<Progress>) => __TAURI_INVOKE<AllWrittenView>("write_all_editions", { form, job, onProgress }),
 	/**  Keeps a picture for the covers of reports; gives the hash by which an edition names it. */
 	keepLogo: (path: string) => __TAURI_INVOKE<Reply<string>>("keep_logo", { path }),
+	/**  Lists the photos that a report shows when nobody chooses, in its order. */
+	editionPhotos: (edition: Edition) => __TAURI_INVOKE<ReportPhotoView[]>("edition_photos", { edition }),
 	/**  Lays a report out and keeps it until the next one. */
 	previewEdition: (edition: Edition, asOf: string | null) => __TAURI_INVOKE<PreviewView>("preview_edition", { edition, asOf }),
 	/**
@@ -463,6 +471,9 @@ export type CellView = {
 	photos: number,
 	/**  True where it was seen outside the hours in which it is to be seen. */
 	offHours: boolean,
+	/**  When it is to be seen, and the hours that this word stands for: `17:00–20:00`, empty for any time. */
+	when: string,
+	hours: string,
 	/**  True where any register of the cell or of its observations is in conflict, or a typed value stands beside observations. */
 	conflict: boolean,
 	/**  True where the result rests on an open conflict. */
@@ -766,6 +777,8 @@ export type EntityView = {
 	/**  Who wrote to it last, and when. */
 	author: string,
 	at: string,
+	/**  True where something of it was recorded after its round had been closed. */
+	late: boolean,
 };
 
 /**  Says what is handed over, and how. */
@@ -912,6 +925,8 @@ export type FormView = {
 	checked: boolean,
 	/**  True where answers were erased. */
 	withheld: boolean,
+	/**  True where something of it was recorded after its round had been closed. */
+	late: boolean,
 	author: string,
 	second: SecondView | null,
 };
@@ -985,7 +1000,7 @@ export type GuideView = {
 	guidance: Bilingual,
 	method: string,
 	when: string,
-	/**  The hours that this program takes that word for, `17:00–20:00`; empty for any time. */
+	/**  The hours that this word stands for, `17:00–20:00`; empty for any time. */
 	hours: string,
 	minutes: number,
 	tools: Bilingual,
@@ -1037,6 +1052,16 @@ export type HistoryEntryView = {
 	live: boolean,
 	/**  True for ever for a side of a conflict, and for what settled it. */
 	contested: boolean,
+};
+
+/**  Holds which hours a word of the framework stands for. */
+export type HoursView = {
+	/**  The text `when-<when>`. */
+	when: string,
+	/**  `17:00–20:00`. */
+	hours: string,
+	/**  What it stands for where nobody says otherwise. */
+	usual: string,
 };
 
 /**  What stands on the cover besides the report's own words; empty: nothing is invented. */
@@ -1384,6 +1409,8 @@ export type PairView = {
 	remark: string,
 	/**  True where both say the same, or numbers no further apart than two readings of one thing may be. */
 	agrees: boolean,
+	/**  True where the second was saved after the round had been closed. */
+	late: boolean,
 };
 
 /**  Chooses field sheets: of a scenario where one is named, else by place. */
@@ -1435,6 +1462,8 @@ export type PhotoFilter = {
 	unit?: string | null,
 	finding?: string | null,
 	only?: PhotoOnly | null,
+	/**  Words that all stand in what is known of it: caption, file, time, camera, person, indicator, unit, finding. */
+	text?: string | null,
 };
 
 /**  Holds one thing a photo belongs to: a cell or a unit. */
@@ -1468,8 +1497,12 @@ export type PhotoOnly =
 "unplaced" | 
 /**  Nobody has said whether people can be recognised. */
 "unchecked" | 
+/**  People can be recognised, and nobody said that they agreed. */
+"asking" | 
 /**  Something is drawn on them. */
-"marked";
+"marked" | 
+/**  Have no picture. */
+"document";
 
 /**  Holds one page of a gallery. */
 export type PhotoPage = {
@@ -1504,6 +1537,8 @@ export type PhotoView = {
 	size: string,
 	/**  True where the file has not arrived on this laptop. */
 	missing: boolean,
+	/**  True where it, or what is said of it, was added after its round had been closed. */
+	late: boolean,
 };
 
 /**  Holds one question asked at a place. */
@@ -1522,7 +1557,7 @@ export type PlaceRow = {
 	previous: ValueView | null,
 	/**  When to look, and with what. */
 	when: string,
-	/**  The hours that this program takes that word for, `17:00–20:00`; empty for any time. */
+	/**  The hours that this word stands for, `17:00–20:00`; empty for any time. */
 	hours: string,
 	tools: Bilingual,
 	/**  True where it was seen outside the hours in which it is to be seen. */
@@ -1698,6 +1733,20 @@ export type Reply<T> = {
 export type ReportKindView = {
 	kind: Kind,
 	sections: ReportSectionView[],
+};
+
+/**  A photo that a report can show, to be chosen and put in order. */
+export type ReportPhotoView = {
+	key: string,
+	community: string,
+	/**  Its caption, else the name of its file. */
+	name: string,
+	place: string | null,
+	taken: string | null,
+	/**  Codes of the indicators it supports. */
+	indicators: string[],
+	/**  Address of its pixels in `photo://`; none where the file is not on this computer. */
+	thumb: string | null,
 };
 
 /**  Describes a section: the name by which an edition chooses it, and its title. */

@@ -2,7 +2,7 @@
 import type { Touch } from './bindings';
 import { faultOf, type Fault } from './client';
 
-/** What a query reads: a noun, and the beginning of the keys it cares for. */
+/** What a query reads: a noun, `*` for all of them, and the beginning of the keys it cares for. */
 export interface Topic {
   noun: string;
   prefix?: string;
@@ -19,7 +19,7 @@ export type Narrow = (touched: Touch[]) => boolean;
 const queries = new Set<Waiting>();
 
 function matches(topic: Topic, touched: Touch): boolean {
-  if (touched.noun === '*') return true;
+  if (touched.noun === '*' || topic.noun === '*') return true;
   return touched.noun === topic.noun && touched.key.startsWith(topic.prefix ?? '');
 }
 
@@ -30,6 +30,13 @@ export function touch(touched: Touch[]): void {
     const read = touched.filter((one) => query.topics.some((topic) => matches(topic, one)));
     if (read.length > 0) query.wake(read);
   }
+}
+
+/** Calls `wake` whenever something in the survey was touched; gives what ends that. */
+export function hear(wake: (touched: Touch[]) => void): () => void {
+  const entry = { topics: [{ noun: '*' }], wake };
+  queries.add(entry);
+  return () => queries.delete(entry);
 }
 
 /** Holds the newest answer of a query. While it is asked again the last answer stays on screen. */

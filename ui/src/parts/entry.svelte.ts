@@ -168,6 +168,7 @@ export class Entry<T> {
       this.sign = 'refused';
       if (this.fault.code === 'vanished') desk.whenBack(this.#again);
       else await this.#draft();
+      if (this.fault?.code === 'late-reason') desk.whenExplained(this.#again);
     } finally {
       this.#writing = null;
     }

@@ -5,6 +5,8 @@ export class JobState<T> {
   progress = $state.raw<Progress | null>(null);
   done = $state.raw<T | null>(null);
   fault = $state.raw<Fault | null>(null);
+  /** The last one was stopped before it was done. */
+  stopped = $state(false);
   #cancel: (() => void) | null = null;
 
   /** Runs one job of Rust; gives its answer, or nothing where it was stopped or refused. */
@@ -38,7 +40,8 @@ export class JobState<T> {
       return this.done;
     } catch (error) {
       const fault = faultOf(error);
-      if (fault.code !== 'cancelled') this.fault = fault;
+      if (fault.code === 'cancelled') this.stopped = true;
+      else this.fault = fault;
       return null;
     } finally {
       this.progress = null;
@@ -54,5 +57,6 @@ export class JobState<T> {
   clear(): void {
     this.done = null;
     this.fault = null;
+    this.stopped = false;
   }
 }

@@ -8,7 +8,7 @@ class Late {
   async say(reason: string): Promise<void> {
     await ask(commands.setLateReason(reason));
     this.reason = reason;
-    if (reason.trim() !== '') desk.late = null;
+    if (reason.trim() !== '') await desk.explained();
   }
 }
 

@@ -35,6 +35,7 @@ class Desk {
   given = $state.raw<readonly string[]>([]);
   #notes = 0;
   #waiting = new Set<() => Promise<unknown>>();
+  #unexplained = new Set<() => Promise<unknown>>();
   #leaving = new Set<() => void>();
 
   constructor() {
@@ -119,6 +120,19 @@ class Desk {
   /** Has `save` tried again once the folder is back. */
   whenBack(save: () => Promise<unknown>): void {
     this.#waiting.add(save);
+  }
+
+  /** Has `save` tried again once it is said why something is still recorded for a closed round. */
+  whenExplained(save: () => Promise<unknown>): void {
+    this.#unexplained.add(save);
+  }
+
+  /** Saves what waited for a reason. */
+  async explained(): Promise<void> {
+    this.late = null;
+    const waiting = [...this.#unexplained];
+    this.#unexplained.clear();
+    for (const save of waiting) await save();
   }
 
   /** Has `stop` called when the survey is left; gives what takes that back. */

@@ -1,28 +1,5 @@
 /** Where the window is: a page and what it shows, kept in the address so that back and forward work. */
-export type Page =
-  | 'today'
-  | 'places'
-  | 'day'
-  | 'map'
-  | 'leaving'
-  | 'findings'
-  | 'answers'
-  | 'talks'
-  | 'rounds'
-  | 'requests'
-  | 'readings'
-  | 'board'
-  | 'sheet'
-  | 'units'
-  | 'photos'
-  | 'exchange'
-  | 'conflicts'
-  | 'scores'
-  | 'projects'
-  | 'report'
-  | 'settings';
-
-const pages: readonly string[] = [
+export const pages = [
   'today',
   'places',
   'day',
@@ -44,7 +21,9 @@ const pages: readonly string[] = [
   'projects',
   'report',
   'settings',
-];
+] as const;
+
+export type Page = (typeof pages)[number];
 
 export interface Place {
   page: Page;
@@ -55,9 +34,8 @@ export interface Place {
 /** Reads `#/sheet/wangjing/1/6`; anything unknown is the board. */
 export function parse(hash: string): Place {
   const parts = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
-  const page = parts[0] ?? '';
-  if (!pages.includes(page)) return { page: 'board', rest: [] };
-  return { page: page as Page, rest: parts.slice(1) };
+  const page = pages.find((known) => known === parts[0]);
+  return page ? { page, rest: parts.slice(1) } : { page: 'board', rest: [] };
 }
 
 /** Gives the address of a place. */

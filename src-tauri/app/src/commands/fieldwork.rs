@@ -4,8 +4,10 @@ use super::Answer;
 use crate::desk::Desk;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use tanfang_survey::framework::When;
 use tanfang_survey::session::view::{
-    self, EntityView, MissingView, NounForm, PersonView, PlaceStand, PlaceView, Reply, ReviewView, RoundView, TodayView,
+    self, EntityView, HoursView, MissingView, NounForm, PersonView, PlaceStand, PlaceView, Reply, ReviewView,
+    RoundView, TodayView,
 };
 use tanfang_survey::session::{Entry, Fault, ReviewState, RoundState, Thing};
 use tauri::State;
@@ -165,7 +167,26 @@ pub async fn review(desk: State<'_, Desk>, community: String, round: u32, scenar
 #[tauri::command]
 #[specta::specta]
 pub async fn set_late_reason(desk: State<'_, Desk>, reason: String) -> Answer<()> {
-    desk.ask(move |session| session.set_late_reason(&reason)).await
+    desk.ask_open(move |open| open.set_late_reason(&reason)).await
+}
+
+/// Shows which hours the framework's words for times stand for.
+#[tauri::command]
+#[specta::specta]
+pub async fn hours(desk: State<'_, Desk>) -> Answer<Vec<HoursView>> {
+    desk.ask(|session| session.hours_view()).await
+}
+
+/// Says which hours a word stands for; an empty text brings the usual ones back.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_hours(desk: State<'_, Desk>, when: String, hours: String) -> Answer<Reply<Vec<HoursView>>> {
+    desk.ask(move |session| {
+        let when = When::parse(&when).ok_or_else(|| Fault::new("bad-request").with("what", &when))?;
+        let touched = session.set_hours(when, &hours)?;
+        Ok(Reply::new(session.hours_view()?, touched))
+    })
+    .await
 }
 
 #[tauri::command]

@@ -2,8 +2,10 @@
 
 use super::{Answer, Progress, header, say};
 use crate::desk::{Desk, aside, fault};
+use crate::platform;
 use serde::Deserialize;
 use std::io::Cursor;
+use std::path::Path;
 use tanfang_survey::photo;
 use tanfang_survey::session::view::{
     self, CardReceiptView, CardView, PhotoAdded, PhotoFilter, PhotoMarkView, PhotoPage, PhotoView, Reply,
@@ -150,6 +152,29 @@ pub async fn add_photo(desk: State<'_, Desk>, request: Request<'_>) -> Answer<Re
     desk.ask(move |session| {
         let added = session.add_import(&import, &mut bytes, &about)?;
         Ok(Reply::new(PhotoAdded { key: added.key, name: about.name, already: added.already }, added.touched))
+    })
+    .await
+}
+
+/// Opens a copy of a kept file with the system's own program: whatever that does to it, the original stays as it is.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_original(desk: State<'_, Desk>, key: String) -> Answer<()> {
+    let (original, name) = desk
+        .ask(move |session| {
+            let name = session.one_photo_view(&key)?.name;
+            let original = session.any_medium(&key)?.original;
+            // What it is says its bytes, never its name: a script that calls itself a photo must not run.
+            let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+            let stem: String = stem.chars().take(60).collect();
+            Ok((session.blob_path(&original), format!("{stem}.{}", original.ext)))
+        })
+        .await?;
+    let copy = desk.begin_upload(&name)?;
+    let failed = move |e: std::io::Error| fault("open-failed", &[("path", &name), ("cause", &e.to_string())]);
+    aside(move || {
+        let opened = std::fs::copy(&original, &copy).and_then(|_| platform::open(Path::new(&copy)));
+        opened.map_err(failed)
     })
     .await
 }

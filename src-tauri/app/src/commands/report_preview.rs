@@ -8,7 +8,7 @@ use tanfang_report::edition::Edition;
 use tanfang_report::flow::Picture;
 use tanfang_report::page::Place;
 use tanfang_report::svg::{self, Surroundings};
-use tanfang_report::{Laid, lay_out};
+use tanfang_report::{Laid, Showable, lay_out, showable};
 use tauri::State;
 
 /// Answers a report that was laid out; its pages are asked for by number.
@@ -37,6 +37,49 @@ pub struct PreviewHeading {
     pub level: u32,
     pub title: String,
     pub page: u32,
+}
+
+/// A photo that a report can show, to be chosen and put in order.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportPhotoView {
+    pub key: String,
+    pub community: String,
+    /// Its caption, else the name of its file.
+    pub name: String,
+    pub place: Option<String>,
+    pub taken: Option<String>,
+    /// Codes of the indicators it supports.
+    pub indicators: Vec<String>,
+    /// Address of its pixels in `photo://`; none where the file is not on this computer.
+    pub thumb: Option<String>,
+}
+
+impl From<Showable<'_>> for ReportPhotoView {
+    fn from(Showable { community, photo }: Showable<'_>) -> Self {
+        let file = photo.file.as_ref().and_then(|file| file.path.file_name());
+        Self {
+            key: photo.key.clone(),
+            community: community.code.clone(),
+            name: if photo.caption.is_empty() { photo.name.clone() } else { photo.caption.clone() },
+            place: photo.place.clone(),
+            taken: photo.taken.clone(),
+            indicators: photo.indicators.clone(),
+            thumb: file.map(|name| format!("thumb/{}", name.to_string_lossy())),
+        }
+    }
+}
+
+/// Lists the photos that a report shows when nobody chooses, in its order.
+#[tauri::command]
+#[specta::specta]
+pub async fn edition_photos(desk: State<'_, Desk>, edition: Edition) -> Answer<Vec<ReportPhotoView>> {
+    desk.beside(move |session| {
+        let figures = session.figures(edition.round, &edition.communities).map_err(say)?;
+        let photos = showable(&figures, &edition).map_err(untold)?;
+        Ok(photos.into_iter().map(ReportPhotoView::from).collect())
+    })
+    .await
 }
 
 fn view(preview: u32, laid: &Laid) -> PreviewView {

@@ -51,7 +51,7 @@ pub async fn cell(desk: State<'_, Desk>, key: CellKeyView) -> Answer<CellView> {
 #[specta::specta]
 pub async fn guide(desk: State<'_, Desk>, indicator: String) -> Answer<GuideView> {
     desk.ask(move |session| {
-        let guide = GuideView::of(&session.framework(), &indicator);
+        let guide = GuideView::of(&session.framework(), &session.hours()?, &indicator);
         guide.ok_or_else(|| Fault::new("unknown-indicator").with("code", indicator))
     })
     .await

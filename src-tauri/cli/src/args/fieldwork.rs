@@ -1,6 +1,6 @@
 //! The grammar of fieldwork: things by their nouns, lists and draws, answers, second readings, requests, sheets.
 
-use super::Given;
+use super::{Cell, Given, Site};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -12,6 +12,8 @@ pub struct Add {
     pub noun: String,
     #[arg(value_name = "FIELD=TEXT", required = true, num_args = 1..)]
     pub fields: Vec<String>,
+    #[arg(long, value_name = "T")]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -124,14 +126,10 @@ pub struct Replace {
 
 #[derive(Debug, Args)]
 pub struct Answers {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
+    #[command(flatten)]
+    pub site: Site,
     #[arg(value_name = "TABLE")]
     pub table: PathBuf,
-    #[arg(long, value_name = "C")]
-    pub community: String,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: String,
     #[arg(long = "column", value_name = "HEADING=FIELD")]
     pub columns: Vec<String>,
     #[arg(long, value_name = "FIELD=TEXT")]
@@ -140,22 +138,20 @@ pub struct Answers {
     pub plan: bool,
     #[arg(long)]
     pub json: bool,
+    #[arg(long, value_name = "T")]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub struct Reading {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
-    #[arg(long, value_name = "C")]
-    pub community: String,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: String,
-    #[arg(long, value_name = "I")]
-    pub indicator: String,
+    #[command(flatten)]
+    pub cell: Cell,
     #[command(flatten)]
     pub value: Given,
     #[arg(long, value_name = "T")]
     pub remark: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -188,24 +184,16 @@ pub enum RequestVerb {
 
 #[derive(Debug, Args)]
 pub struct RequestPlace {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
-    #[arg(long, value_name = "C")]
-    pub community: String,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: String,
+    #[command(flatten)]
+    pub site: Site,
     #[arg(long)]
     pub json: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct RequestDraft {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
-    #[arg(long, value_name = "C")]
-    pub community: String,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: String,
+    #[command(flatten)]
+    pub site: Site,
     #[arg(long = "holder", value_name = "H")]
     pub holders: Vec<String>,
 }

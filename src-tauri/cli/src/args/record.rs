@@ -1,18 +1,13 @@
 //! The grammar of what is recorded: values, units, photos, lists of them, conflicts and scores.
 
+use super::{Cell, Site};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Record {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
-    #[arg(long, value_name = "C")]
-    pub community: String,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: String,
-    #[arg(long, value_name = "I")]
-    pub indicator: String,
+    #[command(flatten)]
+    pub cell: Cell,
     #[command(flatten)]
     pub value: Given,
     #[arg(long, value_name = "U")]
@@ -76,21 +71,17 @@ pub struct UnitList {
 #[derive(Debug, Subcommand)]
 pub enum PhotoVerb {
     #[command(
-        override_usage = "tanfang photo add DIR FILE... --community C --round N [--indicator I] [--unit U] [--caption T] [--people yes|no]"
+        override_usage = "tanfang photo add DIR FILE... --community C --round N [--indicator I] [--unit U] [--caption T] [--people yes|no] [--reason T]"
     )]
     Add(PhotoAdd),
 }
 
 #[derive(Debug, Args)]
 pub struct PhotoAdd {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
+    #[command(flatten)]
+    pub site: Site,
     #[arg(value_name = "FILE", required = true, num_args = 1..)]
     pub files: Vec<PathBuf>,
-    #[arg(long, value_name = "C")]
-    pub community: String,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: String,
     #[arg(long, value_name = "I")]
     pub indicator: Option<String>,
     #[arg(long, value_name = "U")]
@@ -99,6 +90,8 @@ pub struct PhotoAdd {
     pub caption: Option<String>,
     #[arg(long, value_name = "yes|no")]
     pub people: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -154,6 +147,16 @@ pub struct Scores {
 }
 
 #[derive(Debug, Args)]
+pub struct Hours {
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(value_name = "WHEN=FROM-TO")]
+    pub spans: Vec<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct Scoring {
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
@@ -169,14 +172,8 @@ pub struct Scoring {
 
 #[derive(Debug, Args)]
 pub struct Confirm {
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
-    #[arg(long, value_name = "C")]
-    pub community: String,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub round: String,
-    #[arg(long, value_name = "I")]
-    pub indicator: String,
+    #[command(flatten)]
+    pub cell: Cell,
     #[arg(long)]
     pub withdraw: bool,
 }

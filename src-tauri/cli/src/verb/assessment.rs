@@ -7,7 +7,7 @@ use crate::given;
 use serde::Serialize;
 use std::io::Write;
 use tanfang_survey::framework::State;
-use tanfang_survey::session::{CellKey, Filter, Outcome, Session};
+use tanfang_survey::session::{Filter, Outcome, Session};
 
 /// One row of `list assessments --json`.
 #[derive(Debug, Serialize)]
@@ -30,10 +30,10 @@ struct Row {
 }
 
 pub fn record<O: Write>(args: Record, desk: &mut Desk<O>) -> Done {
-    let key = CellKey::new(&args.community, given::round(&args.round)?, &args.indicator);
+    let key = args.cell.key()?;
     let (value, reason) = given::value(args.value)?;
     let seen = given::seen(args.seen.as_deref())?;
-    let mut session = open_with_reason(&args.dir, args.reason.as_deref())?;
+    let mut session = open_with_reason(&args.cell.site.dir, args.reason.as_deref())?;
     let (value, remark) = (Some((&value, reason.as_deref())), args.remark.as_deref());
     let touched = match &args.unit {
         Some(unit) => session.observe(&key, unit, value, remark, seen)?,

@@ -1,6 +1,6 @@
 //! Full lists, draws by lot, units that step in, online answers.
 
-use super::open;
+use super::{open, open_with_reason};
 use crate::args::{Answers, DrawReadings, DrawSample, Frame, Replace};
 use crate::desk::{Desk, Done, Refusal};
 use crate::given;
@@ -69,12 +69,12 @@ pub fn replace<O: Write>(args: &Replace, desk: &mut Desk<O>) -> Done {
 }
 
 pub fn answers<O: Write>(args: &Answers, desk: &mut Desk<O>) -> Done {
-    let round = given::round(&args.round)?;
+    let round = args.site.round()?;
     let pairs = |texts: &[String]| texts.iter().map(|text| given::pair(text)).collect::<Result<Vec<_>, Refusal>>();
     let (columns, fixed) = (pairs(&args.columns)?, pairs(&args.given)?.into_iter().collect());
     let table = Spreadsheet::read(&args.table)?;
-    let mut session = open(&args.dir)?;
-    let place = (args.community.as_str(), round);
+    let mut session = open_with_reason(&args.site.dir, args.reason.as_deref())?;
+    let place = (args.site.community.as_str(), round);
     let mut intake = session.plan_intake(&table, place, None, &fixed)?;
     if !columns.is_empty() {
         let mut mapping = intake.mapping.clone();

@@ -8,6 +8,7 @@ mod conflict;
 mod demo;
 mod draw;
 mod exchange;
+mod hours;
 mod lock;
 mod member;
 mod noun;
@@ -65,6 +66,7 @@ pub fn run<O: Write>(call: Call, desk: &mut Desk<O>) -> Done {
         }
         Verb::Resolve(args) => conflict::resolve(&args, desk),
         Verb::Scores(args) => score::list(&args, desk),
+        Verb::Hours(args) => hours::set(&args, desk),
         Verb::Scoring(args) => scoring::set(&args, desk),
         Verb::Confirm(args) => scoring::confirm(&args, desk),
         Verb::Export(args) => exchange::export(&args, desk),

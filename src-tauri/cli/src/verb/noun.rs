@@ -1,6 +1,6 @@
 //! Things of any noun whose fields stand in the table of nouns: adding, changing, listing; where sheets stand.
 
-use super::{People, open, open_to_read, some};
+use super::{People, open, open_to_read, open_with_reason, some};
 use crate::args::{Add, Review, Set, Things};
 use crate::desk::{Desk, Done, Refusal};
 use crate::given;
@@ -19,6 +19,8 @@ struct Row {
     withheld: Vec<String>,
     author: Option<String>,
     at: Option<String>,
+    /// True where something of it was recorded after its round had been closed.
+    late: bool,
 }
 
 /// One row of `list sheets --json`.
@@ -43,7 +45,7 @@ fn entries(fields: &[String]) -> Result<Vec<Entry>, Refusal> {
 
 pub fn add<O: Write>(args: &Add, desk: &mut Desk<O>) -> Done {
     let entries = entries(&args.fields)?;
-    let (key, _) = open(&args.dir)?.add_entity(&args.noun, &entries)?;
+    let (key, _) = open_with_reason(&args.dir, args.reason.as_deref())?.add_entity(&args.noun, &entries)?;
     desk.line(&key)
 }
 
@@ -62,6 +64,7 @@ pub fn list<O: Write>(args: &Things, desk: &mut Desk<O>) -> Done {
     let wanted = [("community", args.community.as_deref()), ("round", round.as_deref())];
     let wanted: Vec<(&str, &str)> = wanted.into_iter().filter_map(|(field, text)| Some((field, text?))).collect();
     let found = session.entities(&args.noun, "", &wanted)?;
+    let late = session.late_among(&args.noun, found.iter().map(|entity| entity.key.as_str()))?;
     let rows = found.into_iter().map(|entity| {
         let by = entity.by().cloned();
         let which = |fits: fn(&tanfang_survey::session::Held) -> bool| {
@@ -70,6 +73,7 @@ pub fn list<O: Write>(args: &Things, desk: &mut Desk<O>) -> Done {
         let (conflicts, withheld) = (which(|held| held.conflict), which(|held| held.withheld));
         let texts = entity.fields.into_iter().filter(|(_, held)| !held.text.is_empty());
         Row {
+            late: late.contains(&entity.key),
             key: entity.key,
             fields: texts.map(|(field, held)| (field, held.text)).collect(),
             conflicts,

@@ -22,16 +22,15 @@ pub fn sheet<O: Write>(args: SheetPaper, desk: &mut Desk<O>) -> Done {
 
 fn write<O: Write>(of: &Paper, choice: &PaperChoice, desk: &mut Desk<O>) -> Done {
     let date = given::day_or_today(of.date.as_deref())?;
-    let round = given::round(&of.round)?;
-    let figures = open(&of.dir)?.paper_figures(&of.community, round, choice)?;
+    let figures = open(&of.site.dir)?.paper_figures(&of.site.community, of.site.round()?, choice)?;
     let written = write_paper(&figures, of.filled, desk.words.lang(), &date, &of.output);
     tell(written, &of.output, desk)
 }
 
 pub fn day<O: Write>(args: DayPaper, desk: &mut Desk<O>) -> Done {
     let choice = DayChoice {
-        community: args.community,
-        round: given::round(&args.round)?,
+        round: args.site.round()?,
+        community: args.site.community,
         date: args.date,
         // More than any plan holds is refused by the survey.
         days: given::count(&args.days, u64::from(u32::MAX), "cli-bad-days")? as u32,
@@ -39,7 +38,7 @@ pub fn day<O: Write>(args: DayPaper, desk: &mut Desk<O>) -> Done {
         from: args.from,
         to: args.to,
     };
-    let session = open(&args.dir)?;
+    let session = open(&args.site.dir)?;
     let (plan, overview) = (session.day_plan(&choice)?, session.overview()?);
     let written = write_day(&plan, &overview, desk.words.lang(), &choice.date, &args.output);
     tell(written, &args.output, desk)

@@ -1,6 +1,6 @@
 //! Photos and documents.
 
-use super::{People, open, some};
+use super::{People, open_with_reason, some};
 use crate::args::PhotoAdd;
 use crate::desk::{Desk, Done, Refusal};
 use crate::given;
@@ -31,18 +31,20 @@ struct Row {
     author: String,
     at: String,
     present: bool,
+    /// True where it, or what is said of it, was added after its round had been closed.
+    late: bool,
 }
 
 pub fn add<O: Write>(args: &PhotoAdd, desk: &mut Desk<O>) -> Done {
     let about = NewPhoto {
         name: String::new(),
-        community: args.community.clone(),
-        round: given::round(&args.round)?,
+        community: args.site.community.clone(),
+        round: args.site.round()?,
         indicator: args.indicator.clone(),
         unit: args.unit.clone(),
         caption: args.caption.clone().unwrap_or_default(),
     };
-    let mut session = open(&args.dir)?;
+    let mut session = open_with_reason(&args.site.dir, args.reason.as_deref())?;
     let files = whole(&args.files)?;
     // One file alone has nothing to be told apart from.
     let alone = args.files == files && files.len() == 1;
@@ -94,6 +96,8 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
     let people = People::of(session)?;
     let media = session.media()?;
     if json {
+        let mut late = session.late_among("photo", media.iter().map(|medium| medium.key.as_str()))?;
+        late.extend(session.late_among("document", media.iter().map(|medium| medium.key.as_str()))?);
         let rows: Vec<Row> = media
             .into_iter()
             .map(|medium| {
@@ -117,6 +121,7 @@ pub fn list<O: Write>(session: &Session, json: bool, desk: &mut Desk<O>) -> Done
                     author: people.name(&medium.by.author),
                     at: medium.by.at.rfc3339(),
                     present,
+                    late: late.contains(&medium.key),
                     key: medium.key,
                     name: medium.name,
                     community: medium.community,

@@ -1,13 +1,13 @@
 //! Second readings: saving one, listing what was drawn and what two people found.
 
-use super::{People, open, print_value, some};
+use super::{People, open_with_reason, print_value, some};
 use crate::args::Reading;
 use crate::desk::{Desk, Done};
 use crate::given;
 use serde::Serialize;
 use std::io::Write;
 use tanfang_survey::model::Ratio;
-use tanfang_survey::session::{CellKey, Evidence, Outcome, SecondReading, Session};
+use tanfang_survey::session::{Evidence, Outcome, SecondReading, Session};
 
 /// One value of a pair.
 #[derive(Debug, Serialize)]
@@ -34,11 +34,11 @@ struct Row {
 }
 
 pub fn save<O: Write>(args: Reading, desk: &mut Desk<O>) -> Done {
-    let key = CellKey::new(&args.community, given::round(&args.round)?, &args.indicator);
+    let key = args.cell.key()?;
     let (value, reason) = given::value(args.value)?;
     // What is missing is said in the remark, as with a first value it is said in the reason.
     let remark = [reason, args.remark].into_iter().flatten().collect::<Vec<_>>().join("\n");
-    open(&args.dir)?.save_reading(&key, &value, &remark)?;
+    open_with_reason(&args.cell.site.dir, args.reason.as_deref())?.save_reading(&key, &value, &remark)?;
     let about = [("community", key.community), ("round", key.round.to_string()), ("indicator", key.indicator)];
     desk.say("cli-recorded", &about)
 }

@@ -21,7 +21,7 @@ struct Row {
 }
 
 pub fn propose<O: Write>(args: &RequestPlace, desk: &mut Desk<O>) -> Done {
-    let proposals = open(&args.dir)?.proposed_requests(&args.community, given::round(&args.round)?)?;
+    let proposals = open(&args.site.dir)?.proposed_requests(&args.site.community, args.site.round()?)?;
     let row = |one: tanfang_survey::session::Proposal| Row {
         holder: one.holder.zh,
         holder_en: one.holder.en,
@@ -39,8 +39,8 @@ pub fn propose<O: Write>(args: &RequestPlace, desk: &mut Desk<O>) -> Done {
 }
 
 pub fn draft<O: Write>(args: &RequestDraft, desk: &mut Desk<O>) -> Done {
-    let round = given::round(&args.round)?;
-    let (keys, _) = open(&args.dir)?.draft_requests(&args.community, round, &args.holders)?;
+    let site = &args.site;
+    let (keys, _) = open(&site.dir)?.draft_requests(&site.community, site.round()?, &args.holders)?;
     keys.iter().try_for_each(|key| desk.line(key))
 }
 

@@ -3,12 +3,11 @@
 use super::{open, result};
 use crate::args::{Confirm, Scoring};
 use crate::desk::{Desk, Done, Refusal};
-use crate::given;
 use serde::Serialize;
 use std::io::Write;
 use tanfang_survey::model::Ratio;
 use tanfang_survey::score::CONSISTENT;
-use tanfang_survey::session::{CellKey, Fault};
+use tanfang_survey::session::Fault;
 
 /// What `scoring --json` prints.
 #[derive(Debug, Serialize)]
@@ -75,8 +74,8 @@ fn judgement(text: &str) -> Result<(&str, &str, &str), Refusal> {
 }
 
 pub fn confirm<O: Write>(args: &Confirm, desk: &mut Desk<O>) -> Done {
-    let key = CellKey::new(args.community.trim(), given::round(&args.round)?, args.indicator.trim());
-    open(&args.dir)?.confirm_not_applicable(&key, !args.withdraw)?;
+    let key = args.cell.key()?;
+    open(&args.cell.site.dir)?.confirm_not_applicable(&key, !args.withdraw)?;
     let said = if args.withdraw { "cli-na-open" } else { "cli-na-confirmed" };
     desk.say(said, &[("indicator", key.indicator), ("community", key.community)])
 }

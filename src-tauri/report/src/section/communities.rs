@@ -136,7 +136,7 @@ impl<'a> Writer<'a, '_> {
             about.extend(finding.place.as_deref().map(|place| self.free(place)));
             about.push(self.by(&finding.by));
             let mut text = Cell::text(self.free(&finding.text)).note(about.join(" · "));
-            let photo = community.photos.iter().find(|photo| photo.findings.contains(&finding.key));
+            let photo = self.photos_of(community).into_iter().find(|photo| photo.findings.contains(&finding.key));
             text.link = match photo {
                 Some(photo) => Some(self.to(Target::Photo(photo.key.clone()))),
                 None if finding.indicator.is_empty() => None,

@@ -1,12 +1,12 @@
 //! What stands on the pages and in the file.
 
 use super::{KINDS, draw_pictures, edition, figures, pages, scenario, squeezed, text};
-use crate::ReportError;
 use crate::edition::{Edition, Kind, Languages};
 use crate::flow::Geometry;
 use crate::laid::{Format, Receipt, write};
 use crate::pace::onward;
 use crate::page::{Item, Page};
+use crate::{ReportError, Stored, showable};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -26,7 +26,8 @@ struct Made {
 fn make(figures: &Figures, edition: &Edition) -> Made {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("报 告.pdf");
-    let receipt = write(figures, edition, Format::Pdf, &path, &mut onward).unwrap();
+    let (receipt, stored) = write(figures, edition, Format::Pdf, &path, &mut onward).unwrap();
+    assert_eq!(stored, Stored::of(&path).unwrap(), "what was written is known without reading it again");
     Made { folder, path, receipt }
 }
 
@@ -120,6 +121,26 @@ fn with_photos(files: &[PhotoFile]) -> Figures {
     };
     figures.communities[0].photos = files.iter().map(photo).collect();
     figures
+}
+
+#[test]
+fn photos_are_offered_for_choice_and_shown_as_chosen() {
+    let nowhere = PhotoFile { path: PathBuf::from("没有"), hash: [0; 32] };
+    let mut figures = with_photos(&[nowhere.clone(), nowhere.clone(), nowhere]);
+    for (photo, name) in figures.communities[0].photos.iter_mut().zip(["甲门", "乙门", "丙门"]) {
+        (photo.key, photo.caption) = (name.to_owned(), name.to_owned());
+    }
+    let chosen = Edition { photos: vec!["丙门".into(), "甲门".into()], ..scenario("1", Lang::Zh) };
+    let offered = |edition: &Edition| -> Vec<String> {
+        showable(&figures, edition).unwrap().iter().map(|one| one.photo.key.clone()).collect()
+    };
+    assert_eq!(offered(&chosen), ["甲门", "乙门", "丙门"], "what is off can be taken back");
+    assert!(offered(&scenario("2", Lang::Zh)).is_empty(), "they support an indicator of scenario 1");
+    let all = text(&figures, &chosen);
+    assert!(!all.contains("乙门"), "not chosen");
+    assert!(all.find("丙门").unwrap() < all.find("甲门").unwrap(), "in the order that was chosen");
+    let wrong = Edition { scenario: Some("10".into()), ..chosen };
+    assert!(showable(&figures, &wrong).is_err(), "there is no such scenario");
 }
 
 #[test]

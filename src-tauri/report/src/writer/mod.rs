@@ -4,13 +4,15 @@ mod audience;
 mod numbering;
 mod original;
 mod photo;
+mod subject;
 mod wording;
 
 pub(crate) use audience::small_group;
+pub use photo::{Showable, showable};
 pub(crate) use wording::{points, rounded};
 
 use crate::ReportError;
-use crate::edition::{Edition, Kind, Profile};
+use crate::edition::{Edition, Profile};
 use crate::flow::{Block, Column, Flow, Geometry, Pictures, Row, Table, Theme};
 use crate::laid::Receipt;
 use crate::page::Anchor;
@@ -19,8 +21,8 @@ use crate::text::{Rich, Span, Typesetter};
 use numbering::Numbers;
 use photo::Shown;
 use std::collections::BTreeMap;
+use subject::Subject;
 use tanfang_survey::framework::{Bilingual, Indicator, Item, Scenario};
-use tanfang_survey::session::Fault;
 use tanfang_survey::session::figures::{CommunityFigures, Figures, Passage};
 use tanfang_survey::text::{Lang, Words};
 
@@ -83,28 +85,8 @@ impl<'a, 'd> Writer<'a, 'd> {
         desk: Desk<'d>,
     ) -> Result<Self, ReportError> {
         let Desk { setter, flow, pictures, receipt } = desk;
-        let framework = &figures.framework;
-        let scenarios: Vec<&Scenario> = match &edition.scenario {
-            Some(code) => framework.scenario(code).into_iter().collect(),
-            None => framework.scenarios.iter().collect(),
-        };
-        let known = || framework.scenarios.iter().map(|one| one.code.as_str()).collect::<Vec<_>>().join(", ");
-        if scenarios.is_empty() || (edition.kind == Kind::Scenario && edition.scenario.is_none()) {
-            let code = edition.scenario.as_deref().unwrap_or("");
-            return Err(Fault::new("unknown-scenario").with("code", code).with("known", known()).into());
-        }
-        let chosen =
-            |one: &&CommunityFigures| edition.communities.is_empty() || edition.communities.contains(&one.code);
-        let communities: Vec<&CommunityFigures> = figures.communities.iter().filter(chosen).collect();
-        if matches!(edition.kind, Kind::Community | Kind::Confirmation) && communities.len() != 1 {
-            return Err(Fault::new("one-community").with("count", communities.len()).into());
-        }
-        let inside = |code: &str| scenarios.iter().any(|scenario| scenario.code == code);
-        let indicators: Vec<(usize, &Indicator)> =
-            framework.indicators.iter().enumerate().filter(|(_, one)| inside(&one.scenario)).collect();
-        let codes = indicators.iter().map(|(_, one)| one.code.as_str()).collect();
-        let whole = scenarios.len() == framework.scenarios.len();
-        let shown = Shown::of(&communities, &codes, whole, &edition.photos);
+        let subject = Subject::of(figures, edition)?;
+        let shown = Shown::of(&subject, &edition.photos);
         Ok(Self {
             figures,
             edition,
@@ -115,9 +97,9 @@ impl<'a, 'd> Writer<'a, 'd> {
             flow,
             pictures,
             receipt,
-            scenarios,
-            indicators,
-            communities,
+            scenarios: subject.scenarios,
+            indicators: subject.indicators,
+            communities: subject.communities,
             sections: sections.to_vec(),
             first,
             numbers: Numbers::default(),

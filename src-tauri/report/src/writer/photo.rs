@@ -1,13 +1,15 @@
 //! Photos as the reports show them: the picture or a placeholder, what it shows, where, when and for which indicator.
 
+use super::subject::Subject;
 use super::{Target, Writer};
 use crate::ReportError;
+use crate::edition::Edition;
 use crate::flow::{Photo, PictureSource};
 use crate::page::Anchor;
 use crate::text::{Rich, Span};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use tanfang_survey::model::MarkKind;
-use tanfang_survey::session::figures::{CommunityFigures, PhotoFigures};
+use tanfang_survey::session::figures::{CommunityFigures, Figures, PhotoFigures};
 
 /// The photos that a report shows, by community and by the indicators they support.
 #[derive(Debug, Default)]
@@ -19,17 +21,14 @@ pub(super) struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    /// Takes the photos of the scenarios that the report is about, as chosen and ordered; `whole` takes those of no indicator too.
-    pub(super) fn of(
-        communities: &[&'a CommunityFigures],
-        codes: &HashSet<&str>,
-        whole: bool,
-        chosen: &[String],
-    ) -> Self {
-        let inside = |own: &[String]| (whole && own.is_empty()) || own.iter().any(|code| codes.contains(code.as_str()));
+    /// Takes the photos of the scenarios that the report is about, as chosen and ordered; of all scenarios also those of no indicator.
+    pub(super) fn of(subject: &Subject<'a>, chosen: &[String]) -> Self {
+        let codes = subject.codes();
+        let inside =
+            |own: &[String]| (subject.whole && own.is_empty()) || own.iter().any(|code| codes.contains(code.as_str()));
         let order: HashMap<&str, usize> = chosen.iter().map(String::as_str).zip(0..).collect();
         let mut shown = Self::default();
-        for community in communities {
+        for community in &subject.communities {
             let mut photos: Vec<&PhotoFigures> =
                 community.photos.iter().filter(|photo| inside(&photo.indicators)).collect();
             if !order.is_empty() {
@@ -48,6 +47,25 @@ impl<'a> Shown<'a> {
         }
         shown
     }
+}
+
+/// A photo that a report can show, and where it was taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Showable<'a> {
+    pub community: &'a CommunityFigures,
+    pub photo: &'a PhotoFigures,
+}
+
+/// Lists the photos that a report shows when nobody chooses, in its order.
+pub fn showable<'a>(figures: &'a Figures, edition: &Edition) -> Result<Vec<Showable<'a>>, ReportError> {
+    let subject = Subject::of(figures, edition)?;
+    let shown = Shown::of(&subject, &[]);
+    let of = |community: &&'a CommunityFigures| {
+        let community = *community;
+        let photos = shown.photos.get(community.code.as_str()).into_iter().flatten();
+        photos.map(|&photo| Showable { community, photo }).collect::<Vec<_>>()
+    };
+    Ok(subject.communities.iter().flat_map(of).collect())
 }
 
 impl<'a> Writer<'a, '_> {

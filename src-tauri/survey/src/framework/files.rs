@@ -6,8 +6,18 @@ use std::io::Read;
 use std::path::Path;
 use tanfang_journal::Cbor;
 
-/// The names of the files, sorted.
-pub const FILE_NAMES: [&str; 16] = [
+/// Lists the files once: their names, and what they hold in the working draft.
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        /// The names of the files, sorted.
+        pub const FILE_NAMES: &[&str] = &[$($name),+];
+
+        const DRAFT: &[(&str, &[u8])] =
+            &[$(($name, include_bytes!(concat!("../../../../assets/framework/draft-2026/", $name)))),+];
+    };
+}
+
+files![
     "advice.csv",
     "cases.csv",
     "communities.csv",
@@ -72,29 +82,7 @@ impl FrameworkFiles {
 
     /// Gives the working draft that is part of the program.
     pub fn draft_2026() -> Self {
-        macro_rules! draft {
-            ($($name:literal),+ $(,)?) => {
-                [$(($name, include_bytes!(concat!("../../../../assets/framework/draft-2026/", $name)).to_vec())),+]
-            };
-        }
-        Self::new(draft![
-            "advice.csv",
-            "cases.csv",
-            "communities.csv",
-            "framework.csv",
-            "indicators.csv",
-            "interview_topics.csv",
-            "items.csv",
-            "lists.csv",
-            "orientations.csv",
-            "practical_tasks.csv",
-            "project_types.csv",
-            "questions.csv",
-            "rounds.csv",
-            "rules.csv",
-            "scenarios.csv",
-            "terms.csv",
-        ])
+        Self::new(DRAFT.iter().map(|(name, bytes)| (*name, bytes.to_vec())))
     }
 
     /// Gives the bytes of a file.

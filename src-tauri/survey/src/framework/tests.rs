@@ -24,7 +24,7 @@ fn bytes(records: &Records) -> Vec<u8> {
 fn with(file: &str, bytes: Vec<u8>) -> FrameworkFiles {
     let draft = FrameworkFiles::draft_2026();
     let others = draft.iter().filter(|(name, _)| *name != file).map(|(name, b)| (name, b.to_vec()));
-    FrameworkFiles::new(others.chain([(FILE_NAMES.into_iter().find(|n| *n == file).unwrap(), bytes)]))
+    FrameworkFiles::new(others.chain([(FILE_NAMES.iter().copied().find(|n| *n == file).unwrap(), bytes)]))
 }
 
 /// Writes errors as `file:line:column id`.
@@ -220,7 +220,7 @@ fn a_smaller_framework_of_the_same_shape_is_taken() {
         let header = all.remove(0);
         all.retain(|r| keep(r));
         all.insert(0, header);
-        (FILE_NAMES.into_iter().find(|n| *n == file).unwrap(), bytes(&all))
+        (FILE_NAMES.iter().copied().find(|n| *n == file).unwrap(), bytes(&all))
     };
     let small = [
         keep("scenarios.csv", |r| r[0] == "1"),

@@ -22,11 +22,15 @@ pub enum Format {
     Mov,
     M4a,
     Mp3,
+    /// Files of office programs before 2007, and of WPS.
+    Doc,
+    Xls,
+    Ppt,
 }
 
 impl Format {
     /// Lists every format, for tables and tests.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Jpeg,
         Self::Png,
         Self::Webp,
@@ -43,6 +47,9 @@ impl Format {
         Self::Mov,
         Self::M4a,
         Self::Mp3,
+        Self::Doc,
+        Self::Xls,
+        Self::Ppt,
     ];
 
     /// Says whether the program can draw it, in the window and in a report.
@@ -69,6 +76,9 @@ impl Format {
             Self::Mov => "mov",
             Self::M4a => "m4a",
             Self::Mp3 => "mp3",
+            Self::Doc => "doc",
+            Self::Xls => "xls",
+            Self::Ppt => "ppt",
         }
     }
 
@@ -80,9 +90,9 @@ impl Format {
             Self::Webp => "photo-format-webp",
             Self::Heic => "photo-format-heic",
             Self::Pdf => "photo-format-pdf",
-            Self::Docx => "photo-format-docx",
-            Self::Xlsx => "photo-format-xlsx",
-            Self::Pptx => "photo-format-pptx",
+            Self::Doc | Self::Docx => "photo-format-docx",
+            Self::Xls | Self::Xlsx => "photo-format-xlsx",
+            Self::Ppt | Self::Pptx => "photo-format-pptx",
             Self::Odt => "photo-format-odt",
             Self::Ods => "photo-format-ods",
             Self::Text => "photo-format-text",
@@ -111,6 +121,9 @@ impl Format {
             Self::Mov => "video/quicktime",
             Self::M4a => "audio/mp4",
             Self::Mp3 => "audio/mpeg",
+            Self::Doc => "application/msword",
+            Self::Xls => "application/vnd.ms-excel",
+            Self::Ppt => "application/vnd.ms-powerpoint",
         }
     }
 }
@@ -120,14 +133,29 @@ const HEAD: u64 = 64 * 1024;
 
 /// Recognises a file; `None` where it is nothing that is kept.
 ///
-/// The name decides in one case only: plain text has no mark of its own, so it is kept as text or CSV only where it calls
-/// itself that. A text file named `.jpg` is therefore nothing.
+/// The name decides in two cases only. Plain text has no mark of its own, so it is kept as text or CSV only where it calls
+/// itself that: a text file named `.jpg` is therefore nothing. Older office files all have the same mark.
 pub fn recognise<R: Read + Seek>(name: &str, reader: &mut R) -> std::io::Result<Option<Format>> {
     reader.seek(SeekFrom::Start(0))?;
     let mut head = Vec::new();
     reader.by_ref().take(HEAD).read_to_end(&mut head)?;
-    let found = if head.starts_with(b"PK\x03\x04") { office(&head, reader)? } else { by_magic(&head) };
+    let found = if head.starts_with(b"PK\x03\x04") {
+        office(&head, reader)?
+    } else if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        older_office(name)
+    } else {
+        by_magic(&head)
+    };
     Ok(found.or_else(|| text(name, &head)))
+}
+
+fn older_office(name: &str) -> Option<Format> {
+    match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+        "doc" | "wps" => Some(Format::Doc),
+        "xls" | "et" => Some(Format::Xls),
+        "ppt" | "dps" => Some(Format::Ppt),
+        _ => None,
+    }
 }
 
 fn by_magic(head: &[u8]) -> Option<Format> {

@@ -56,7 +56,14 @@ pub fn import<R: Read + Seek>(name: &str, reader: &mut R) -> Result<Import, Phot
         let mut original = Vec::with_capacity(size as usize);
         reader.by_ref().take(MOST_PHOTO_BYTES + 1).read_to_end(&mut original).map_err(unreadable)?;
         reader.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let inspected = inspect_as(format, name, &original)?;
+        let inspected = match inspect_as(format, name, &original) {
+            // Some phones take more pixels than can be drawn here. The evidence is kept, without a picture of it.
+            Err(PhotoError::TooLarge { .. }) if format == Format::Jpeg && size >= LEAST_UNDRAWN_BYTES => {
+                let inspected = inspected_only(format, name, &original, None);
+                return Ok(Import { inspected, photo: None });
+            }
+            inspected => inspected?,
+        };
         if !format.is_photo() {
             return Ok(Import { inspected, photo: None });
         }
@@ -93,13 +100,20 @@ fn recognised<R: Read + Seek>(name: &str, size: u64, reader: &mut R) -> Result<F
     if size > most { Err(PhotoError::TooLarge { name: name.to_owned() }) } else { Ok(format) }
 }
 
+/// A JPEG smaller than this that claims more pixels than can be drawn is no photo.
+const LEAST_UNDRAWN_BYTES: u64 = 1024 * 1024;
+
 fn inspect_as(format: Format, name: &str, bytes: &[u8]) -> Result<Inspected, PhotoError> {
     let pixels = if format.is_photo() {
         Some(raster::dimensions(format, bytes).map_err(|refusal| refusal.named(name))?)
     } else {
         None
     };
+    Ok(inspected_only(format, name, bytes, pixels))
+}
+
+fn inspected_only(format: Format, name: &str, bytes: &[u8], pixels: Option<(u32, u32)>) -> Inspected {
     let mut capture = if format.is_photo() || format == Format::Heic { Capture::read(bytes) } else { Capture::NONE };
     capture.taken = capture.taken.or_else(|| named::taken(name));
-    Ok(Inspected { format, size: bytes.len() as u64, hash: hash(bytes), pixels, capture })
+    Inspected { format, size: bytes.len() as u64, hash: hash(bytes), pixels, capture }
 }

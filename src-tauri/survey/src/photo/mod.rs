@@ -43,7 +43,7 @@ pub fn tile_type(bytes: &[u8]) -> Option<&'static str> {
 pub const MOST_PHOTO_BYTES: u64 = 200 * 1024 * 1024;
 /// Limits the size of a document's file, in bytes.
 pub const MOST_DOCUMENT_BYTES: u64 = 2 * 1024 * 1024 * 1024;
-/// Limits the pixels of a photo: above every camera in use, and far below what exhausts a small laptop.
+/// Limits the pixels of a photo that is drawn: above most cameras in use, and far below what exhausts a small laptop.
 pub const MOST_PIXELS: u64 = 100_000_000;
 /// Limits the memory one photo may take while it is decoded, in bytes.
 pub const MOST_MEMORY: u64 = 512 * 1024 * 1024;

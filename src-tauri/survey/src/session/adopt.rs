@@ -60,9 +60,7 @@ impl Session {
                 work.push((sealed, ops));
             }
         }
-        for (_, ops) in &mut work {
-            self.with_late_reasons(ops)?;
-        }
+        self.with_late_reasons(work.iter_mut().flat_map(|(_, ops)| ops))?;
         let blobs = self.store.blobs();
         let offered: Vec<BlobRef> = file.blobs().filter(|blob| wanted.contains(blob) && !blobs.has(blob)).collect();
         adopted.blobs = copy_blobs(path, &mut file, &blobs, &offered, progress)? as usize;

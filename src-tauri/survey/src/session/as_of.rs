@@ -4,6 +4,7 @@
 //! other; no clock takes part. What arrives later with a lower number joins in. An issued report names exactly the branches
 //! whose ends it wrote down, whatever arrived since.
 
+use super::blind::Sight;
 use super::{Edge, Fault, Session, Stamp, read_framework};
 use crate::store::ChangeRow;
 use std::collections::{HashMap, HashSet};
@@ -112,7 +113,7 @@ impl Session {
     }
 
     /// Gives every change of the branches that end in `tips`.
-    fn below(&self, tips: &[Tip]) -> Result<HashSet<Hash>, Fault> {
+    pub(super) fn below(&self, tips: &[Tip]) -> Result<HashSet<Hash>, Fault> {
         let links = self.store.links()?;
         let known: HashMap<Hash, (i64, Option<Hash>)> =
             links.iter().map(|link| (link.hash, (link.seq, link.prev))).collect();
@@ -155,6 +156,7 @@ impl Session {
             device: None,
             visit: None,
             late_reason: None,
+            sight: Sight::fixed(self.blind()?),
         })
     }
 }

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 use tanfang_journal::Hash;
+use thread_priority::{ThreadPriority, ThreadPriorityValue};
 use walkdir::WalkDir;
 
 /// Hears of each file what became of it, and says whether to go on.
@@ -20,6 +21,8 @@ type Each<'a> = &'a mut dyn FnMut(&Path, Result<Added, Fault>) -> ControlFlow<()
 const MOST_FILES: usize = 50_000;
 /// More readers than this only wait for the card, and each holds a photo in memory.
 const MOST_READERS: usize = 4;
+/// The rank of readers among threads, from 0 to 99; 50 is everybody's.
+const BEHIND: u8 = 25;
 /// Where this laptop notes a card that was not read to its end.
 const UNFINISHED: &str = "card";
 
@@ -161,8 +164,10 @@ impl Session {
                 let (give, found) = sync_channel(1);
                 let own = files.iter().skip(first).step_by(readers);
                 // Nobody takes what is found any more: the work was stopped.
-                let read =
-                    move || own.map(|path| look_into(path, known, program)).all(|found| give.send(found).is_ok());
+                let read = move || {
+                    step_back();
+                    own.map(|path| look_into(path, known, program)).all(|found| give.send(found).is_ok())
+                };
                 scope.spawn(read);
                 found
             };
@@ -199,6 +204,14 @@ impl Session {
         let media = self.media()?.into_iter();
         let here = media.filter(|medium| medium.community == community && medium.round == round);
         Ok(here.map(|medium| (medium.original.hash, (medium.noun, medium.key))).collect())
+    }
+}
+
+/// Lets everything else on the machine go before this thread: whoever types while a card is read is not to feel it.
+fn step_back() {
+    if let Ok(value) = ThreadPriorityValue::try_from(BEHIND) {
+        // Where the system does not allow it, the card is read all the same.
+        drop(ThreadPriority::Crossplatform(value).set_for_current());
     }
 }
 

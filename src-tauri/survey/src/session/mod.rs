@@ -18,6 +18,7 @@ mod exchange;
 mod fault;
 pub mod figures;
 mod history;
+mod hours;
 mod intake;
 mod issue;
 mod late;
@@ -26,10 +27,12 @@ mod lock;
 mod logo;
 mod member;
 mod not_applicable;
+mod outcome;
 mod outline;
 mod photo;
 mod questionnaire;
 mod reading;
+mod recorded;
 mod relocate;
 mod remaining;
 mod repair;
@@ -40,6 +43,7 @@ mod sample;
 mod score;
 mod seal;
 mod sides;
+mod since;
 mod spreadsheet;
 mod suggest;
 mod thing;
@@ -56,7 +60,7 @@ mod tests;
 
 pub use adopt::Adopted;
 pub use as_of::{Basis, Tip};
-pub use assessment::{AssessmentRow, CellKey, Evidence, Filter, ObservationRow, Outcome};
+pub use assessment::{CellKey, Evidence, Filter};
 pub use backup::{Backup, Restored};
 pub use blind::Blind;
 pub use card::{Card, CardEnd, CardReceipt, files_below};
@@ -78,10 +82,12 @@ pub use issue::{Clearance, Covered, Issued, IssuedFile, NewIssue, Unsettled};
 pub use layout::Layout;
 pub use lock::LockReceipt;
 pub use member::{Administrators, Member, Role};
+pub use outcome::Outcome;
 pub use outline::ReadOutline;
-pub use photo::{Added, MediaRow, NewPhoto, Pictures, TakenFrom};
+pub use photo::{Added, MediaRow, NewPhoto, People, Pictures, TakenFrom};
 pub use questionnaire::{Difference, Form, FormFigures, REFUSED, Standing};
 pub use reading::{DrawnCell, SecondReading, USUAL_SHARE};
+pub use recorded::{AssessmentRow, ObservationRow};
 pub use relocate::{Destination, Moved, What};
 pub use remaining::{Lack, Missing};
 pub use repair::{Mending, Repair};
@@ -89,6 +95,7 @@ pub use request::{LetterFigures, Proposal};
 pub use results::{Addressing, Advised, Place, Results, ResultsOf};
 pub use review::{Review, ReviewState};
 pub use sample::{Draw, FrameUnit, frame_of};
+pub use since::Since;
 pub use spreadsheet::Spreadsheet;
 pub use suggest::Suggestion;
 pub use thing::{Sames, Thing};
@@ -104,6 +111,7 @@ pub use tanfang_journal::{BlobRef, Cbor, DeviceId, Dot, Void};
 use crate::framework::{Bilingual, Framework, FrameworkFiles};
 pub use crate::store::MergeRow;
 use crate::store::{NewOp, Preds, Store};
+use blind::Sight;
 use device::Device;
 use std::collections::HashMap;
 use std::path::Path;
@@ -154,6 +162,7 @@ pub struct Session {
     visit: Option<String>,
     /// Why this laptop goes on recording for closed rounds.
     late_reason: Option<String>,
+    sight: Sight,
 }
 
 impl std::fmt::Debug for Session {
@@ -197,7 +206,16 @@ impl Session {
         let blob = store.blobs().put(&files.to_blob(), "cbor")?;
         store.set_local("person", &edge.new_key().to_string())?;
         store.set_local("author", new.author.trim())?;
-        let mut session = Self { store, framework, home, edge, device: None, visit: None, late_reason: None };
+        let mut session = Self {
+            store,
+            framework,
+            home,
+            edge,
+            device: None,
+            visit: None,
+            late_reason: None,
+            sight: Sight::default(),
+        };
         let mut ops = vec![
             op("survey", SURVEY, "name", Cbor::text(name)),
             op("survey", SURVEY, "organisation", Cbor::text(new.organisation.trim())),
@@ -227,7 +245,16 @@ impl Session {
 
     fn with_store(store: Store, home: Home, edge: Box<dyn Edge>) -> Result<Self, Fault> {
         let framework = Arc::new(read_framework(&store)?);
-        let mut session = Self { store, framework, home, edge, device: None, visit: None, late_reason: None };
+        let mut session = Self {
+            store,
+            framework,
+            home,
+            edge,
+            device: None,
+            visit: None,
+            late_reason: None,
+            sight: Sight::default(),
+        };
         session.remember_visit()?;
         if !session.read_only() && session.store.seal()?.is_some_and(|seal| !seal.finished) {
             // The survey is locked already; what is left to wipe is tried again each time.

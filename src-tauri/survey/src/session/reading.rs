@@ -2,7 +2,8 @@
 //!
 //! What is to be read again stands at `reading <cell>` (its lot, its reader), what somebody read at `reading <cell>/<person>`.
 
-use super::assessment::{computed, plain, value_op};
+use super::assessment::value_op;
+use super::outcome::{computed, plain};
 use super::sample::{Draw, lot};
 use super::write::{bounded, text_value};
 use super::{CellKey, Evidence, Fault, Outcome, Seen, Session, Touched, op};
@@ -44,6 +45,8 @@ pub struct SecondReading {
     pub remark: String,
     pub first_by: Evidence,
     pub second_by: Evidence,
+    /// True where it was read after its round had been closed.
+    pub late: bool,
 }
 
 impl Session {
@@ -140,9 +143,13 @@ impl Session {
         if drawn.first_by.contains(&me) {
             return Err(about("reading-own"));
         }
+
         let name = format!("{key}/{me}");
         if !self.store.fields_of(READING, &name)?.is_empty() {
             return Err(about("reading-saved"));
+        }
+        if !self.may_read(&drawn, &me)? {
+            return Err(about("reading-known"));
         }
         if *value == Value::Empty {
             return Err(about("reading-empty"));
@@ -154,6 +161,13 @@ impl Session {
             ops.push(op(READING, &name, "remark", text_value(&remark)));
         }
         self.commit(ops)
+    }
+
+    /// Tells whether a person who recorded nothing of the first value can still read a cell without knowing it: whoever was
+    /// named, and where nobody was, whoever is not shown what stands there.
+    pub(super) fn may_read(&self, drawn: &DrawnCell, me: &str) -> Result<bool, Fault> {
+        Ok(drawn.reader == me
+            || drawn.reader.is_empty() && (drawn.first_by.is_empty() || self.blind()?.hides(&drawn.cell)))
     }
 
     /// Gives every pair of a round that can be compared and seen by this person, in the framework's order: for measuring how
@@ -185,6 +199,7 @@ impl Session {
         };
         let remark = self.store.register(READING, &name, "remark")?;
         Ok(Some(SecondReading {
+            late: self.is_late(&self.closures()?, READING, &name)?,
             cell: cell.clone(),
             first,
             second,

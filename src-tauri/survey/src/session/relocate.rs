@@ -76,7 +76,7 @@ impl Session {
         if ops.is_empty() {
             return Err(Fault::new("move-nothing"));
         }
-        self.with_late_reasons(&mut ops)?;
+        self.with_late_reasons(ops.iter_mut())?;
         moved.touched = self.commit(ops)?;
         Ok(moved)
     }

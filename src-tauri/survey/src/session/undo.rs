@@ -69,7 +69,7 @@ impl Session {
                 ops.extend(self.before(done, &own, &others)?);
             }
         }
-        self.with_late_reasons(&mut ops)?;
+        self.with_late_reasons(ops.iter_mut())?;
         ops.push(op(CHANGE, &action.hash.to_string(), UNDONE, Cbor::Bool(true)));
         Ok(Undone { change: action.hash, touched: self.commit(ops)? })
     }
@@ -128,7 +128,7 @@ impl Session {
                 ops.push(NewOp { preds: Preds::Seen(own), ..again });
             }
         }
-        self.with_late_reasons(&mut ops)?;
+        self.with_late_reasons(ops.iter_mut())?;
         ops.push(op(CHANGE, &action.hash.to_string(), UNDONE, Cbor::Bool(false)));
         ops.extend(after.map(continues));
         Ok(Undone { change: action.hash, touched: self.commit(ops)? })

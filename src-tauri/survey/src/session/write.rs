@@ -141,7 +141,8 @@ impl Session {
     pub fn set_text(&mut self, noun: &str, key: &str, field: &str, text: &str, seen: Seen) -> Result<Touched, Fault> {
         let value = text_value(&bounded("text", text)?);
         if matches!(noun, "assessment" | "observation") {
-            self.must_not_be_blind(key)?;
+            // Of a unit's remark this asks less than of the cell's own.
+            if noun == "observation" { self.must_not_be_reader(key)? } else { self.must_not_be_blind(key)? }
         }
         self.set(noun, key, field, value, seen)
     }

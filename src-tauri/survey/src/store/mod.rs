@@ -34,7 +34,7 @@ pub use journal::{BranchCount, ChangeRow, ChangeState, Taken};
 pub use life::{ERASE, LIFE, deletes, life_value};
 pub use mend::{Found, Unsaved};
 pub use rebuild::{MergeRow, rebuild};
-pub use register::{Head, Name, Provenance, Row, Term};
+pub use register::{Head, Name, Provenance, Row, Said, Term};
 pub use schema::SCHEMA;
 pub use seal::{Personal, Seal};
 pub use thumb::Thumbs;
@@ -205,6 +205,11 @@ impl Store {
     /// Gives a number that changes when another connection has written to the database.
     pub fn data_version(&self) -> Result<i64, StoreError> {
         Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// Gives a number that stays the same as long as nothing was written, here or by another connection.
+    pub fn version(&self) -> Result<(i64, u64), StoreError> {
+        Ok((self.data_version()?, self.connection.total_changes()))
     }
 
     /// Asks SQLite itself whether the file is whole; gives its complaints.

@@ -4,6 +4,7 @@ import { watch, type Watched } from '../../api/live.svelte';
 import { JobState } from '../../parts/job.svelte';
 import { desk } from '../../shell/desk.svelte';
 import { words } from '../../words/words.svelte';
+import { ChosenPhotos } from './photos.svelte';
 
 export type Chosen = Kind | 'all';
 export const kinds: readonly Chosen[] = ['scenario', 'community', 'overview', 'confirmation', 'album', 'all'];
@@ -38,6 +39,7 @@ export class DraftState {
   format = $state<'pdf' | 'docx'>('pdf');
   /** Of each kind, its sections in the order of the report. */
   built = $state<Partial<Record<Kind, Section[]>>>({});
+  photos = new ChosenPhotos(() => [this.kind, this.subject.scenario ?? '', this.onePlace ? this.community : ''].join('/'));
   shapes = $state.raw<ReportKindView[]>([]);
   layouts: Watched<LayoutView[]>;
   /** The path as typed; empty while it follows the suggestion. */
@@ -55,6 +57,7 @@ export class DraftState {
     );
     $effect(() => {
       const { edition, format } = this;
+      if (!this.dated) return;
       const asked = this.chosen === 'all' ? commands.suggestAllEditions(edition) : commands.suggestEdition(edition, format);
       let late = false;
       asked.then(
@@ -87,8 +90,13 @@ export class DraftState {
     return this.built[this.kind] ?? this.usual(this.kind);
   }
 
-  /** Whether the sections are those of the kind, in their order. */
+  /** Whether everything in the report is as its kind has it. */
   get untouched(): boolean {
+    return this.unbuilt && !this.photos.chosen;
+  }
+
+  /** Whether the sections are those of the kind, in their order. */
+  get unbuilt(): boolean {
     const usual = this.usual(this.kind);
     return this.sections.length === usual.length && this.sections.every((one, at) => one.on && one.name === usual[at]?.name);
   }
@@ -116,17 +124,24 @@ export class DraftState {
 
   reset(): void {
     this.built = { ...this.built, [this.kind]: this.usual(this.kind) };
+    this.photos.all();
+  }
+
+  /** What the report is about. */
+  get subject(): Pick<Whole, 'kind' | 'scenario' | 'communities' | 'round'> {
+    const all = (desk.survey?.communities ?? []).map((one) => one.code);
+    const several = all.filter((code) => this.communities.includes(code));
+    return {
+      kind: this.kind,
+      scenario: this.chosen === 'scenario' ? this.scenario : this.chosen === 'album' ? this.within || null : null,
+      communities: this.onePlace ? [this.community] : several.length === all.length ? [] : several,
+      round: this.round,
+    };
   }
 
   get edition(): Whole {
-    const all = (desk.survey?.communities ?? []).map((one) => one.code);
-    const several = all.filter((code) => this.communities.includes(code));
-    const scenario = this.chosen === 'scenario' ? this.scenario : this.chosen === 'album' ? this.within || null : null;
     return {
-      kind: this.kind,
-      scenario,
-      communities: this.onePlace ? [this.community] : several.length === all.length ? [] : several,
-      round: this.round,
+      ...this.subject,
       languages: this.languages,
       profile: this.profile,
       audience: this.audience,
@@ -134,14 +149,24 @@ export class DraftState {
       comments: this.comments,
       date: this.date,
       imprint: { ...this.imprint },
-      sections: this.chosen === 'all' || this.untouched ? [] : this.sections.filter((one) => one.on).map((one) => one.name),
-      photos: [],
+      sections: this.chosen === 'all' || this.unbuilt ? [] : this.sections.filter((one) => one.on).map((one) => one.name),
+      photos: this.chosen === 'all' ? [] : this.photos.keys,
     };
+  }
+
+  /** Whether the date is one; left empty it is today's. */
+  get dated(): boolean {
+    const [year = 0, month = 0, day = 0] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(this.date) ?? []).slice(1).map(Number);
+    return this.date === '' || (month > 0 && day > 0 && new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day && month <= 12);
   }
 
   /** Whether there is anything to write. */
   get ready(): boolean {
-    return (this.onePlace || this.communities.length > 0) && (this.chosen === 'all' || this.sections.some((one) => one.on));
+    if (!this.dated) return false;
+    if (!this.onePlace && this.communities.length === 0) return false;
+    if (this.chosen === 'all') return true;
+    const on = this.sections.filter((one) => one.on).map((one) => one.name);
+    return on.length > 0 && (!on.includes('photos') || !this.photos.chosen || this.photos.keys.length > 0);
   }
 
   /** Takes the choices of a layout; what it leaves open stays as it is. */
@@ -164,6 +189,7 @@ export class DraftState {
     const rest = this.usual(kind).filter((one) => !sections.includes(one.name));
     const built = sections.length === 0 ? this.usual(kind) : [...sections.map((name) => ({ name, on: true })), ...rest.map((one) => ({ ...one, on: false }))];
     this.built = { ...this.built, [kind]: built };
+    this.photos.take(edition.photos ?? []);
   }
 
   async keep(name: string): Promise<boolean> {

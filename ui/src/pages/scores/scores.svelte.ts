@@ -56,6 +56,11 @@ export class ScoresState {
     });
   }
 
+  /** Whether the figures of this round are still being worked out: nothing is said about them until then. */
+  get waiting(): boolean {
+    return !this.view.value && !this.view.fault;
+  }
+
   /** Finds the row of a community at a level; `code` null at level community. */
   row(level: ScoreRow['level'], community: string, code: string | null): ScoreRow | undefined {
     return this.index.get(`${level}/${community}/${code ?? ''}`);

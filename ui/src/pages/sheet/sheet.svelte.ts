@@ -278,7 +278,12 @@ export class SheetState {
 
 const guides = new Map<string, Promise<GuideView>>();
 
-/** Gives the guidance of an indicator; it cannot change while a survey is open. */
+/** Forgets what the guidance said of hours, once others were set. */
+export function forgetGuides(): void {
+  guides.clear();
+}
+
+/** Gives the guidance of an indicator; only the hours in it can change while a survey is open. */
 export function guide(indicator: string): Promise<GuideView> {
   const key = `${desk.survey?.dir ?? ''}\n${indicator}`;
   let found = guides.get(key);

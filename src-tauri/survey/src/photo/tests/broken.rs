@@ -98,6 +98,20 @@ fn a_small_file_claiming_a_huge_picture_is_refused_at_once() {
 }
 
 #[test]
+fn a_photo_of_200_megapixels_is_kept_whole_without_a_picture() {
+    let claims = claiming(16_320, 12_240, false);
+    // As large as such photos are: a comment stands for the pixels that nobody decodes.
+    let comment = [&[0xff, 0xfe, 0xff, 0xff][..], &vec![b' '; 0xfffd]].concat().repeat(20);
+    let bytes = [&claims[..2], &comment, &claims[2..]].concat();
+    let import = take("IMG_20260506_143012.jpg", &bytes).unwrap();
+    assert_eq!(import.photo, None);
+    assert_eq!((import.inspected.format, import.inspected.size), (Format::Jpeg, bytes.len() as u64));
+    assert!(import.inspected.capture.taken.is_some(), "its name still tells when");
+    let cut = &bytes[..bytes.len() - 40];
+    assert!(take("IMG_20260506_143012.jpg", cut).is_err(), "half a photo is refused all the same");
+}
+
+#[test]
 fn a_picture_smaller_than_it_claims_is_damaged() {
     assert_eq!(reason(&claiming(400, 400, false)), Some(Reason::Damaged));
     assert!(take("x", &png_claiming(400, 400)).is_err());

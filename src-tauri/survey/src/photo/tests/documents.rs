@@ -35,6 +35,22 @@ fn documents_are_recognised_by_their_bytes() {
 }
 
 #[test]
+fn older_office_files_share_a_mark_and_are_told_apart_by_name() {
+    let bytes = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 600]].concat();
+    for (name, format) in [
+        ("街道复函.doc", Some(Format::Doc)),
+        ("街道复函.WPS", Some(Format::Doc)),
+        ("台账.xls", Some(Format::Xls)),
+        ("台账.et", Some(Format::Xls)),
+        ("汇报.ppt", Some(Format::Ppt)),
+        ("照片.jpg", None),
+        ("安装包.msi", None),
+    ] {
+        assert_eq!(kind(name, &bytes), format, "{name}");
+    }
+}
+
+#[test]
 fn plain_text_is_kept_where_it_calls_itself_text() {
     let gb18030 = b"\xb1\xb1\xbe\xa9,\xcd\xfb\xbe\xa9\r\n";
     for bytes in ["北京,望京\n".as_bytes(), "\u{feff}北京".as_bytes(), b"\xff\xfe\x17\x53", gb18030] {

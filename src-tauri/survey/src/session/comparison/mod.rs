@@ -7,10 +7,12 @@ pub use thing::{DifferingThing, Hand, Reworded, Turn};
 
 use super::results::Place;
 use super::{CellKey, Covered, Evidence, Fault, Filter, Outcome, Session};
+use crate::framework::Framework;
 use crate::model::Kind;
 use crate::score::{Binding, Level, Rank, Row, View};
 use crate::store::{ChangeState, LIFE, deletes};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 use tanfang_journal::{Cbor, Change, Detached, Hash, Op, Sealed};
 
 /// Holds one row of results as it stood on one side.
@@ -171,17 +173,45 @@ impl Written<'_> {
 /// Looks at an operation of a change that stands on one side alone, in the session that has it.
 type Look<'a> = dyn FnMut(&Session, &Written<'_>, &Op) -> Result<(), Fault> + 'a;
 
-/// Holds the results of one side.
-struct Side {
+/// Holds the results of one side, of all communities.
+#[derive(Clone)]
+pub(super) struct Side {
+    framework: Arc<Framework>,
     rows: Vec<(Place, Stand)>,
+}
+
+impl Side {
+    /// Takes the rows of the communities and the scenario of `covered` alone.
+    fn within(mut self, covered: &Covered) -> Self {
+        let framework = &self.framework;
+        self.rows.retain(|((level, code, community), _)| {
+            let of_community = covered.communities.is_empty() || covered.communities.contains(community);
+            let of_scenario = covered.scenario.as_deref().is_none_or(|scenario| match level {
+                Level::Community => false,
+                Level::Scenario => code == scenario,
+                Level::Item => framework.items_of(scenario).any(|item| item.code == *code),
+                Level::Indicator => framework.indicator(code).is_some_and(|indicator| indicator.scenario == scenario),
+            });
+            of_community && of_scenario
+        });
+        self
+    }
+
+    /// Lists the rows within `covered` that are not the same on a later side.
+    pub(super) fn differing(&self, after: &Self, covered: &Covered) -> Vec<Differing> {
+        compare(self.clone().within(covered), after.clone().within(covered))
+    }
 }
 
 impl Session {
     /// Compares what this state and a later one come to, for the communities and the scenario of `covered`. Each side is
     /// taken as of its own round.
     pub fn compared(&self, after: &Self, covered: &Covered, rounds: (u32, u32)) -> Result<Comparison, Fault> {
-        let (one, other) = (self.side(covered, rounds.0)?, after.side(covered, rounds.1)?);
-        let mut found = Comparison { rows: compare(one, other), ..Comparison::default() };
+        for (session, round) in [(self, rounds.0), (after, rounds.1)] {
+            session.must_cover(covered, round)?;
+        }
+        let (one, other) = (self.side(rounds.0)?, after.side(rounds.1)?);
+        let mut found = Comparison { rows: one.differing(&other, covered), ..Comparison::default() };
         if self.store.survey() != after.store.survey() {
             found.apart = true;
             return Ok(found);
@@ -203,42 +233,22 @@ impl Session {
         Ok(found)
     }
 
-    /// Counts the numbers of an issued report that have changed since.
-    pub fn changed_since(&self, report: &super::Issued) -> Result<usize, Fault> {
-        let then = self.at(&report.basis)?;
-        if then.causes(self)?.is_empty() {
-            return Ok(0);
-        }
-        let round = report.covered.round;
-        Ok(then.compared(self, &report.covered, (round, round))?.numbers())
-    }
-
-    fn side(&self, covered: &Covered, round: u32) -> Result<Side, Fault> {
+    /// Checks that what is covered is there.
+    pub(super) fn must_cover(&self, covered: &Covered, round: u32) -> Result<(), Fault> {
         self.round(round)?;
         if let Some(scenario) = &covered.scenario {
             self.scenario(scenario)?;
         }
-        for code in &covered.communities {
-            self.community(code)?;
-        }
+        covered.communities.iter().try_for_each(|code| self.community(code).map(drop))
+    }
+
+    pub(super) fn side(&self, round: u32) -> Result<Side, Fault> {
         let scores = self.scores(&[round], View::AsOf)?;
         let ranks = self.ranks(&scores, round, self.least_coverage()?);
         let mut outcomes: HashMap<CellKey, (Outcome, bool)> = HashMap::new();
         for row in self.assessments(&Filter::default())? {
             outcomes.insert(row.key, (row.outcome, row.contested));
         }
-        let within = |row: &&Row| {
-            let community = covered.communities.is_empty() || covered.communities.contains(&row.community);
-            let scenario = covered.scenario.as_deref().is_none_or(|scenario| match row.level {
-                Level::Community => false,
-                Level::Scenario => row.code == scenario,
-                Level::Item => self.framework.items_of(scenario).any(|item| item.code == row.code),
-                Level::Indicator => {
-                    self.framework.indicator(&row.code).is_some_and(|indicator| indicator.scenario == scenario)
-                }
-            });
-            community && scenario
-        };
         let stand = |row: &Row| {
             let place = (row.level, row.code.clone(), row.community.clone());
             let found = row
@@ -255,7 +265,7 @@ impl Session {
             };
             (place, stand)
         };
-        Ok(Side { rows: scores.rows.iter().filter(within).map(stand).collect() })
+        Ok(Side { framework: self.framework(), rows: scores.rows.iter().map(stand).collect() })
     }
 
     /// Gives everything written on one side alone that bears on numbers.
@@ -329,17 +339,26 @@ impl Session {
 
     /// Says what an operation does to numbers; none where it does nothing to them.
     fn bearing(&self, op: &Op) -> Result<Option<(Option<CellKey>, Deed)>, Fault> {
-        Ok(match (op.noun.as_str(), op.field.as_str()) {
-            ("assessment", "value" | "na_confirmed" | LIFE) => Some((op.key.parse().ok(), self.deed(op)?)),
-            ("observation", "result" | LIFE) => {
-                let cell = op.key.rsplit_once('/').and_then(|(cell, _)| cell.parse().ok());
-                Some((cell, self.deed(op)?))
-            }
-            ("unit", _) => Some((None, Deed::Units)),
-            ("community", _) => Some((None, Deed::Community)),
-            ("survey", "least_coverage" | "weights" | "framework") | ("judgement", _) => Some((None, Deed::Setting)),
-            _ => None,
-        })
+        if !bears_on_numbers(op) {
+            return Ok(None);
+        }
+        Ok(Some(match op.noun.as_str() {
+            "assessment" => (op.key.parse().ok(), self.deed(op)?),
+            "observation" => (op.key.rsplit_once('/').and_then(|(cell, _)| cell.parse().ok()), self.deed(op)?),
+            "unit" => (None, Deed::Units),
+            "community" => (None, Deed::Community),
+            _ => (None, Deed::Setting),
+        }))
+    }
+}
+
+/// Tells whether an operation can make a number another one.
+pub(super) fn bears_on_numbers(op: &Op) -> bool {
+    match op.noun.as_str() {
+        "assessment" => matches!(op.field.as_str(), "value" | "na_confirmed" | LIFE),
+        "observation" => matches!(op.field.as_str(), "result" | LIFE),
+        "survey" => matches!(op.field.as_str(), "least_coverage" | "weights" | "framework"),
+        noun => matches!(noun, "unit" | "community" | "judgement"),
     }
 }
 

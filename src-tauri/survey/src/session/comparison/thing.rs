@@ -176,8 +176,7 @@ impl Scope<'_> {
         let units = self.units()?;
         for (place, noun) in NOUNS.iter().enumerate().filter(|(_, noun)| self.tells(noun)) {
             if *noun == "photo" {
-                let shown = self.session.shown_photos()?;
-                for photo in self.session.media()?.iter().filter(|one| one.noun == "photo" && self.shows(one, &shown)) {
+                for photo in self.session.media()?.iter().filter(|one| one.noun == "photo" && self.shows(one)) {
                     side.insert((place, photo.key.clone()), self.photo(photo));
                 }
                 continue;
@@ -246,11 +245,11 @@ impl Scope<'_> {
         cells.filter(|cell| self.community(&cell.community) && cell.round <= self.round).collect()
     }
 
-    fn shows(&self, photo: &MediaRow, shown: &HashSet<String>) -> bool {
+    fn shows(&self, photo: &MediaRow) -> bool {
         let blurred = photo.marks.iter().any(|mark| mark.kind == MarkKind::Blur);
         let cells = self.cells(photo);
         let own = self.community(&photo.community) && photo.round <= self.round;
-        (blurred || shown.contains(&photo.key))
+        (blurred || photo.people.may_be_shown())
             && if cells.is_empty() {
                 own && self.covered.scenario.is_none()
             } else {

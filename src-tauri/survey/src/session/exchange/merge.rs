@@ -5,6 +5,8 @@ use super::gist::{FileSummary, Gist, Named, fingerprint};
 use super::holding::Holding;
 use super::{Fault, Input, Progress, Session, Unseal, refused};
 use crate::framework::Framework;
+use crate::session::blind::Sight;
+use crate::session::late::round_told;
 use crate::session::write::text_of;
 use crate::session::{Edge, Home, RoundState, discard, read_framework};
 use crate::store::{Blobs, Counts, Ingest, Store};
@@ -77,7 +79,7 @@ struct Taking<'a, 'p> {
     gist: Gist,
     progress: &'a mut Progress<'p>,
     /// The rounds that are closed here, and what becomes of what was recorded for them.
-    closed: HashSet<String>,
+    closed: HashSet<u32>,
     late: Late,
     late_changes: u64,
 }
@@ -113,7 +115,7 @@ impl Session {
     ) -> Result<(MergePlan, u64), Fault> {
         let (file, gist) = Gist::of(path, &choice.unseal, Some(self.store.survey()), progress)?;
         let closed = self.rounds()?.into_iter().filter(|round| round.state == RoundState::Closed);
-        let closed = closed.map(|round| round.number.to_string()).collect();
+        let closed = closed.map(|round| round.number).collect();
         let mut taking = Taking { path, file, gist, progress, closed, late: choice.late, late_changes: 0 };
         let mut summary = taking.summary();
         let carried = |device: &DeviceId| summary.branches.iter().any(|branch| branch.device == *device);
@@ -263,6 +265,7 @@ impl Session {
                 device: None,
                 visit: None,
                 late_reason: None,
+                sight: Sight::default(),
             }),
             Err(fault) => {
                 drop(store);
@@ -274,11 +277,8 @@ impl Session {
 }
 
 /// Tells whether a change records something for a closed round.
-fn is_late(sealed: &Sealed, closed: &HashSet<String>) -> bool {
-    let records = |op: &Op| {
-        matches!(op.noun.as_str(), "assessment" | "observation" | "reading")
-            && op.key.split('/').nth(1).is_some_and(|round| closed.contains(round))
-    };
+fn is_late(sealed: &Sealed, closed: &HashSet<u32>) -> bool {
+    let records = |op: &Op| round_told(op).is_some_and(|round| closed.contains(&round));
     !closed.is_empty() && sealed.change.ops.iter().any(records)
 }
 

@@ -8,10 +8,11 @@ fn a_clock_that_goes_back_orders_nothing_and_is_told() {
     let desk = Desk::new();
     let mut a = desk.create("a");
     let file = desk.hand_over(&mut a, "start");
-    // An hour back with every question, as after a reset; and a clock that stands in the last century.
+    // An hour back with every question, as after a reset; a clock that stands in the last century, and one in the year 2099.
     let back = Stamp { wall_ms: 1_778_549_400_000, offset_min: 480 };
     let old = Stamp { wall_ms: 0, offset_min: 480 };
-    let mut laptops: Vec<Session> = [("b", back, -3_600_000), ("c", old, 1)]
+    let far = Stamp { wall_ms: 4_085_000_000_000, offset_min: 480 };
+    let mut laptops: Vec<Session> = [("b", back, -3_600_000), ("c", old, 1), ("d", far, 1)]
         .into_iter()
         .map(|(name, stamp, step)| {
             let edge = SeededEdge::new(Hash::of(name.as_bytes()).0, stamp, step);
@@ -29,16 +30,22 @@ fn a_clock_that_goes_back_orders_nothing_and_is_told() {
         assert_eq!(heads.len(), 1);
         assert_eq!(heads[0].value, number("30").to_cbor(), "what was said last stands, whatever the clock says");
     }
-    let files: Vec<PathBuf> =
-        laptops.iter_mut().zip(["from b", "from c"]).map(|(laptop, name)| desk.hand_over(laptop, name)).collect();
+    let files: Vec<PathBuf> = laptops
+        .iter_mut()
+        .zip(["from b", "from c", "from d"])
+        .map(|(laptop, name)| desk.hand_over(laptop, name))
+        .collect();
     for file in files {
         a.merge(&file, &MergeChoice::default(), &mut go).unwrap();
     }
-    assert_eq!(a.conflicts().unwrap().len(), 0, "both say 30");
+    assert_eq!(a.conflicts().unwrap().len(), 0, "all say 30");
     let report = a.check().unwrap();
     assert!(report.is_clean());
     let told: Vec<&str> = report.findings.iter().map(|finding| finding.code).filter(|code| *code == "clock").collect();
-    assert_eq!(told.len(), 2, "one note for each of the two laptops: {:?}", report.findings);
+    assert_eq!(told.len(), 3, "one note for each of the three laptops: {:?}", report.findings);
+    // Whoever writes with a right clock afterwards has the last word.
+    a.set_value(&key, &number("40"), None, Seen::Current).unwrap();
+    assert_eq!(rows(&a)[0].outcome.value, Some(Ratio::whole(40)));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Days on site: what is proposed, and what was seen outside its hours.
 
 use super::*;
+use crate::framework::When;
 use crate::session::view::{DayChoice, StopView};
 
 fn choice(date: &str, days: u32) -> DayChoice {
@@ -92,4 +93,34 @@ fn what_was_seen_outside_its_hours_is_marked_by_the_hours_of_its_visit() {
     assert!(place.rows.iter().all(|row| !row.off_hours), "nothing was seen there");
     let sheet = session.cell_view(&cell("1.2.2")).unwrap();
     assert!(!sheet.off_hours, "the latest of its units was seen in time");
+}
+
+#[test]
+fn an_administrator_sets_the_hours_and_what_lies_outside_them_is_flagged_everywhere() {
+    let desk = Desk::new();
+    let mut session = desk.create("a");
+    let units = with_units(&mut session);
+    let about = [("community", "wangjing"), ("round", "1"), ("date", "2026-05-12"), ("from", "17:30"), ("to", "17:50")];
+    let about: Vec<Entry> = about.iter().map(|(field, text)| Entry::new(field, text)).collect();
+    session.start_visit(&about).unwrap();
+    session.observe(&cell("1.2.2"), &units[0], Some((&Value::Of { a: 2, b: 2 }, None)), None, Seen::Current).unwrap();
+    let flagged = |session: &Session| {
+        let place = session.place_view(1, &units[0]).unwrap();
+        let row = place.rows.into_iter().find(|row| row.cell.indicator == "1.2.2").unwrap();
+        let sheet = session.cell_view(&cell("1.2.2")).unwrap();
+        assert_eq!((row.off_hours, &row.hours), (sheet.off_hours, &sheet.hours));
+        (row.off_hours, row.hours)
+    };
+    assert_eq!(flagged(&session), (false, "08:00–18:00".to_owned()));
+    session.set_hours(When::Daytime, " 9：00 - 17:00").unwrap();
+    assert_eq!(flagged(&session), (true, "09:00–17:00".to_owned()));
+    for wrong in ["17:00", "20:00-17:00", "9-17", "23:00-25:00", "12:00-12:00"] {
+        assert_eq!(session.set_hours(When::Night, wrong).unwrap_err().code, "hours", "{wrong}");
+    }
+    session.set_hours(When::Night, "20:00-24:00").unwrap();
+    let mut other = desk.join(&mut session, "b", "李雷");
+    assert_eq!(flagged(&other), (true, "09:00–17:00".to_owned()));
+    assert_eq!(other.set_hours(When::Daytime, "").unwrap_err().code, "not-admin");
+    session.set_hours(When::Daytime, "").unwrap();
+    assert_eq!(flagged(&session), (false, "08:00–18:00".to_owned()));
 }

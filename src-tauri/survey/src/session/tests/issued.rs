@@ -4,7 +4,7 @@ use super::{Desk, cell, go, number, record};
 use crate::score::Level;
 use crate::session::{
     Basis, Clearance, Covered, Deed, Entry, Fault, Issued, IssuedFile, Measure, MergeChoice, NewIssue, Seen, Session,
-    Thing, Turn,
+    Since, Thing, Turn,
 };
 
 fn covered() -> Covered {
@@ -70,6 +70,31 @@ fn session_numbers(then: &Session, now: &Session) -> usize {
     let found = then.compared(now, &covered(), (1, 1)).unwrap();
     assert!(found.numbers() > 2, "two values changed, and what is worked out from them");
     found.numbers()
+}
+
+#[test]
+fn many_reports_are_told_together_what_each_is_told_alone() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    record(&mut a, "1.1.1", "3");
+    let mut reports = vec![issue(&mut a, "").unwrap(), issue(&mut a, "").unwrap()];
+    record(&mut a, "1.1.1", "4");
+    record(&mut a, "1.1.2", "2");
+    reports.push(issue(&mut a, "").unwrap());
+    let entries = [("date", "2026-05-12"), ("community", "wangjing"), ("round", "1")];
+    let entries = entries.map(|(field, text)| Entry::new(field, text));
+    a.add_entity("visit", &entries).unwrap();
+    let mut since = Since::of(&a);
+    let together: Vec<usize> = reports.iter().map(|report| since.count(report).unwrap()).collect();
+    let alone: Vec<usize> = reports.iter().map(|report| a.changed_since(report).unwrap()).collect();
+    let compared: Vec<usize> = reports
+        .iter()
+        .map(|report| a.at(&report.basis).unwrap().compared(&a, &covered(), (1, 1)).unwrap().numbers())
+        .collect();
+    assert_eq!(together, alone);
+    assert_eq!(together, compared);
+    assert!(together[0] > 2 && together[0] == together[1], "both show the numbers before");
+    assert_eq!(together[2], 0, "a visit and the report itself change no number");
 }
 
 #[test]

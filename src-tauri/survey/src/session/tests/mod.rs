@@ -8,6 +8,7 @@ mod disputes;
 mod entities;
 mod fieldwork;
 mod issued;
+mod late;
 mod map;
 mod members;
 mod readings;

@@ -242,11 +242,16 @@ fn whatever_the_first_value_is_its_second_reader_is_shown_the_same() {
     let fault = forty.figures(1, &[]).unwrap_err();
     assert_eq!(fault.code, "reading-blind-document");
     assert!(fault.args.iter().any(|(_, text)| text.contains("wangjing/1/1.1.1")), "it names what is open");
-    assert_eq!(forty.scores_view(1, false, None).unwrap().blind, 2, "and the scores say that something is left out");
+    assert_eq!(forty.scores_view(1, false, None).unwrap().blind, 3, "and the scores say that something is left out");
 
-    // Once both are read everything is there.
+    // Once all are read everything is there.
     for open in forty.blind().unwrap().cells().into_iter().cloned().collect::<Vec<_>>() {
-        let value = if open == cell("1.1.1") { number("40") } else { Value::parse_pair("1/2").unwrap() };
+        let value = match open.indicator.as_str() {
+            "1.1.1" => number("40"),
+            // Nobody was named for this one.
+            "1.1.2" => number("2"),
+            _ => Value::parse_pair("1/2").unwrap(),
+        };
         forty.save_reading(&open, &value, "").unwrap();
     }
     let after = shown(&forty);
@@ -278,4 +283,80 @@ fn whoever_recorded_the_first_value_is_not_kept_from_it() {
     name_reader(&mut a, "1.1.1", &me);
     assert!(a.blind().unwrap().is_empty(), "named by mistake: the value is known");
     record(&mut a, "1.1.1", "4");
+}
+
+#[test]
+fn where_nobody_is_named_the_first_value_is_hidden_from_all_who_could_be_the_second() {
+    let desk = Desk::new();
+    let mut root = desk.create("root");
+    drawn(&mut root);
+    let join = |root: &mut Session, laptop: &str| {
+        let session = desk.join(root, laptop, laptop);
+        let person = session.overview().unwrap().person;
+        (session, person)
+    };
+    let (mut first, _) = join(&mut root, "first");
+    let (mut on_sheet, assignee) = join(&mut root, "on_sheet");
+    // Before anything stands there everybody may record.
+    record(&mut first, "1.1.1", "37");
+    record(&mut on_sheet, "1.1.2", "2");
+    let sheet = Thing { noun: "sheet".into(), key: "wangjing/1/1".into() };
+    root.merge(&desk.hand_over(&mut on_sheet, "on_sheet"), &MergeChoice::default(), &mut go).unwrap();
+    root.set_entity(&sheet, &[Entry::new("assignee", &assignee)], None).unwrap();
+    root.merge(&desk.hand_over(&mut first, "first"), &MergeChoice::default(), &mut go).unwrap();
+    on_sheet.merge(&desk.hand_over(&mut root, "all"), &MergeChoice::default(), &mut go).unwrap();
+    let (mut second, _) = join(&mut root, "second");
+
+    let hides = |session: &Session| session.blind().unwrap().hides(&cell("1.1.1"));
+    assert!(hides(&second), "anybody who could be the second");
+    assert!(!hides(&first) && !hides(&on_sheet) && !hides(&root), "the first, who has the sheet, an administrator");
+    assert!(!second.blind().unwrap().hides(&cell("1.1.3")), "where nothing stands there is nothing to hide");
+    let mine = |session: &Session| {
+        let cells = session.readings_view("wangjing", 1).unwrap().cells;
+        cells.iter().find(|one| one.cell.indicator == "1.1.1").unwrap().mine
+    };
+    assert_eq!([&first, &on_sheet, &root, &second].map(mine), [false, false, false, true]);
+    assert_eq!(root.save_reading(&cell("1.1.1"), &number("3"), "").unwrap_err().code, "reading-known");
+    let fault = second.set_value(&cell("1.1.1"), &number("3"), None, Seen::Current).unwrap_err();
+    assert_eq!(fault.code, "reading-hidden");
+    assert_eq!(second.history("assessment", "wangjing/1/1.1.1", "value").unwrap_err().code, "reading-hidden");
+    assert_eq!(second.figures(1, &[]).unwrap_err().code, "reading-blind-document");
+    assert!(!shown(&second).contains(r#""text":"37""#), "no view tells it");
+
+    // When the round is over nobody is waited for.
+    let (mut late, _) = join(&mut root, "late");
+    root.set_round_state(1, RoundState::Closed).unwrap();
+    late.merge(&desk.hand_over(&mut root, "closed"), &MergeChoice::default(), &mut go).unwrap();
+    assert!(late.blind().unwrap().is_empty());
+
+    second.save_reading(&cell("1.1.1"), &number("36"), "").unwrap();
+    assert_eq!(pair(&second), [(Some(Ratio::whole(37)), Some(Ratio::whole(36)))]);
+}
+
+#[test]
+fn whoever_goes_to_other_units_of_a_hidden_cell_records_and_is_among_the_first() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    drawn(&mut a);
+    let share = a.planned("wangjing", 1).unwrap().into_iter().find(|one| {
+        one.aggregate == crate::framework::Aggregate::Share && one.method == crate::framework::Method::Site
+    });
+    let share = share.unwrap();
+    let units = ["一号", "二号"].map(|name| (name.to_owned(), None));
+    let (units, _) = a.add_units("wangjing", share.list.as_deref().unwrap(), &units).unwrap();
+    let key = cell(&share.code);
+    a.observe(&key, &units[0], Some((&number("1"), None)), Some("有门"), Seen::Current).unwrap();
+    let mut b = desk.join(&mut a, "b", "李雷");
+    let row = |session: &Session, unit: &str| {
+        let place = session.place_view(1, unit).unwrap();
+        place.rows.into_iter().find(|row| row.cell.indicator == share.code).unwrap()
+    };
+    let hidden = row(&b, &units[0]);
+    assert!(hidden.value.heads.is_empty() && hidden.remark.heads.is_empty());
+    b.set_text("observation", &key.of_unit(&units[1]), "remark", "无门", Seen::Current).unwrap();
+    assert_eq!(row(&b, &units[1]).remark.heads[0].value, "无门", "what one wrote oneself is never gone");
+    b.observe(&key, &units[1], Some((&number("0"), None)), None, Seen::Current).unwrap();
+    assert!(b.blind().unwrap().is_empty());
+    assert_eq!(row(&b, &units[0]).value.heads.len(), 1);
+    assert_eq!(rows(&b)[0].outcome.pair, Some((1, 2)), "two teams add up");
 }

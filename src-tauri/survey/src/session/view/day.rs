@@ -4,7 +4,8 @@ use super::handover::joined;
 use super::{Bilingual, IndicatorName};
 use crate::framework::{Indicator, Method, When};
 use crate::model::{Kind, Value, route};
-use crate::score::{Slot, Span, Task, hours, in_window, plan};
+use crate::score::{Hours, Slot, Span, Task, plan};
+use crate::session::hours::{clock, written};
 use crate::session::{Evidence, Fault, Filter, Lack, Session, Thing, Unit, UnitState};
 use crate::text::{Lang, Words};
 use jiff::civil::Date;
@@ -30,6 +31,19 @@ pub struct DayChoice {
     /// Hours of work, `HH:MM`; what wants the morning peak, the evening or the night lies outside of them.
     pub from: String,
     pub to: String,
+}
+
+/// Holds which hours a word of the framework stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct HoursView {
+    /// The text `when-<when>`.
+    pub when: String,
+    /// `17:00–20:00`.
+    pub hours: String,
+    /// What it stands for where nobody says otherwise.
+    pub usual: String,
 }
 
 /// Holds one stop of a team's day; a place without a unit is the community as a whole.
@@ -89,14 +103,9 @@ fn is_on_site(indicator: &Indicator) -> bool {
     matches!(indicator.method, Method::Site | Method::Measure)
 }
 
-/// Writes the hours that a word of the framework is taken for; nothing for any time.
-pub(super) fn hours_text(when: When) -> String {
-    let Span { from, to } = hours(when);
-    if when == When::Any { String::new() } else { format!("{}–{}", clock(from), clock(to)) }
-}
-
-fn clock(minutes: u16) -> String {
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+/// Writes the hours that a word of the framework stands for; nothing for any time.
+pub(super) fn hours_text(hours: &Hours, when: When) -> String {
+    if when == When::Any { String::new() } else { written(hours.of(when)) }
 }
 
 /// Reads `HH:MM` as minutes after midnight.
@@ -129,11 +138,22 @@ fn things(tools: &Bilingual) -> Vec<Bilingual> {
 }
 
 impl Session {
+    /// Shows which hours each word of the framework stands for in this survey.
+    pub fn hours_view(&self) -> Result<Vec<HoursView>, Fault> {
+        let hours = self.hours()?;
+        let view = |when: &When| HoursView {
+            when: when.as_str().to_owned(),
+            hours: written(hours.of(*when)),
+            usual: written(Hours::usual(*when)),
+        };
+        Ok(When::ALL.iter().filter(|when| **when != When::Any).map(view).collect())
+    }
+
     /// Proposes days on site in a community: what is still missing there, along a short way, each in its hours.
     pub fn day_plan(&self, choice: &DayChoice) -> Result<DayPlanView, Fault> {
         let first = typed(Kind::Date, "@field-date", &choice.date)?;
-        let hours = |text: &str, label| typed(Kind::Time, label, text).map(|text| minutes(&text).unwrap_or_default());
-        let work = Span { from: hours(&choice.from, "@field-from")?, to: hours(&choice.to, "@field-to")? };
+        let hour = |text: &str, label| typed(Kind::Time, label, text).map(|text| minutes(&text).unwrap_or_default());
+        let work = Span { from: hour(&choice.from, "@field-from")?, to: hour(&choice.to, "@field-to")? };
         if work.from >= work.to {
             return Err(Fault::new("day-hours").with("from", &choice.from).with("to", &choice.to));
         }
@@ -152,7 +172,7 @@ impl Session {
         let works = self.to_do(&choice.community, choice.round)?;
         let tasks: Vec<Task> = works.iter().map(|work| work.task).collect();
         let weekdays: Vec<u8> = dates.iter().map(|date| weekday(*date)).collect();
-        let (slots, left) = plan(&tasks, teams.len(), &weekdays, work);
+        let (slots, left) = plan(&tasks, teams.len(), &weekdays, work, &self.hours()?);
         let mut days = Vec::new();
         for (day, date) in dates.iter().enumerate() {
             for (team, members) in teams.iter().enumerate() {
@@ -223,7 +243,7 @@ impl Session {
 
     /// Tells whether something was seen on site outside the hours in which it is to be seen: by the hours of its visit where
     /// it belongs to one, else by when it was written.
-    pub(super) fn off_hours(&self, indicator: &Indicator, by: &Evidence) -> Result<bool, Fault> {
+    pub(super) fn off_hours(&self, hours: &Hours, indicator: &Indicator, by: &Evidence) -> Result<bool, Fault> {
         if indicator.when == When::Any || !is_on_site(indicator) {
             return Ok(false);
         }
@@ -247,18 +267,7 @@ impl Session {
         }
         let (day, from, to) = (day.and_then(|day| day.parse().ok()), from.and_then(minutes), to.and_then(minutes));
         let (Some(day), Some(from), Some(to)) = (day, from, to) else { return Ok(false) };
-        Ok(!in_window(indicator.when, weekday(day), Span { from, to: to.max(from) }))
-    }
-
-    /// Tells it of one observation or assessment by its register.
-    pub(super) fn is_off_hours(&self, noun: &str, key: &str, field: &str, code: &str) -> Result<bool, Fault> {
-        let (row, indicator) = (self.store.register(noun, key, field)?, self.framework.indicator(code));
-        match (row, indicator) {
-            (Some(row), Some(indicator)) if row.value != tanfang_journal::Cbor::Null => {
-                self.off_hours(indicator, &Evidence::from(&row.by))
-            }
-            _ => Ok(false),
-        }
+        Ok(!hours.hold(indicator.when, weekday(day), Span { from, to: to.max(from) }))
     }
 }
 

@@ -49,6 +49,8 @@ pub struct EntityView {
     /// Who wrote to it last, and when.
     pub author: String,
     pub at: String,
+    /// True where something of it was recorded after its round had been closed.
+    pub late: bool,
 }
 
 impl From<&Field> for FieldForm {
@@ -144,6 +146,7 @@ impl Session {
             withheld: withheld.collect(),
             author: by.map(|by| reader.person(&by.author)).unwrap_or_default(),
             at: by.map(|by| by.at.rfc3339()).unwrap_or_default(),
+            late: reader.is_late(entity.noun, &entity.key)?,
         })
     }
 }

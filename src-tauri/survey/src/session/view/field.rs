@@ -1,6 +1,7 @@
 //! A register as a form field: every live head, what the reader has thereby seen, and a draft left unsaved.
 
 use super::{ValueView, short};
+use crate::session::late::Closures;
 use crate::session::{Fault, Seen, Session, Stamp};
 use crate::store::{Draft, Name, Provenance, Row};
 use serde::Serialize;
@@ -46,6 +47,7 @@ pub(super) struct Reader<'a> {
     session: &'a Session,
     people: HashMap<String, String>,
     drafts: HashMap<Name, String>,
+    closures: Closures,
 }
 
 impl<'a> Reader<'a> {
@@ -53,7 +55,17 @@ impl<'a> Reader<'a> {
     pub fn new(session: &'a Session, noun: &str, prefix: &str) -> Result<Self, Fault> {
         let drafts = session.drafts(noun, prefix)?;
         let named = |draft: Draft| (Name { noun: draft.noun, key: draft.key, field: draft.field }, draft.text);
-        Ok(Self { session, people: session.people()?, drafts: drafts.into_iter().map(named).collect() })
+        Ok(Self {
+            session,
+            people: session.people()?,
+            drafts: drafts.into_iter().map(named).collect(),
+            closures: session.closures()?,
+        })
+    }
+
+    /// Tells whether something that stands in a thing was written after its round had been closed.
+    pub fn is_late(&self, noun: &str, key: &str) -> Result<bool, Fault> {
+        self.session.is_late(&self.closures, noun, key)
     }
 
     /// Gives the name of a person, or the key of one whose introduction has not arrived.

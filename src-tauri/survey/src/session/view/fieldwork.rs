@@ -7,9 +7,11 @@ use super::unit::input_of;
 use super::{Bilingual, CellKeyView, EntityView, FieldView, KindView, UnitInput, ValueTypeView, ValueView};
 use crate::framework::{Indicator, Kind, State};
 use crate::model::route;
-use crate::session::{CellKey, Fault, Lack, Missing, Review, Session, UnitState};
+use crate::session::{CellKey, Evidence, Fault, Lack, Missing, Review, Session, UnitState};
+use crate::store::Row;
 use serde::Serialize;
 use std::collections::HashMap;
+use tanfang_journal::Cbor;
 
 /// Holds one thing a community still lacks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -93,7 +95,7 @@ pub struct PlaceRow {
     pub previous: Option<ValueView>,
     /// When to look, and with what.
     pub when: String,
-    /// The hours that this program takes that word for, `17:00–20:00`; empty for any time.
+    /// The hours that this word stands for, `17:00–20:00`; empty for any time.
     pub hours: String,
     pub tools: Bilingual,
     /// True where it was seen outside the hours in which it is to be seen.
@@ -292,14 +294,14 @@ impl Session {
             if blind.hides_thing("observation", &key) {
                 continue;
             }
-            let said = value.as_array().is_none_or(|parts| !parts.is_empty()) && value != tanfang_journal::Cbor::Null;
+            let said = value.as_array().is_none_or(|parts| !parts.is_empty()) && value != Cbor::Null;
             if let (Some((_, unit)), true) = (key.rsplit_once('/'), said) {
                 *answered.entry(unit.to_owned()).or_default() += 1;
             }
         }
         let asked = |list: &str| {
             let on = self.framework.indicators.iter().filter(|i| i.list.as_deref() == Some(list));
-            let open = on.filter(|i| !blind.hides(&CellKey::new(community, round, &i.code)));
+            let open = on.filter(|i| !blind.is_reader_of(&CellKey::new(community, round, &i.code)));
             open.filter(|i| stage.is_none_or(|stage| i.applies_to(stage))).count() as u32
         };
         let mut units = self.units(community, None)?;
@@ -331,15 +333,19 @@ impl Session {
             indicator.list.as_deref() == Some(unit.list.as_str())
                 && stage.is_none_or(|stage| indicator.applies_to(stage))
         });
-        let blind = self.blind()?;
+        let (blind, hours) = (self.blind()?, self.hours()?);
         let mut rows = Vec::new();
         for indicator in asked {
             let cell = CellKey::new(&unit.community, round, &indicator.code);
-            if blind.hides(&cell) {
+            if blind.is_reader_of(&cell) {
                 continue;
             }
             let key = cell.of_unit(&unit.key);
-            let register = |field: &str| self.store.register("observation", &key, field);
+            // Of a cell that anybody may read again nothing shows but what was written here; whoever goes to the unit records.
+            let register = |field: &str| -> Result<Option<Row>, Fault> {
+                let row = self.store.register("observation", &key, field)?;
+                Ok(row.filter(|row| !blind.hides(&cell) || row.heads == 1 && blind.is_own(&row.by.author)))
+            };
             let (result, remark) = (register("result")?, register("remark")?);
             let mut previous = None;
             for earlier in (1..round).rev() {
@@ -365,9 +371,14 @@ impl Session {
                 remark: reader.field(&name("observation", &key, "remark"), remark.as_ref(), text)?,
                 previous,
                 when: indicator.when.as_str().to_owned(),
-                hours: hours_text(indicator.when),
+                hours: hours_text(&hours, indicator.when),
                 tools: indicator.tools.clone(),
-                off_hours: self.is_off_hours("observation", &key, "result", &indicator.code)?,
+                off_hours: match &result {
+                    Some(row) if row.value != Cbor::Null => {
+                        self.off_hours(&hours, indicator, &Evidence::from(&row.by))?
+                    }
+                    _ => false,
+                },
             });
         }
         Ok(PlaceView { community: unit.community, round, unit: unit.key, list: unit.list, name: unit.name, rows })

@@ -3,6 +3,7 @@
 use super::Bilingual;
 use super::day::hours_text;
 use crate::framework::{Framework, Indicator, List, Question, Stage};
+use crate::score::Hours;
 use serde::Serialize;
 
 /// Holds a sample list of the framework.
@@ -62,7 +63,7 @@ pub struct GuideView {
     pub guidance: Bilingual,
     pub method: String,
     pub when: String,
-    /// The hours that this program takes that word for, `17:00–20:00`; empty for any time.
+    /// The hours that this word stands for, `17:00–20:00`; empty for any time.
     pub hours: String,
     pub minutes: u32,
     pub tools: Bilingual,
@@ -82,7 +83,7 @@ pub struct GuideView {
 
 impl GuideView {
     /// Gathers the guidance of an indicator; none where the framework has no such code.
-    pub fn of(framework: &Framework, code: &str) -> Option<Self> {
+    pub fn of(framework: &Framework, hours: &Hours, code: &str) -> Option<Self> {
         let indicator = framework.indicator(code)?;
         let target = |stage| indicator.target(stage).map(|target| target.to_string());
         let remedy_type = framework
@@ -97,7 +98,7 @@ impl GuideView {
             guidance: indicator.guidance.clone(),
             method: indicator.method.as_str().to_owned(),
             when: indicator.when.as_str().to_owned(),
-            hours: hours_text(indicator.when),
+            hours: hours_text(hours, indicator.when),
             minutes: indicator.minutes.into(),
             tools: indicator.tools.clone(),
             holder: indicator.holder.clone(),

@@ -36,7 +36,7 @@ pub use backup::{BackupView, RestoredView};
 pub use board::{BoardCell, BoardView};
 pub use chart::{ChartView, MarkView, OutlineRead, PathView, SpotTexts, SpotView, TilesView};
 pub use conflict::{ConflictHead, ConflictView, ForkView, HistoryEntryView};
-pub use day::{DayChoice, DayPlanView, DayView, StopView};
+pub use day::{DayChoice, DayPlanView, DayView, HoursView, StopView};
 pub use deed::{DeedView, MergedFileView};
 pub use entity::{EntityView, FieldForm, NounForm, noun_forms};
 pub use field::{FieldView, HeadView, seen};

@@ -57,7 +57,7 @@ impl Session {
             PaperChoice::Sheet { scenario } => self.sheet_on_paper(community, round, scenario)?,
         };
         // Who is to read something a second time must not take the first value along.
-        content.hide(&self.blind()?);
+        content.hide(&*self.blind()?);
         let overview = self.overview()?;
         let asked = content.asked();
         let indicators = self.framework.indicators.iter().filter(|indicator| asked.contains(&indicator.code.as_str()));

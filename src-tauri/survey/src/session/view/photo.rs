@@ -6,7 +6,7 @@ use crate::framework::Bilingual;
 use crate::model::{LONGEST_MARK, Mark, MarkKind, marks_from_cbor};
 use crate::session::{Card, CardEnd, CardReceipt, CellKey, Fault, MediaRow, Session, Suggestion};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use tanfang_journal::Cbor;
 
 /// What a gallery shows: pictures, and files without one.
@@ -24,6 +24,8 @@ pub struct PhotoFilter {
     pub unit: Option<String>,
     pub finding: Option<String>,
     pub only: Option<PhotoOnly>,
+    /// Words that all stand in what is known of it: caption, file, time, camera, person, indicator, unit, finding.
+    pub text: Option<String>,
 }
 
 /// Chooses photos by what is still to be done with them, or was done.
@@ -35,8 +37,12 @@ pub enum PhotoOnly {
     Unplaced,
     /// Nobody has said whether people can be recognised.
     Unchecked,
+    /// People can be recognised, and nobody said that they agreed.
+    Asking,
     /// Something is drawn on them.
     Marked,
+    /// Have no picture.
+    Document,
 }
 
 /// Holds one photo or document.
@@ -69,6 +75,8 @@ pub struct PhotoView {
     pub size: String,
     /// True where the file has not arrived on this laptop.
     pub missing: bool,
+    /// True where it, or what is said of it, was added after its round had been closed.
+    pub late: bool,
 }
 
 /// Holds one thing drawn on a photo, in thousandths of its width and height from the top left.
@@ -260,7 +268,7 @@ impl Session {
     }
 
     /// Finds the keys of a noun that match.
-    fn media_matching(&self, noun: &str, filter: &PhotoFilter) -> Result<BTreeSet<String>, Fault> {
+    fn media_matching(&self, noun: &'static str, filter: &PhotoFilter) -> Result<BTreeSet<String>, Fault> {
         let all = || self.store.keys_of_field(noun, "blob").map(BTreeSet::from_iter);
         let with = |field: &str, value: &Cbor| self.store.keys_with(noun, field, value).map(BTreeSet::from_iter);
         let mut found: Option<BTreeSet<String>> = None;
@@ -302,7 +310,7 @@ impl Session {
             Some(found) => found,
             None => all()?,
         };
-        let hidden = self.hidden_media(noun, &self.blind()?)?;
+        let hidden = self.hidden_media(noun, &*self.blind()?)?;
         found.retain(|key| !hidden.contains(key));
         let none = Cbor::Null;
         match filter.only {
@@ -319,13 +327,58 @@ impl Session {
                     }
                 }
             }
+            Some(PhotoOnly::Asking) => {
+                let shown = with("people", &Cbor::text("yes"))?;
+                let agreed = with("consent", &Cbor::text("yes"))?;
+                found.retain(|key| shown.contains(key) && !agreed.contains(key));
+            }
+            Some(PhotoOnly::Document) => found.retain(|_| noun == "document"),
             Some(PhotoOnly::Marked) => {
                 let bare = with("marks", &none)?;
                 let drawn: BTreeSet<String> = self.store.keys_of_field(noun, "marks")?.into_iter().collect();
                 found.retain(|key| drawn.contains(key) && !bare.contains(key));
             }
         }
+        let words = filter.text.as_deref().unwrap_or_default().to_lowercase();
+        if !words.trim().is_empty() && !found.is_empty() {
+            let told = self.told_of(noun)?;
+            found.retain(|key| {
+                told.get(key).is_some_and(|told| words.split_whitespace().all(|word| told.contains(word)))
+            });
+        }
         Ok(found)
+    }
+
+    /// Gives all that is known of each photo or document as one text to search in.
+    fn told_of(&self, noun: &'static str) -> Result<HashMap<String, String>, Fault> {
+        let (people, blind) = (self.people()?, self.blind()?);
+        let mut names: HashMap<String, String> = HashMap::new();
+        for row in self.store.rows_of_field("unit", "name")? {
+            names.insert(format!("unit/{}", row.name.key), text(&row.value));
+        }
+        // What others say of a blind cell is found by nobody who must not read it.
+        for row in self.store.rows_of_field("finding", "text")?.into_iter().filter(|_| blind.is_empty()) {
+            names.insert(format!("finding/{}", row.name.key), text(&row.value));
+        }
+        let mut told = HashMap::new();
+        for medium in self.all_media(noun)? {
+            let mut parts = vec![medium.name, medium.caption, medium.taken_at.unwrap_or_default()];
+            parts.extend(medium.camera);
+            parts.extend(people.get(&medium.by.author).cloned());
+            parts.extend(medium.marks.into_iter().map(|mark| mark.text));
+            for target in &medium.links {
+                match link(target) {
+                    Some(Link::Cell(cell)) => {
+                        let indicator = self.framework.indicator(&cell.indicator);
+                        parts.extend(indicator.map(|one| format!("{} {}", one.name.zh, one.name.en)));
+                        parts.push(cell.indicator);
+                    }
+                    _ => parts.extend(names.get(target).cloned()),
+                }
+            }
+            told.insert(medium.key, parts.join("\n").to_lowercase());
+        }
+        Ok(told)
     }
 
     /// Finds what of a noun is linked to a cell; with community and round only the cells there are looked at.
@@ -372,6 +425,7 @@ impl Session {
         let shown = medium.derivative.as_ref();
         let (width, height) = medium.pixels.unwrap_or((0, 0));
         Ok(PhotoView {
+            late: reader.is_late(medium.noun, &medium.key)?,
             noun: medium.noun.to_owned(),
             caption: reader.field(&caption, row.as_ref(), text)?,
             marks: reader.field(&marks, marked.as_ref(), drawn)?,
@@ -396,7 +450,7 @@ impl Session {
     /// Shows one photo or document.
     pub fn one_photo_view(&self, key: &str) -> Result<PhotoView, Fault> {
         let medium = self.any_medium(key)?;
-        if self.hidden_media(medium.noun, &self.blind()?)?.contains(&medium.key) {
+        if self.hidden_media(medium.noun, &*self.blind()?)?.contains(&medium.key) {
             return Err(Fault::new("unknown-photo").with("key", key));
         }
         let reader = Reader::new(self, medium.noun, key)?;

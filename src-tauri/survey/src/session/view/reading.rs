@@ -22,6 +22,8 @@ pub struct PairView {
     pub remark: String,
     /// True where both say the same, or numbers no further apart than two readings of one thing may be.
     pub agrees: bool,
+    /// True where the second was saved after the round had been closed.
+    pub late: bool,
 }
 
 /// Holds one cell that was drawn.
@@ -93,11 +95,13 @@ impl Session {
                     second_author: named(&pair.second_by.author),
                     at: pair.second_by.at.rfc3339(),
                     agrees: agrees(indicator, &pair),
+                    late: pair.late,
                     remark: pair.remark,
                 }
             };
             let shown = shown.into_iter().map(pair).collect();
-            cells.push(self.drawn_cell_view(&drawn, indicator, &me, named(&drawn.reader), shown));
+            let may_read = self.may_read(&drawn, &me)?;
+            cells.push(self.drawn_cell_view(&drawn, indicator, &me, may_read, named(&drawn.reader), shown));
         }
         Ok(ReadingsView { usual_share: crate::session::USUAL_SHARE, seeds, cells })
     }
@@ -107,6 +111,7 @@ impl Session {
         drawn: &DrawnCell,
         indicator: &Indicator,
         me: &String,
+        may_read: bool,
         reader_name: String,
         pairs: Vec<PairView>,
     ) -> DrawnCellView {
@@ -123,7 +128,7 @@ impl Session {
             pair_allowed: indicator.factor.is_some(),
             absent_allowed: indicator.offers(State::Absent),
             na_allowed: indicator.offers(State::NotApplicable),
-            mine: !own && !drawn.read_by.contains(me) && (drawn.reader.is_empty() || drawn.reader == *me),
+            mine: !own && !drawn.read_by.contains(me) && may_read,
             own,
             read: !drawn.read_by.is_empty(),
             reader: drawn.reader.clone(),

@@ -1,15 +1,17 @@
 //! A sheet: all assessments of one scenario in one community and round.
 
+use super::day::hours_text;
 use super::field::{Reader, flag, name, text};
 use super::outline::unit;
 use super::{Bilingual, FieldView, Figure, ListName, ValueView};
 use crate::framework::{Direction, Indicator, Photo, Rule, Stage, State};
 use crate::model::Ratio;
-use crate::score;
+use crate::score::{self, Hours};
 use crate::session::{AssessmentRow, Blind, CellKey, Fault, Filter, Outcome, Session, UnitState};
 use crate::store::{Name, Row};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 use tanfang_journal::Cbor;
 
 /// Names one assessment.
@@ -150,6 +152,9 @@ pub struct CellView {
     pub photos: u32,
     /// True where it was seen outside the hours in which it is to be seen.
     pub off_hours: bool,
+    /// When it is to be seen, and the hours that this word stands for: `17:00–20:00`, empty for any time.
+    pub when: String,
+    pub hours: String,
     /// True where any register of the cell or of its observations is in conflict, or a typed value stands beside observations.
     pub conflict: bool,
     /// True where the result rests on an open conflict.
@@ -275,7 +280,8 @@ struct Gathered<'a> {
     /// The consistency rules that speak in this community and round.
     speaking: Vec<&'a Rule>,
     /// Cells whose first value this person must not see yet.
-    blind: Blind,
+    blind: Arc<Blind>,
+    hours: Hours,
 }
 
 fn by_indicator(rows: Vec<AssessmentRow>) -> HashMap<String, AssessmentRow> {
@@ -316,6 +322,7 @@ impl<'a> Gathered<'a> {
             stage,
             speaking,
             blind: session.blind()?,
+            hours: session.hours()?,
             reader: Reader::new(session, "assessment", &prefix)?,
             registers: rows.into_iter().map(|row| (row.name.clone(), row)).collect(),
             now: by_indicator(session.assessments(&Filter::under(community, round, code))?),
@@ -393,7 +400,9 @@ impl<'a> Gathered<'a> {
             why_draft: self.field(&name, "reason", text)?.draft,
             breaches: speaking.map(|rule| rule.text.clone()).collect(),
             related: related.into_iter().map(str::to_owned).collect(),
-            off_hours: row.map_or(Ok(false), |row| self.session.off_hours(indicator, &row.by))?,
+            off_hours: row.map_or(Ok(false), |row| self.session.off_hours(&self.hours, indicator, &row.by))?,
+            when: indicator.when.as_str().to_owned(),
+            hours: hours_text(&self.hours, indicator.when),
             photos: if blind { 0 } else { self.photos.get(&format!("assessment/{name}")).copied().unwrap_or(0) as u32 },
             late: row.is_some_and(|row| row.late),
             blind,

@@ -47,6 +47,8 @@ pub struct FormView {
     pub checked: bool,
     /// True where answers were erased.
     pub withheld: bool,
+    /// True where something of it was recorded after its round had been closed.
+    pub late: bool,
     pub author: String,
     pub second: Option<SecondView>,
 }
@@ -227,7 +229,8 @@ impl Session {
         counted: &BTreeMap<String, Vec<String>>,
     ) -> Result<QuestionnaireView, Fault> {
         let forms = self.forms(community, round)?;
-        let people = self.people()?;
+        let (people, closures) = (self.people()?, self.closures()?);
+        let late = |form: &Form| self.is_late(&closures, form.first.noun, &form.first.key);
         let standings = self.standings(community, round, &forms, counted)?;
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         Ok(QuestionnaireView {
@@ -240,7 +243,7 @@ impl Session {
                 .iter()
                 .map(|standing| self.standing_view(community, round, standing))
                 .collect::<Result<_, _>>()?,
-            forms: forms.iter().map(|form| form_view(form, &people)).collect(),
+            forms: forms.iter().map(|form| Ok(form_view(form, late(form)?, &people))).collect::<Result<_, Fault>>()?,
         })
     }
 
@@ -300,7 +303,7 @@ impl Session {
     }
 }
 
-fn form_view(form: &Form, people: &std::collections::HashMap<String, String>) -> FormView {
+fn form_view(form: &Form, late: bool, people: &std::collections::HashMap<String, String>) -> FormView {
     let author = |entity: &crate::session::Entity| {
         let key = entity.by().map(|by| by.author.clone()).unwrap_or_default();
         people.get(&key).cloned().unwrap_or(key)
@@ -322,6 +325,7 @@ fn form_view(form: &Form, people: &std::collections::HashMap<String, String>) ->
         answered: form.first.under("answer/").filter(|(_, held)| !held.text.is_empty()).count() as u32,
         checked: form.first.text("checked") == "yes",
         withheld: form.first.fields.values().any(|held| held.withheld),
+        late,
         author: author(&form.first),
         second,
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::framework::FrameworkFiles;
+use crate::score::Hours;
 use crate::session::{CellKey, Edge, Home, NewPhoto, NewSurvey, SeededEdge, Seen, Session, Stamp};
 use crate::session::{ExportChoice, MergeChoice, Unseal};
 use std::io::Cursor;
@@ -345,11 +346,11 @@ fn guidance_brings_the_terms_it_relies_on() {
     let root = tempfile::tempdir().unwrap();
     let framework = create(root.path()).framework();
     let with_terms = framework.indicators.iter().filter(|indicator| {
-        let guide = GuideView::of(&framework, &indicator.code).unwrap();
+        let guide = GuideView::of(&framework, &Hours::default(), &indicator.code).unwrap();
         assert_eq!(guide.list.is_some(), indicator.list.is_some());
         !guide.terms.is_empty()
     });
     assert!(with_terms.count() > 30, "the draft explains its terms");
-    assert!(GuideView::of(&framework, "99.1").is_none());
+    assert!(GuideView::of(&framework, &Hours::default(), "99.1").is_none());
     assert_eq!(OutlineView::of(&framework).scenarios.len(), 9);
 }
