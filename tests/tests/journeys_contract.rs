@@ -47,7 +47,7 @@ fn every_answer_has_the_promised_fields() {
     );
     shape(
         &first.json("list DIR photos")[0],
-        "key, name, community, round, indicator, unit, caption, kind, blob, bytes, width, height, taken_at, lat, lon, author, at, present",
+        "key, name, community, round, indicator, unit, caption, kind, blob, bytes, width, height, taken_at, lat, lon, author, at, present, late",
     );
     let conflict = &first.json("list DIR conflicts")[0];
     shape(conflict, "id, kind, noun, key, field, community, round, indicator, heads");
@@ -81,7 +81,8 @@ fn every_answer_has_the_promised_fields() {
     shape(&first.json("list DIR readings")[0], readings);
     shape(&first.json("request propose DIR --community zgc --round 1")[0], "holder, holder_en, indicators");
     first.ok("request draft DIR --community zgc --round 1");
-    shape(&first.json("things DIR request")[0], "key, fields, conflicts, withheld, author, at");
+    shape(&first.json("things DIR request")[0], "key, fields, conflicts, withheld, author, at, late");
+    shape(&first.json("hours DIR night=20:00-23:00")[0], "when, hours, usual");
 
     let scores = first.json("scores DIR --round 1");
     shape(

@@ -187,6 +187,12 @@ fn a_closed_round_wants_a_reason_and_what_came_late_stays_marked() {
     assert!(laptop.refused(&format!("record DIR {cell} --value 2")).contains("第1轮"));
     assert_eq!(laptop.state(), before);
     laptop.ok(&format!("record DIR {cell} --value 2 --reason 街道5月才答复"));
+    // So does whatever else is recorded.
+    let finding = "add DIR finding community=wangjing round=1 text=路灯不亮";
+    laptop.refused(finding);
+    let key = laptop.ok(&format!("{finding} --reason 补录")).trim().to_owned();
+    let rows = laptop.rows("things DIR finding");
+    assert_eq!((rows[0]["key"].as_str(), rows[0]["late"].as_bool()), (Some(key.as_str()), Some(true)));
     laptop.ok("round DIR 1 open");
     let late = |code: &str| laptop.assessment(&format!("wangjing/1/{code}")).unwrap()["late"].as_bool();
     assert_eq!((late("1.1.1"), late("1.1.2")), (Some(false), Some(true)), "also when it is open again");

@@ -1,13 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { oddClock } from '../src/shell/clock';
 import { Memory } from './memory';
-import { find, open, press, settle, type, type Opened } from './window';
-
-let opened: Opened | undefined;
-afterEach(async () => {
-  await opened?.close();
-  opened = undefined;
-});
+import { find, open, press, settle, type } from './window';
 
 const page = () => document.body.textContent ?? '';
 
@@ -15,7 +9,7 @@ describe('a closed round', () => {
   it('takes a finding once it is said why, and marks it', async () => {
     const memory = new Memory();
     memory.closed.add(1);
-    opened = await open('#/findings/wangjing', memory);
+    await open('#/findings/wangjing', memory);
     find<HTMLInputElement>('input.new').focus();
     type('路灯不亮');
     press('Enter');
@@ -36,7 +30,7 @@ describe('a closed round', () => {
     const memory = new Memory();
     const made = memory.field.add('finding', { community: 'wangjing', round: '1', text: '路灯不亮', state: 'open' });
     memory.closed.add(1);
-    opened = await open('#/findings/wangjing', memory);
+    await open('#/findings/wangjing', memory);
     find<HTMLButtonElement>('li .title').click();
     await settle();
     const cause = find<HTMLTextAreaElement>('[data-field="cause"] textarea');
@@ -55,7 +49,7 @@ describe('a closed round', () => {
 
 describe('the hours of a survey', () => {
   it('are set by word, and what is no span of hours is refused beside its field', async () => {
-    opened = await open('#/rounds/wangjing');
+    const opened = await open('#/rounds/wangjing');
     const night = () => find<HTMLInputElement>('#hours-night');
     expect(night().value).toBe('18:00–24:00');
     night().value = '晚上';
@@ -81,7 +75,7 @@ describe('the clock of a laptop', () => {
 
 describe('photos', () => {
   it('are found by words, and what fits none says so', async () => {
-    opened = await open('#/photos', new Memory().fill(1));
+    const opened = await open('#/photos', new Memory().fill(1));
     const field = find<HTMLInputElement>('#photos-text');
     field.focus();
     type('北门');
@@ -93,8 +87,8 @@ describe('photos', () => {
 
 describe('before leaving', () => {
   it('the file of the day is written and verified on the same page', async () => {
-    opened = await open('#/leaving/wangjing');
-    find<HTMLButtonElement>('[data-hand-over]').click();
+    const opened = await open('#/leaving/wangjing');
+    press('Enter', { ctrlKey: true });
     await settle();
     expect(opened.memory.calls.some((call) => call.name === 'export_survey')).toBe(true);
     expect(find('[data-verified]').textContent).toContain('.tanfang');

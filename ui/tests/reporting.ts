@@ -92,6 +92,7 @@ export class Reporting {
         { level: 'indicator', code: '1.1.1', community: 'wangjing', name: { zh: '国际人才公寓项目数', en: 'International talent apartment projects' }, changed: ['value', 'score'], before: stand('2', 66.7), after: stand('3', 100), causes: [0] },
       ],
       causes: [{ author: '李强', at: '2026-07-02T09:12:00+08:00', device: 'a1b2c3d4', deed: 'corrected', noun: 'assessment', key: 'wangjing/1/1.1.1', field: 'value', community: 'wangjing', round: 1, indicator: '1.1.1', value: { kind: 'number', text: '3' }, reason: '补查了将台乡的一处公寓', merged: true, withdrawn: false }],
+      things: [{ noun: 'finding', key: 'f1', community: 'wangjing', name: '望京小街路灯不亮', turn: 'changed', fields: [{ label: 'field-state', choice: 'choice-state', before: 'open', after: 'solved' }], hands: [{ author: '李强', at: '2026-07-03T10:00:00+08:00', deed: 'corrected', reason: null, merged: false, withdrawn: false }] }],
     };
   }
 

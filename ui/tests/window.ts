@@ -7,9 +7,10 @@ import { desk } from '../src/shell/desk.svelte';
 import { pages } from '../src/shell/place.svelte';
 import { Memory } from './memory';
 
-/** Lets commands answer and the page follow. */
+/** Lets commands answer and the page follow: also what it builds in many small tasks, however slow the machine. */
 export async function settle(times = 6): Promise<void> {
-  for (let at = 0; at < times; at += 1) {
+  const building = () => document.querySelector('[aria-busy="true"]') !== null;
+  for (let at = 0; at < times || (at < 200 && building()); at += 1) {
     await new Promise((done) => setTimeout(done, 0));
     flushSync();
   }

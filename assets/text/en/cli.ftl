@@ -376,7 +376,7 @@ cli-arg-add-reason = Why, where the round is closed
 cli-arg-answers-reason = Why, where the round is closed
 cli-arg-reading-reason = Why, where the round is closed
 cli-arg-photo-add-reason = Why, where the round is closed
-cli-arg-hours = WHEN=FROM-TO, such as evening=17:30-20:30; an empty text brings the usual hours back
+cli-arg-spans = WHEN=FROM-TO, such as evening=17:30-20:30; an empty text brings the usual hours back
 cli-arg-undo-reason = Why, where the round is closed
 cli-arg-redo-reason = Why, where the round is closed
 cli-arg-move-reason = Why, where the round is closed
@@ -407,6 +407,7 @@ cli-arg-as-of = An earlier state: the number of an issued report, or the beginni
 cli-arg-profile = Look: modern, or official after GB/T 9704
 cli-arg-audience = For whom: internal, or the working group (without names of people)
 cli-arg-ranking = Print places of communities for the working group as well
+cli-arg-comments = Print the comments received for the working group as well
 cli-arg-report-format = Form of the file; DOCX is for comments, the PDF is the copy of record
 cli-arg-report-title = Title on the cover; without it that of the kind
 cli-arg-report-author = Author on the cover
@@ -441,5 +442,6 @@ cli-head-after = After
 cli-head-deed = What happened
 cli-diff-none = No number differs.
 cli-diff-count = Numbers that differ: { $count }
+cli-diff-things = Findings, projects, comments, texts and photos that differ: { $count }
 cli-diff-apart = { $one } and { $other } are different surveys, so nothing can be said about why.
 cli-arg-photo-add-people = Whether people can be recognised on the photos: yes or no

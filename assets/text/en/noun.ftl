@@ -41,6 +41,7 @@ field-admin = Administrator
 field-require-enrolment = Enrolment rule
 field-caption = Caption
 field-link = Link
+field-marks = Drawn on it
 field-order = Order
 field-position = Position
 field-community = Community

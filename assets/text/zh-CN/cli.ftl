@@ -373,7 +373,7 @@ cli-arg-add-reason = 轮次已结束时的原因
 cli-arg-answers-reason = 轮次已结束时的原因
 cli-arg-reading-reason = 轮次已结束时的原因
 cli-arg-photo-add-reason = 轮次已结束时的原因
-cli-arg-hours = 时段用语=起止时刻，如 evening=17:30-20:30；内容为空则恢复常用时段
+cli-arg-spans = 时段用语=起止时刻，如 evening=17:30-20:30；内容为空则恢复常用时段
 cli-arg-undo-reason = 轮次已结束时的原因
 cli-arg-redo-reason = 轮次已结束时的原因
 cli-arg-move-reason = 轮次已结束时的原因
@@ -404,6 +404,7 @@ cli-arg-as-of = 以前的状态：已印发报告的编号，或某条改动校�
 cli-arg-profile = 版式：modern 现代，official 公文（参照 GB/T 9704）
 cli-arg-audience = 使用范围：internal 内部，group 工作组（不含个人姓名）
 cli-arg-ranking = 给工作组的报告也列出社区名次
+cli-arg-comments = 给工作组的报告也列出征求意见情况
 cli-arg-report-format = 文件格式；DOCX 用于征求意见，以 PDF 为准
 cli-arg-report-title = 封面标题；不写则用该类报告的标题
 cli-arg-report-author = 封面上的编写人
@@ -438,5 +439,6 @@ cli-head-after = 之后
 cli-head-deed = 变动
 cli-diff-none = 没有数据不同。
 cli-diff-count = 不同的数据：{ $count } 个
+cli-diff-things = 有变化的问题、项目、意见、文字和照片：{ $count } 条
 cli-diff-apart = { $one } 与 { $other } 是不同的调研，无法说明原因。
 cli-arg-photo-add-people = 照片上是否能认出人：yes 能，no 不能

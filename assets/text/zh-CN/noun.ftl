@@ -39,6 +39,7 @@ field-enrolled = 登记
 field-revoked = 停用
 field-admin = 管理员
 field-require-enrolment = 登记要求
+field-marks = 标注
 field-caption = 图注
 field-link = 关联
 field-order = 序号

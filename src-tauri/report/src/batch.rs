@@ -3,9 +3,8 @@
 
 use crate::beside::Beside;
 use crate::edition::{Edition, Kind, Languages};
-use crate::issue::hash_of;
 use crate::plain::{Part, Plain, write_plain};
-use crate::{Format, ReportError, write};
+use crate::{Format, ReportError, Stored, write};
 use serde::Serialize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -125,7 +124,6 @@ pub fn write_all(
 ) -> Result<BatchReceipt, ReportError> {
     let planned = plan(figures, of);
     std::fs::create_dir_all(folder).map_err(|source| ReportError::Output { path: folder.to_owned(), source })?;
-    sweep(folder, &planned);
     // An index of an earlier run would promise what is being written anew.
     for name in [MANIFEST, index_name(of).as_str()] {
         let path = folder.join(name);
@@ -145,7 +143,7 @@ pub fn write_all(
                 while !stop.load(Ordering::Relaxed) {
                     let place = next.fetch_add(1, Ordering::Relaxed);
                     let Some(report) = planned.get(place) else { return };
-                    if sender.send((place, write_one(figures, report, of.format, folder))).is_err() {
+                    if sender.send((place, write_one(figures, report, of.format, folder, stop))).is_err() {
                         return;
                     }
                 }
@@ -185,29 +183,17 @@ pub fn write_all(
     Ok(BatchReceipt { index, manifest, files, missing_photos })
 }
 
-/// Takes away what a run that was killed left half written.
-fn sweep(folder: &Path, planned: &[Planned]) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let half = |report: &Planned| {
-            let rest = name.strip_prefix(&report.name).and_then(|rest| rest.strip_suffix(".part"));
-            rest.and_then(|rest| rest.strip_prefix('.')).is_some_and(|id| id.bytes().all(|b| b.is_ascii_digit()))
-        };
-        if planned.iter().any(half) {
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
-}
-
 fn write_one(
     figures: &Figures,
     report: &Planned,
     format: Format,
     folder: &Path,
+    stop: &AtomicBool,
 ) -> Result<(FileRow, Vec<String>), ReportError> {
     let path = folder.join(&report.name);
-    let receipt = write(figures, &report.edition, format, &path)?;
-    let (blake3, bytes) = hash_of(&path)?;
+    let pace =
+        &mut |_, _| if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+    let (receipt, Stored { hash: blake3, bytes }) = write(figures, &report.edition, format, &path, pace)?;
     let row = FileRow { name: report.name.clone(), title: report.title.clone(), pages: receipt.pages, bytes, blake3 };
     Ok((row, receipt.missing_photos))
 }
@@ -267,7 +253,7 @@ fn write_manifest(
     index: &Path,
     folder: &Path,
 ) -> Result<PathBuf, ReportError> {
-    let (blake3, bytes) = hash_of(index)?;
+    let Stored { hash: blake3, bytes } = Stored::of(index)?;
     let name = index.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let index = FileRow {
         name,
@@ -288,10 +274,10 @@ fn write_manifest(
     let mut text = serde_json::to_vec_pretty(&manifest).map_err(|error| ReportError::Document(error.to_string()))?;
     text.push(b'\n');
     let write = || -> std::io::Result<()> {
-        let beside = Beside::new(&path)?;
-        let mut file = std::fs::File::create(&beside.path)?;
+        let (beside, mut file) = Beside::create(&path)?;
         std::io::Write::write_all(&mut file, &text)?;
         file.sync_all()?;
+        drop(file);
         beside.rename(&path)
     };
     write().map_err(|source| ReportError::Output { path: path.clone(), source })?;

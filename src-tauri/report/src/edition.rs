@@ -124,6 +124,8 @@ pub struct Edition {
     pub audience: Audience,
     /// Prints places of communities also for the working group.
     pub ranking: bool,
+    /// Prints what others said about reports also for the working group.
+    pub comments: bool,
     /// `YYYY-MM-DD`, on the cover and in the file.
     pub date: String,
     pub imprint: Imprint,

@@ -1,9 +1,7 @@
 //! Writing a report for good: the file, its hash, and the entry that says which state of the survey it shows.
 
 use crate::edition::{Edition, Kind};
-use crate::{Format, Receipt, ReportError, write};
-use std::fs::File;
-use std::io;
+use crate::{Format, Pace, Receipt, ReportError, Stored, onward, write};
 use std::path::{Path, PathBuf};
 use tanfang_survey::session::{Covered, Fault, Issued, IssuedFile, NewIssue, Session, Touched};
 
@@ -60,10 +58,15 @@ pub fn edition_text(edition: &Edition) -> Result<String, Fault> {
 }
 
 /// Writes a report of the state of a session to `path`. The same state and edition give the same bytes.
-pub fn write_report(session: &Session, edition: &Edition, format: Format, path: &Path) -> Result<Written, ReportError> {
+pub fn write_report(
+    session: &Session,
+    edition: &Edition,
+    format: Format,
+    path: &Path,
+    pace: &mut Pace<'_>,
+) -> Result<Written, ReportError> {
     let figures = session.figures(edition.round, &edition.communities)?;
-    let receipt = write(&figures, edition, format, path)?;
-    let (hash, bytes) = hash_of(path)?;
+    let (receipt, Stored { hash, bytes }) = write(&figures, edition, format, path, pace)?;
     Ok(Written { path: path.to_owned(), hash, bytes, digest: figures.digest, receipt })
 }
 
@@ -76,6 +79,7 @@ pub fn issue(
     format: Format,
     path: &Path,
     to: &Issue,
+    pace: &mut Pace<'_>,
 ) -> Result<IssueReceipt, ReportError> {
     if session.read_only() {
         return Err(Fault::new("read-only").with("path", session.folder().display()).into());
@@ -88,7 +92,7 @@ pub fn issue(
         let shown = state.unwrap_or(session);
         let basis = shown.basis()?;
         let clearance = shown.clearance(&covered, to.acknowledge.as_deref())?;
-        let written = write_report(shown, &edition, format, path)?;
+        let written = write_report(shown, &edition, format, path, pace)?;
         if written.digest == basis.digest.to_string() {
             break (written, basis, clearance);
         }
@@ -130,17 +134,7 @@ pub fn write_again(
     path: &Path,
 ) -> Result<(Written, bool), ReportError> {
     let edition = read_edition(&report.edition)?;
-    let written = write_report(&session.at(&report.basis)?, &edition, format, path)?;
+    let written = write_report(&session.at(&report.basis)?, &edition, format, path, &mut onward)?;
     let same = report.files.iter().any(|file| file.hash == written.hash);
     Ok((written, same))
-}
-
-/// Gives the BLAKE3 hash of a file in hexadecimal, and its size.
-pub(crate) fn hash_of(path: &Path) -> Result<(String, u64), ReportError> {
-    let read = || -> io::Result<(String, u64)> {
-        let mut hasher = blake3::Hasher::new();
-        let bytes = io::copy(&mut File::open(path)?, &mut hasher)?;
-        Ok((hasher.finalize().to_hex().to_string(), bytes))
-    };
-    read().map_err(|source| ReportError::Output { path: path.to_owned(), source })
 }

@@ -1,19 +1,25 @@
 //! Laying a report out and writing it: figures and an edition to a document, and nothing else takes part.
 
-use crate::ReportError;
 use crate::docx::{self, Docx};
 use crate::edition::{Edition, Kind, Languages};
-use crate::flow::{Block, Cell, Document, Flow, Geometry, OutlineEntry, Pictures, Running, Theme, paginate};
+use crate::flow::{Block, Cell, Document, Flow, Geometry, OutlineEntry, Pictures, Running, Theme, paginate_at};
+use crate::pace::{Pace, go_on, onward};
 use crate::page::{Anchor, Item};
 use crate::pdf::{self, Properties};
 use crate::section::{self, Section};
 use crate::text::{Rich, Typesetter};
 use crate::writer::{Desk, Writer, geometry_of, theme_of};
+use crate::{ReportError, Stored};
 use std::collections::BTreeSet;
 use std::path::Path;
 use tanfang_survey::session::Fault;
 use tanfang_survey::session::figures::Figures;
 use tanfang_survey::text::{Lang, Words};
+
+/// Steps of the work as `Pace` is told of them: the whole, when blocks are placed, when the file is written.
+const WHOLE: usize = 100;
+const PLACING: usize = 10;
+const WRITING: usize = 80;
 
 /// Tells what a report holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,7 +109,7 @@ impl Lines {
 
 impl Laid {
     /// Writes the report to `path`. On any error nothing is left there.
-    pub fn write(&self, format: Format, path: &Path) -> Result<(), ReportError> {
+    pub fn write(&self, format: Format, path: &Path) -> Result<Stored, ReportError> {
         if format == Format::Pdf {
             return pdf::write(&self.document, &self.properties, path);
         }
@@ -118,19 +124,32 @@ impl Laid {
             properties: &self.properties,
             note: &Words::new(lang).get("report-docx-note"),
         };
-        docx::write(&docx, path)
+        docx::write(&docx, path)?;
+        Stored::of(path)
     }
 }
 
-/// Writes a report to `path`. The same figures and edition give the same bytes; on any error nothing is left at `path`.
-pub fn write(figures: &Figures, edition: &Edition, format: Format, path: &Path) -> Result<Receipt, ReportError> {
-    let laid = lay_out(figures, edition)?;
-    laid.write(format, path)?;
-    Ok(laid.receipt)
+/// Writes a report to `path`. The same figures and edition give the same bytes; on any error, and where `pace` stops it,
+/// nothing is left at `path`.
+pub fn write(
+    figures: &Figures,
+    edition: &Edition,
+    format: Format,
+    path: &Path,
+    pace: &mut Pace<'_>,
+) -> Result<(Receipt, Stored), ReportError> {
+    let laid = lay_out_at(figures, edition, pace)?;
+    go_on(pace, WRITING, WHOLE)?;
+    let stored = laid.write(format, path)?;
+    Ok((laid.receipt, stored))
 }
 
 /// Lays a report out on pages without writing it.
 pub fn lay_out(figures: &Figures, edition: &Edition) -> Result<Laid, ReportError> {
+    lay_out_at(figures, edition, &mut onward)
+}
+
+fn lay_out_at(figures: &Figures, edition: &Edition, pace: &mut Pace<'_>) -> Result<Laid, ReportError> {
     let sections = chosen(edition)?;
     let languages = edition.languages.each();
     let first = languages.first().copied().unwrap_or(Lang::Zh);
@@ -143,8 +162,12 @@ pub fn lay_out(figures: &Figures, edition: &Edition) -> Result<Laid, ReportError
         setter.set_latin(*lang == Lang::En);
         let desk = Desk { setter: &mut setter, flow: &mut flow, pictures: &mut pictures, receipt: &mut receipt };
         let mut writer = Writer::new(figures, edition, &sections, *lang, *lang == first, desk)?;
-        for section in &sections {
-            writer.write(*section)?;
+        if !writer.has_comments() {
+            writer.sections.retain(|section| *section != Section::Comments);
+        }
+        for section in writer.sections.clone() {
+            go_on(pace, 0, WHOLE)?;
+            writer.write(section)?;
         }
         if *lang == first {
             writer.take_stock();
@@ -163,7 +186,8 @@ pub fn lay_out(figures: &Figures, edition: &Edition) -> Result<Laid, ReportError
     let lines = Lines {
         left: titles.first().cloned().unwrap_or_default(),
         right: if both { titles.get(1).cloned() } else { subjects.first().cloned() }.unwrap_or_default(),
-        foot: feet.first().cloned().unwrap_or_default(),
+        // A line for each language.
+        foot: feet.join("\n"),
         mark: figures.demo.then(demo_mark),
         languages: edition.languages,
     };
@@ -177,7 +201,9 @@ pub fn lay_out(figures: &Figures, edition: &Edition) -> Result<Laid, ReportError
         date: edition.date.clone(),
     };
     let number = |page, count| lines.page(page, count);
-    let mut document = paginate(&flow, pictures, geometry, &theme, &lines.running(&number), &mut setter)?;
+    let running = lines.running(&number);
+    let mut told = |done: usize, all: usize| pace(PLACING + done * (WRITING - PLACING) / all.max(1), WHOLE);
+    let mut document = paginate_at(&flow, pictures, geometry, &theme, &running, &mut setter, &mut told)?;
     if both {
         top(&mut document.outline, &tops);
     }

@@ -111,18 +111,16 @@ async fn a_working_day_by_keyboard_alone_is_all_there_after_a_power_cut() {
     window
         .until("what is missing is listed", "return document.querySelectorAll('main table tbody tr').length > 5")
         .await;
-    hand.tab_to("a.button[href='#/exchange']").await;
-    hand.keys(ENTER).await;
     window
         .until(
             "a path is proposed",
             "return [...document.querySelectorAll('main input')].some((one) => one.value.endsWith('.tanfang'))",
         )
         .await;
-    hand.tab_to("form button.main").await;
+    hand.tab_to("[data-hand-over]").await;
     hand.keys(ENTER).await;
-    window.until("the file is written and verified", "return !!document.querySelector('.receipt .good')").await;
-    let file = window.js("return document.querySelector('.receipt .path').textContent").await;
+    window.until("the file is written and verified", "return !!document.querySelector('[data-verified] .good')").await;
+    let file = window.js("return document.querySelector('[data-verified] .path').textContent").await;
     assert!(std::fs::metadata(file.as_str().unwrap()).unwrap().len() > 10_000);
     hand.told("before leaving", 1);
     window.shot("working-day").await;

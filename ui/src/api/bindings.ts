@@ -522,6 +522,7 @@ export type ComparisonView = {
 	numbers: number,
 	rows: DifferingView[],
 	causes: CauseView[],
+	things: DifferingThingView[],
 };
 
 /**  Says whether the binding indicators are met. */
@@ -631,6 +632,19 @@ export type DifferenceView = {
 	second: string,
 };
 
+/**  Holds a finding, project, comment, text or photo that is not the same on both sides. */
+export type DifferingThingView = {
+	/**  The text `noun-<noun>` names it. */
+	noun: string,
+	key: string,
+	community: string | null,
+	name: string,
+	/**  `came`, `went` or `changed`: the text `turn-<turn>` words it. */
+	turn: string,
+	fields: RewordedView[],
+	hands: HandView[],
+};
+
 /**  Holds a row of results that is not the same on both sides. */
 export type DifferingView = {
 	level: LevelView,
@@ -726,6 +740,8 @@ export type Edition = {
 	audience?: Audience,
 	/**  Prints places of communities also for the working group. */
 	ranking?: boolean,
+	/**  Prints what others said about reports also for the working group. */
+	comments?: boolean,
 	/**  `YYYY-MM-DD`, on the cover and in the file. */
 	date?: string,
 	imprint?: Imprint,
@@ -1000,6 +1016,17 @@ export type GuideView = {
 	basis: string,
 	basisNote: Bilingual,
 	questions: QuestionView[],
+};
+
+/**  Says who wrote to a thing on one side alone. */
+export type HandView = {
+	author: string,
+	at: string,
+	/**  The text `cause-<deed>` words it. */
+	deed: string,
+	reason: string | null,
+	merged: boolean,
+	withdrawn: boolean,
 };
 
 /**  Holds one live head of a register. */
@@ -1798,6 +1825,16 @@ export type ReviewView = {
 	/**  Indicators that lack something, and the binding ones among them; none where nobody counted. */
 	missing: number | null,
 	missingBinding: number | null,
+};
+
+/**  Holds a field that does not read the same on both sides. */
+export type RewordedView = {
+	/**  The text that names the field. */
+	label: string,
+	/**  Of a field that holds one of some words: the texts `<choice>-<word>` word them. */
+	choice: string | null,
+	before: string,
+	after: string,
 };
 
 /**  Holds the roll call. */

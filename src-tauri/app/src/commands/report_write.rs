@@ -178,13 +178,10 @@ pub async fn write_edition(
     let mut running = desk.begin(job, "report", on_progress);
     let written = desk
         .beside(move |session| {
-            let _ = running.step(0, 2);
             let state = state(session, form.as_of.as_deref())?;
-            if running.step(1, 2).is_break() {
-                return Err(fault("cancelled", &[]));
-            }
             let shown = state.as_ref().unwrap_or(session);
-            write_report(shown, &dated(form.edition), format, &place(&form.path)).map_err(untold)
+            let pace = &mut |done: usize, all: usize| running.step(done as u32, all as u32);
+            write_report(shown, &dated(form.edition), format, &place(&form.path), pace).map_err(untold)
         })
         .await;
     desk.end(job);
@@ -224,14 +221,11 @@ pub async fn issue_edition(
     let mut running = desk.begin(job, "report", on_progress);
     let issued = desk
         .beside(move |session| {
-            let _ = running.step(0, 2);
             let state = state(session, form.as_of.as_deref())?;
-            if running.step(1, 2).is_break() {
-                return Err(fault("cancelled", &[]));
-            }
+            let pace = &mut |done: usize, all: usize| running.step(done as u32, all as u32);
             let to = Issue { recipients: to.recipients, note: to.note, acknowledge: to.acknowledge };
             let edition = dated(form.edition);
-            issue(session, state.as_ref(), &edition, format, &place(&form.path), &to).map_err(untold)
+            issue(session, state.as_ref(), &edition, format, &place(&form.path), &to, pace).map_err(untold)
         })
         .await;
     desk.end(job);

@@ -151,7 +151,7 @@ pub struct Hours {
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
     #[arg(value_name = "WHEN=FROM-TO")]
-    pub hours: Vec<String>,
+    pub spans: Vec<String>,
     #[arg(long)]
     pub json: bool,
 }

@@ -20,7 +20,7 @@ pub enum ReportVerb {
     )]
     Album(AlbumReport),
     #[command(
-        override_usage = "tanfang report all DIR [--community C]... [--each-community] [--round N] [--as-of STATE] [--profile modern|official] [--audience internal|group] [--ranking] [--lang zh|en|both] [--format pdf|docx] [--date YYYY-MM-DD] [--json] -o FOLDER"
+        override_usage = "tanfang report all DIR [--community C]... [--each-community] [--round N] [--as-of STATE] [--profile modern|official] [--audience internal|group] [--ranking] [--comments] [--lang zh|en|both] [--format pdf|docx] [--date YYYY-MM-DD] [--json] -o FOLDER"
     )]
     All(AllReports),
     #[command(override_usage = "tanfang report issued DIR [--json]")]
@@ -107,6 +107,8 @@ pub struct Look {
     pub audience: Option<Audience>,
     #[arg(long)]
     pub ranking: bool,
+    #[arg(long)]
+    pub comments: bool,
     #[arg(
         id = "report_format",
         long = "format",

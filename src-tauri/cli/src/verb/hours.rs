@@ -19,7 +19,7 @@ struct Row {
 
 pub fn set<O: Write>(args: &Hours, desk: &mut Desk<O>) -> Done {
     let mut session = open(&args.dir)?;
-    for text in &args.hours {
+    for text in &args.spans {
         let (word, hours) = given::pair(text)?;
         let when = When::parse(&word).filter(|when| *when != When::Any);
         let known = || When::ALL.iter().filter(|when| **when != When::Any).map(|when| when.as_str());

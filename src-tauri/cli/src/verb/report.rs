@@ -14,7 +14,7 @@ use std::path::Path;
 use tanfang_report::batch::{BatchOf, FileRow, write_all};
 use tanfang_report::edition::{self, Edition, Kind, Languages};
 use tanfang_report::issue::{Issue, Written, issue, read_edition, write_report};
-use tanfang_report::{Format, ReportError};
+use tanfang_report::{Format, ReportError, onward};
 use tanfang_survey::session::Session;
 use tanfang_survey::text::Lang;
 
@@ -103,12 +103,12 @@ fn one<O: Write>(dir: &Path, subject: &Subject, of: &Choices, tongue: Option<Ton
             note: String::new(),
             acknowledge: of.acknowledge.clone(),
         };
-        let issued = issue(&mut session, state.as_ref(), &edition, format, &of.output, &to);
+        let issued = issue(&mut session, state.as_ref(), &edition, format, &of.output, &to, &mut onward);
         let receipt = issued.map_err(|error| refusal(error, &of.output, desk))?;
         (receipt.written, Some((receipt.number, receipt.key)))
     } else {
         let shown = state.as_ref().unwrap_or(&session);
-        let written = write_report(shown, &edition, format, &of.output);
+        let written = write_report(shown, &edition, format, &of.output, &mut onward);
         (written.map_err(|error| refusal(error, &of.output, desk))?, None)
     };
     tell(written, issued, of.json, desk)
@@ -170,6 +170,7 @@ fn looked<O: Write>(
         None => {}
     }
     edition.ranking |= look.ranking;
+    edition.comments |= look.comments;
     Ok(edition)
 }
 

@@ -10,7 +10,9 @@ use std::io::Write;
 use std::path::PathBuf;
 use tanfang_survey::model::{Ratio, Value};
 use tanfang_survey::score::{Binding, Level};
-use tanfang_survey::session::{Cause, Comparison, Covered, Differing, Outcome, Session, Stand};
+use tanfang_survey::session::{
+    Cause, Comparison, Covered, Deed, Differing, DifferingThing, Hand, Outcome, Reworded, Session, Stand,
+};
 
 /// What `report diff --json` says.
 #[derive(Debug, Serialize)]
@@ -22,6 +24,7 @@ struct Found {
     apart: bool,
     rows: Vec<Row>,
     causes: Vec<CauseRow>,
+    things: Vec<ThingRow>,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,6 +82,37 @@ struct CauseRow {
     round: Option<u32>,
     indicator: Option<String>,
     value: String,
+    reason: Option<String>,
+    merged: bool,
+    withdrawn: bool,
+}
+
+/// A finding, project, comment, text or photo that is not the same on both sides.
+#[derive(Debug, Serialize)]
+struct ThingRow {
+    noun: &'static str,
+    key: String,
+    community: Option<String>,
+    name: String,
+    turn: &'static str,
+    fields: Vec<FieldRow>,
+    hands: Vec<HandRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct FieldRow {
+    field: String,
+    before: String,
+    after: String,
+}
+
+#[derive(Debug, Serialize)]
+struct HandRow {
+    change: String,
+    author: String,
+    at: String,
+    device: String,
+    deed: &'static str,
     reason: Option<String>,
     merged: bool,
     withdrawn: bool,
@@ -175,7 +209,31 @@ fn json<O: Write>(one: &Side, other: &Side, rounds: (u32, u32), found: Compariso
         apart: found.apart,
         rows: found.rows.into_iter().map(row).collect(),
         causes: found.causes.into_iter().map(cause).collect(),
+        things: found.things.into_iter().map(|thing| thing_row(thing, &people)).collect(),
     })
+}
+
+fn thing_row(thing: DifferingThing, people: &People) -> ThingRow {
+    let hand = |hand: Hand| HandRow {
+        change: hand.change.to_string(),
+        author: people.name(&hand.by.author),
+        at: hand.by.at.rfc3339(),
+        device: hand.by.device.to_string(),
+        deed: hand.deed.as_str(),
+        reason: hand.reason,
+        merged: hand.merged,
+        withdrawn: hand.withdrawn,
+    };
+    let field = |one: Reworded| FieldRow { field: one.field, before: one.before, after: one.after };
+    ThingRow {
+        noun: thing.noun,
+        key: thing.key,
+        community: Some(thing.community).filter(|code| !code.is_empty()),
+        name: thing.name,
+        turn: thing.turn.as_str(),
+        fields: thing.fields.into_iter().map(field).collect(),
+        hands: thing.hands.into_iter().map(hand).collect(),
+    }
 }
 
 fn stand(stand: &Stand) -> StandRow {
@@ -197,8 +255,14 @@ fn stand(stand: &Stand) -> StandRow {
 
 fn told<O: Write>(one: &Side, other: &Side, found: &Comparison, desk: &mut Desk<O>) -> Done {
     if found.rows.is_empty() {
-        return desk.say("cli-diff-none", &[]);
+        desk.say("cli-diff-none", &[])?;
+    } else {
+        numbers(one, other, found, desk)?;
     }
+    things(&other.session, &found.things, desk)
+}
+
+fn numbers<O: Write>(one: &Side, other: &Side, found: &Comparison, desk: &mut Desk<O>) -> Done {
     desk.say("cli-diff-count", &[("count", found.numbers().to_string())])?;
     let people = People::of(&other.session)?;
     let mut table = desk.table(&["community", "cli-head-code", "cli-head-what", "cli-head-before", "cli-head-after"]);
@@ -219,13 +283,7 @@ fn told<O: Write>(one: &Side, other: &Side, found: &Comparison, desk: &mut Desk<
     desk.line("")?;
     let mut table = desk.table(&["time", "author", "cli-head-deed", "cli-head-what", "value", "term-reason"]);
     for cause in &found.causes {
-        let mut deed = desk.word(&format!("cause-{}", cause.deed.as_str()));
-        if cause.merged {
-            deed = format!("{deed} · {}", desk.word("cause-merged"));
-        }
-        if cause.withdrawn {
-            deed = format!("{deed} · {}", desk.word("cause-withdrawn"));
-        }
+        let deed = deed(cause.deed, cause.merged, cause.withdrawn, desk);
         let what = match &cause.cell {
             Some(cell) => cell.to_string(),
             None => format!("{}/{} {}", cause.noun, cause.key, cause.field),
@@ -235,6 +293,59 @@ fn told<O: Write>(one: &Side, other: &Side, found: &Comparison, desk: &mut Desk<
         table.row(vec![cause.by.at.rfc3339(), people.name(&cause.by.author), deed, what, value, reason]);
     }
     desk.show(&table)
+}
+
+/// Lists the findings, projects, comments, texts and photos that came, went or read otherwise, with whoever made it so.
+fn things<O: Write>(session: &Session, things: &[DifferingThing], desk: &mut Desk<O>) -> Done {
+    if things.is_empty() {
+        return Ok(());
+    }
+    let people = People::of(session)?;
+    desk.line("")?;
+    desk.say("cli-diff-things", &[("count", things.len().to_string())])?;
+    let heads = ["community", "cli-head-what", "cli-head-deed", "cli-head-before", "cli-head-after", "author", "time"];
+    let mut table = desk.table(&heads);
+    for thing in things {
+        let what = format!("{} {}", desk.word(&format!("noun-{}", thing.noun)), short(&thing.name));
+        let (author, time) = match thing.hands.last() {
+            Some(hand) => (people.name(&hand.by.author), hand.by.at.rfc3339()),
+            None => (String::new(), String::new()),
+        };
+        let turn = desk.word(&format!("turn-{}", thing.turn.as_str()));
+        if thing.fields.is_empty() {
+            let (none, community) = (String::new(), thing.community.clone());
+            table.row(vec![community, what.clone(), turn.clone(), none.clone(), none, author.clone(), time.clone()]);
+        }
+        for one in &thing.fields {
+            let (field, before, after) = reworded(thing.noun, one, desk);
+            let turn = format!("{turn} · {field}");
+            table.row(vec![thing.community.clone(), what.clone(), turn, before, after, author.clone(), time.clone()]);
+        }
+    }
+    desk.show(&table)
+}
+
+/// Names a field, and words what stood in it.
+fn reworded<O: Write>(of: &str, one: &Reworded, desk: &Desk<O>) -> (String, String, String) {
+    let choice = one.choice(of);
+    let text = |text: &str| match &choice {
+        Some(choice) if !text.is_empty() => desk.word(&format!("{choice}-{}", text.replace('_', "-"))),
+        _ => short(text),
+    };
+    (desk.word(&one.label(of)), text(&one.before), text(&one.after))
+}
+
+/// Gives the beginning of a text, on one line.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST - 1).chain(['…']).collect() }
+}
+
+fn deed<O: Write>(deed: Deed, merged: bool, withdrawn: bool, desk: &Desk<O>) -> String {
+    let more = [(merged, "cause-merged"), (withdrawn, "cause-withdrawn")];
+    let more = more.into_iter().filter(|(is, _)| *is).map(|(_, id)| desk.word(id));
+    std::iter::once(desk.word(&format!("cause-{}", deed.as_str()))).chain(more).collect::<Vec<_>>().join(" · ")
 }
 
 /// Words what was written: a value of a cell as values are worded, anything else as it stands.

@@ -5,6 +5,7 @@ use crate::args::Issued;
 use crate::desk::{Desk, Done};
 use serde::Serialize;
 use std::io::Write;
+use tanfang_survey::session::Since;
 
 /// One row of `report issued --json`.
 #[derive(Debug, Serialize)]
@@ -43,8 +44,9 @@ pub fn list<O: Write>(args: &Issued, desk: &mut Desk<O>) -> Done {
     let session = open(&args.dir)?;
     let people = People::of(&session)?;
     let mut rows = Vec::new();
+    let mut since = Since::of(&session);
     for report in session.issued()? {
-        let changed_since = match session.changed_since(&report) {
+        let changed_since = match since.count(&report) {
             Ok(count) => Some(count),
             Err(fault) if matches!(fault.code, "changes-missing" | "state-differs") => None,
             Err(fault) => return Err(fault.into()),

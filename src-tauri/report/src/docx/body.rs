@@ -1,5 +1,7 @@
 //! The text itself: one paragraph, table or picture after the other.
 
+use super::cover::{self, Line};
+use super::picture::{self, Shown, Source};
 use super::xml::Xml;
 use super::{Docx, marks, twips};
 use crate::drawing::Drawing;
@@ -8,6 +10,9 @@ use crate::font::Weight;
 use crate::page::{Anchor, Colour, Item, PictureId};
 use crate::text::{Align, Rich, Span, TextStyle};
 use std::collections::BTreeSet;
+
+/// Room of the names of a cover's facts.
+const FACTS: f32 = 100.0;
 
 /// What a paragraph looks like beyond its text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,13 +27,18 @@ pub(super) struct Look<'a> {
     /// Numbered as an item of this list.
     pub(super) list: Option<usize>,
     pub(super) indent: f32,
+    /// Where what follows a tab begins, also on further lines.
+    pub(super) hanging: f32,
 }
 
 /// Holds the main part while it is written.
 pub(super) struct Body<'a> {
     pub(super) docx: &'a Docx<'a>,
     pub(super) xml: Xml,
-    shown: BTreeSet<PictureId>,
+    photos: BTreeSet<PictureId>,
+    drawings: Vec<&'a Drawing>,
+    /// How many pictures the text shows so far.
+    shown: u32,
     lists: usize,
     bookmarks: u32,
     /// A page break that waits for the paragraph after it.
@@ -47,7 +57,9 @@ impl<'a> Body<'a> {
         Self {
             docx,
             xml: Xml::new(),
-            shown: BTreeSet::new(),
+            photos: BTreeSet::new(),
+            drawings: Vec::new(),
+            shown: 0,
             lists: 0,
             bookmarks: 0,
             breaking: false,
@@ -55,9 +67,14 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Gives the pictures that the text shows, each once.
-    pub(super) fn shown(&self) -> Vec<PictureId> {
-        self.shown.iter().copied().collect()
+    /// Gives the photos that the text shows, each once.
+    pub(super) fn photos(&self) -> Vec<PictureId> {
+        self.photos.iter().copied().collect()
+    }
+
+    /// Gives the drawings that the text shows, each once.
+    pub(super) fn drawings(&self) -> Vec<&'a Drawing> {
+        self.drawings.clone()
     }
 
     pub(super) fn into_bytes(self) -> Vec<u8> {
@@ -65,9 +82,10 @@ impl<'a> Body<'a> {
     }
 
     pub(super) fn write(&mut self) {
+        let docx = self.docx;
         self.xml.open("w:document", super::parts::NAMESPACES);
         self.xml.open("w:body", &[]);
-        for (at, block) in self.docx.flow.blocks.iter().enumerate() {
+        for (at, block) in docx.flow.blocks.iter().enumerate() {
             self.block(block, at);
         }
         self.section();
@@ -75,7 +93,7 @@ impl<'a> Body<'a> {
         self.xml.close("w:document");
     }
 
-    fn block(&mut self, block: &Block, at: usize) {
+    fn block(&mut self, block: &'a Block, at: usize) {
         let theme = self.docx.theme;
         match block {
             Block::Heading { level, text, anchor, .. } => {
@@ -95,12 +113,12 @@ impl<'a> Body<'a> {
                 }
             }
             Block::Table(table) => self.table(table),
-            Block::Figure { alt, caption, before, after, .. } => {
-                let text = Some(theme.small().coloured(theme.muted));
-                self.paragraph(
-                    &Rich::from(alt.as_str()),
-                    Look { text, before: *before, after: *after, keep_next: caption.is_some(), ..Look::default() },
-                );
+            Block::Figure { drawing, alt, caption, before, after } => {
+                let text = Some(theme.body().aligned(Align::Centre));
+                let below = if caption.is_some() { 5.0 } else { *after };
+                let look =
+                    Look { text, before: *before, after: below, keep_next: caption.is_some(), ..Look::default() };
+                self.picture(drawing, alt, look);
                 if let Some(caption) = caption {
                     let text = Some(theme.caption());
                     self.paragraph(caption, Look { style: Some("Caption"), text, after: *after, ..Look::default() });
@@ -109,12 +127,29 @@ impl<'a> Body<'a> {
             Block::Place(anchor) => self.waiting.push(*anchor),
             // A word processor tells languages by their script.
             Block::Language(_) => {}
-            Block::Photos(photos) => self.photos(photos),
+            Block::Photos(photos) => self.show(photos),
             Block::Contents => self.contents(at),
             Block::Space(points) => self.space(*points),
             Block::PageBreak => self.breaking = true,
             Block::Cover(drawing) => self.cover(drawing),
         }
+    }
+
+    /// Shows a drawing in a paragraph of its own.
+    pub(super) fn picture(&mut self, drawing: &'a Drawing, alt: &str, look: Look<'_>) {
+        let known = self.drawings.iter().position(|known| *known == drawing);
+        let place = known.unwrap_or_else(|| {
+            self.drawings.push(drawing);
+            self.drawings.len() - 1
+        });
+        let size = picture::extent(drawing.width, drawing.height);
+        let shown = self.shown_as(Source::Drawing(place), size, alt);
+        self.within(look, |body| picture::place(&mut body.xml, shown));
+    }
+
+    fn shown_as<'s>(&mut self, source: Source, size: [i64; 2], alt: &'s str) -> Shown<'s> {
+        self.shown += 1;
+        Shown { source, number: self.shown, size, alt }
     }
 
     /// Leaves room: an empty line of this height.
@@ -132,8 +167,14 @@ impl<'a> Body<'a> {
         self.paragraph_at(text, look, None);
     }
 
-    fn paragraph_at(&mut self, text: &Rich, mut look: Look<'_>, anchor: Option<Anchor>) {
-        let anchors: Vec<Anchor> = self.waiting.drain(..).chain(anchor).collect();
+    fn paragraph_at(&mut self, text: &Rich, look: Look<'_>, anchor: Option<Anchor>) {
+        self.waiting.extend(anchor);
+        self.within(look, |body| text.spans.iter().for_each(|span| body.span(span, look.text)));
+    }
+
+    /// Writes a paragraph around what `content` writes; places that waited for one lead to it.
+    fn within(&mut self, mut look: Look<'_>, content: impl FnOnce(&mut Self)) {
+        let anchors = std::mem::take(&mut self.waiting);
         look.page_break |= std::mem::take(&mut self.breaking);
         self.xml.open("w:p", &[]);
         self.look(look);
@@ -141,9 +182,7 @@ impl<'a> Body<'a> {
         for (id, anchor) in bookmarks.iter().zip(&anchors) {
             self.xml.empty("w:bookmarkStart", &[("w:id", id), ("w:name", &name_of(*anchor))]);
         }
-        for span in &text.spans {
-            self.span(span, look.text);
-        }
+        content(self);
         for id in &bookmarks {
             self.xml.empty("w:bookmarkEnd", &[("w:id", id)]);
         }
@@ -179,7 +218,16 @@ impl<'a> Body<'a> {
             let line = twips(style.line_height()).to_string();
             let spacing: &[(&str, &str)] =
                 &[("w:before", &before), ("w:after", &after), ("w:line", &line), ("w:lineRule", "atLeast")];
-            xml.empty("w:spacing", spacing);
+            if look.hanging > 0.0 {
+                let at = twips(look.hanging).to_string();
+                xml.open("w:tabs", &[]);
+                xml.empty("w:tab", &[("w:val", "left"), ("w:pos", &at)]);
+                xml.close("w:tabs");
+                xml.empty("w:spacing", spacing);
+                xml.empty("w:ind", &[("w:left", &at), ("w:hanging", &at)]);
+            } else {
+                xml.empty("w:spacing", spacing);
+            }
             if look.indent > 0.0 {
                 xml.empty("w:ind", &[("w:left", &twips(look.indent).to_string())]);
             }
@@ -242,19 +290,18 @@ impl<'a> Body<'a> {
     }
 
     /// Shows photos one below the other, each with its caption under it.
-    fn photos(&mut self, photos: &[Photo]) {
+    fn show(&mut self, photos: &[Photo]) {
         let theme = self.docx.theme;
         for photo in photos {
             let found = photo.picture.and_then(|id| Some((id, self.docx.pictures.get(id)?)));
             if let Some((id, picture)) = found {
-                self.shown.insert(id);
-                self.xml.open("w:p", &[]);
-                let text = Some(theme.body().aligned(Align::Centre));
-                self.look(Look { text, before: 8.0, after: 4.0, keep_next: true, ..Look::default() });
+                self.photos.insert(id);
                 let alt: String = photo.caption.spans.iter().map(|span| span.text.as_str()).collect();
-                let width = self.docx.geometry.column() * 0.7;
-                marks::place(&mut self.xml, id, picture, &alt, width, &photo.marks);
-                self.xml.close("w:p");
+                let size = picture::fit(picture, self.docx.geometry.column() * 0.7);
+                let shown = self.shown_as(Source::Photo(id), size, &alt);
+                let text = Some(theme.body().aligned(Align::Centre));
+                let look = Look { text, before: 8.0, after: 4.0, keep_next: true, ..Look::default() };
+                self.within(look, |body| marks::place(&mut body.xml, shown, &photo.marks));
             } else {
                 let text = Some(theme.small().coloured(theme.muted).aligned(Align::Centre));
                 let look = Look { text, before: 8.0, after: 4.0, keep_next: true, ..Look::default() };
@@ -269,12 +316,20 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Writes what a cover says, line by line, and lets the rest begin on a new page.
+    /// Shows the pictures of a cover, writes what it says, line by line, and lets the rest begin on a new page.
     fn cover(&mut self, cover: &Drawing) {
-        for (size, weight, colour, text) in lines_of(cover) {
-            let style = self.docx.theme.body().aligned(Align::Start).sized(size).coloured(colour);
-            let style = if weight == Weight::Bold { style.bold() } else { style };
-            self.paragraph(&Rich::from(text), Look { text: Some(style), after: size * 0.5, ..Look::default() });
+        for item in &cover.items {
+            let Item::Picture { picture, rect } = item else { continue };
+            self.photos.insert(*picture);
+            // A logo says who; the words of the cover say it too.
+            let shown = self.shown_as(Source::Photo(*picture), picture::extent(rect.width, rect.height), "");
+            let text = Some(self.docx.theme.body().aligned(Align::Start));
+            self.within(Look { text, after: 12.0, ..Look::default() }, |body| picture::place(&mut body.xml, shown));
+        }
+        for Line { size, spans, facts, .. } in cover::paragraphs(cover) {
+            let text = Some(self.docx.theme.body().aligned(Align::Start).sized(size));
+            let hanging = if facts { FACTS } else { 0.0 };
+            self.paragraph(&Rich { spans }, Look { text, after: size * 0.5, hanging, ..Look::default() });
         }
         self.breaking = true;
     }
@@ -320,28 +375,4 @@ fn aligned(align: Align) -> &'static str {
         Align::End => "right",
         Align::Justify => "both",
     }
-}
-
-/// Reads the lines of text out of a drawing, from top to bottom; runs on one baseline are one line.
-fn lines_of(drawing: &Drawing) -> Vec<(f32, Weight, Colour, String)> {
-    let mut runs: Vec<_> =
-        drawing.items.iter().filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None }).collect();
-    runs.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.x.total_cmp(&b.x)));
-    let mut lines: Vec<(f32, Weight, Colour, String)> = Vec::new();
-    let (mut at, mut end) = (f32::NEG_INFINITY, 0.0);
-    for run in runs {
-        let text: String = run.glyphs.iter().map(|glyph| glyph.character).collect();
-        if (run.baseline - at).abs() > 0.5 {
-            lines.push((run.size, run.face.weight(), run.colour, text));
-            at = run.baseline;
-        } else if let Some(line) = lines.last_mut() {
-            // What stands apart on one line, as a name and what it is, stays apart.
-            if run.x - end > run.size {
-                line.3.push('\t');
-            }
-            line.3.push_str(&text);
-        }
-        end = run.x + run.glyphs.last().map_or(0.0, |glyph| glyph.x + run.size);
-    }
-    lines
 }

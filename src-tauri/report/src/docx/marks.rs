@@ -2,10 +2,8 @@
 //!
 //! The others show the picture alone (ECMA-376, part 3: alternate content). What is blurred is in the picture already.
 
-use super::picture;
+use super::picture::{self, Shown};
 use super::xml::Xml;
-use crate::flow::Picture;
-use crate::page::PictureId;
 use tanfang_survey::model::{FAR, Mark, MarkKind};
 
 const GROUP: &str = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup";
@@ -15,17 +13,17 @@ const WHITE: &str = "FFFFFF";
 const EM: i64 = 9 * 12_700;
 
 /// Places a picture with what is drawn on it.
-pub(super) fn place(xml: &mut Xml, id: PictureId, picture: &Picture, alt: &str, width: f32, marks: &[Mark]) {
+pub(super) fn place(xml: &mut Xml, shown: Shown<'_>, marks: &[Mark]) {
     let drawn: Vec<&Mark> = marks.iter().filter(|mark| mark.kind != MarkKind::Blur).collect();
     if drawn.is_empty() {
-        return picture::place(xml, id, picture, alt, width);
+        return picture::place(xml, shown);
     }
-    let size = picture::size(picture, width);
+    let size = shown.size;
     xml.open("w:r", &[]);
     xml.open("mc:AlternateContent", &[]);
     xml.open("mc:Choice", &[("Requires", "wpg")]);
     xml.open("w:drawing", &[]);
-    picture::inline(xml, id, size, alt, GROUP, |xml| {
+    picture::inline(xml, shown, GROUP, |xml| {
         xml.open("wpg:wgp", &[]);
         xml.empty("wpg:cNvGrpSpPr", &[]);
         xml.open("wpg:grpSpPr", &[]);
@@ -37,7 +35,7 @@ pub(super) fn place(xml: &mut Xml, id: PictureId, picture: &Picture, alt: &str, 
         }
         xml.close("a:xfrm");
         xml.close("wpg:grpSpPr");
-        picture::body(xml, id, size, alt);
+        picture::body(xml, shown);
         for mark in drawn {
             shape(xml, mark, size);
         }
@@ -47,7 +45,7 @@ pub(super) fn place(xml: &mut Xml, id: PictureId, picture: &Picture, alt: &str, 
     xml.close("mc:Choice");
     xml.open("mc:Fallback", &[]);
     xml.open("w:drawing", &[]);
-    picture::inline(xml, id, size, alt, picture::PICTURE, |xml| picture::body(xml, id, size, alt));
+    picture::inline(xml, shown, picture::PICTURE, |xml| picture::body(xml, shown));
     xml.close("w:drawing");
     xml.close("mc:Fallback");
     xml.close("mc:AlternateContent");

@@ -1,9 +1,10 @@
 //! A flow of blocks as a word processor's file (ECMA-376, WordprocessingML), for whoever has to work on the text.
 //!
 //! The PDF stays the copy for the record, and the file says so. The same flow gives the same bytes: no clock, no chance.
-//! Vector figures stand in it with the words that say what they show.
+//! Drawings stand in it as pictures, with the words that say what they show.
 
 mod body;
+mod cover;
 mod marks;
 mod parts;
 mod picture;
@@ -14,8 +15,9 @@ use crate::ReportError;
 use crate::beside::Beside;
 use crate::flow::{Flow, Geometry, Pictures, Running, Theme};
 use crate::pdf::Properties;
+use crate::raster;
 use body::Body;
-use std::fs::File;
+use picture::Source;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use zip::write::SimpleFileOptions;
@@ -39,9 +41,10 @@ pub fn write(docx: &Docx<'_>, path: &Path) -> Result<(), ReportError> {
     let output = |source: std::io::Error| ReportError::Output { path: path.to_owned(), source };
     let mut body = Body::new(docx);
     body.write();
-    let shown = body.shown();
-    let beside = Beside::new(path).map_err(output)?;
-    let file = File::create(&beside.path).map_err(output)?;
+    let (photos, drawings) = (body.photos(), body.drawings());
+    let shown = photos.iter().copied().map(Source::Photo).chain((0..drawings.len()).map(Source::Drawing));
+    let shown: Vec<Source> = shown.collect();
+    let (beside, file) = Beside::create(path).map_err(output)?;
     let mut zip = ZipWriter::new(BufWriter::new(file));
     let zipped = |error: zip::result::ZipError| output(error.into());
     let options = SimpleFileOptions::default()
@@ -51,11 +54,15 @@ pub fn write(docx: &Docx<'_>, path: &Path) -> Result<(), ReportError> {
         zip.start_file(name, options).map_err(zipped)?;
         zip.write_all(&bytes).map_err(output)?;
     }
-    // Photos are compressed already.
+    // Pictures are compressed already.
     let stored = options.compression_method(CompressionMethod::Stored);
-    for id in shown {
-        zip.start_file(picture::part(id), stored).map_err(zipped)?;
-        zip.write_all(&picture::bytes(docx.pictures, id)?).map_err(output)?;
+    for source in shown {
+        let bytes = match source {
+            Source::Photo(id) => picture::bytes(docx.pictures, id)?,
+            Source::Drawing(place) => raster::png(drawings[place])?,
+        };
+        zip.start_file(source.part(), stored).map_err(zipped)?;
+        zip.write_all(&bytes).map_err(output)?;
     }
     let file = zip.finish().map_err(zipped)?.into_inner().map_err(|error| output(error.into_error()))?;
     file.sync_all().map_err(output)?;

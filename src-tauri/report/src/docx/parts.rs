@@ -1,9 +1,9 @@
 //! The parts around the text: what the package holds, styles, lists, header and footer, properties.
 
 use super::body::{hex_of, lists_in};
+use super::picture::Source;
 use super::xml::{Attributes, Xml};
-use super::{Docx, picture, twips};
-use crate::page::PictureId;
+use super::{Docx, twips};
 use crate::text::{Align, TextStyle};
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -25,7 +25,7 @@ pub(super) const NAMESPACES: Attributes<'static> = &[
 ];
 
 /// Gives all parts but the pictures, in the order in which they are written.
-pub(super) fn all(docx: &Docx<'_>, shown: &[PictureId], document: Vec<u8>) -> Vec<(String, Vec<u8>)> {
+pub(super) fn all(docx: &Docx<'_>, shown: &[Source], document: Vec<u8>) -> Vec<(String, Vec<u8>)> {
     let parts = [
         ("[Content_Types].xml", content_types()),
         ("_rels/.rels", package_relations()),
@@ -48,6 +48,7 @@ fn content_types() -> Vec<u8> {
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
         ("xml", "application/xml"),
         ("jpeg", "image/jpeg"),
+        ("png", "image/png"),
     ] {
         xml.empty("Default", &[("Extension", extension), ("ContentType", kind)]);
     }
@@ -86,7 +87,7 @@ fn package_relations() -> Vec<u8> {
     ])
 }
 
-fn document_relations(shown: &[PictureId]) -> Vec<u8> {
+fn document_relations(shown: &[Source]) -> Vec<u8> {
     let part = |id: &str, kind: &str, target: &str| (id.to_owned(), format!("{OFFICE}/{kind}"), target.to_owned());
     let mut all = vec![
         part("rIdStyles", "styles", "styles.xml"),
@@ -95,8 +96,8 @@ fn document_relations(shown: &[PictureId]) -> Vec<u8> {
         part("rIdHeader", "header", "header1.xml"),
         part("rIdFooter", "footer", "footer1.xml"),
     ];
-    for id in shown {
-        all.push(part(&picture::relation(*id), "image", picture::part(*id).trim_start_matches("word/")));
+    for one in shown {
+        all.push(part(&one.relation(), "image", one.part().trim_start_matches("word/")));
     }
     relations(&all)
 }
@@ -248,7 +249,14 @@ fn line(xml: &mut Xml, docx: &Docx<'_>, left: &str, right: impl FnOnce(&mut Xml)
     xml.close("w:tabs");
     xml.value("w:jc", "left");
     xml.close("w:pPr");
-    run(xml, docx, |xml| xml.element("w:t", &[("xml:space", "preserve")], left));
+    run(xml, docx, |xml| {
+        for (place, line) in left.lines().enumerate() {
+            if place > 0 {
+                xml.empty("w:br", &[]);
+            }
+            xml.element("w:t", &[("xml:space", "preserve")], line);
+        }
+    });
     run(xml, docx, |xml| xml.empty("w:tab", &[]));
     right(xml);
     xml.close("w:p");

@@ -1,4 +1,4 @@
-//! Photos in the text: JPEG files as they are.
+//! Pictures in the text: photos as the JPEG files they are, drawings as PNG.
 
 use super::xml::Xml;
 use crate::ReportError;
@@ -9,18 +9,48 @@ use crate::page::PictureId;
 const EMU: f32 = 12_700.0;
 /// Names a drawing that is a picture.
 pub(super) const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
+/// Names the extension that says of a drawing that it is not read out.
+const DECORATIVE: &str = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}";
+const DECORATIVE_NAMESPACE: &str = "http://schemas.microsoft.com/office/drawing/2017/decorative";
 
-/// Gives the name of a picture's part.
-pub(super) fn part(id: PictureId) -> String {
-    format!("word/media/photo{:05}.jpeg", id.0 + 1)
+/// Names what a part of the file shows.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Source {
+    Photo(PictureId),
+    /// A drawing, by its place among those that the text shows.
+    Drawing(usize),
 }
 
-/// Gives the name of the relation that leads to a picture.
-pub(super) fn relation(id: PictureId) -> String {
-    format!("rIdPhoto{}", id.0 + 1)
+impl Source {
+    /// Gives the name of the part.
+    pub(super) fn part(self) -> String {
+        match self {
+            Self::Photo(id) => format!("word/media/photo{:05}.jpeg", id.0 + 1),
+            Self::Drawing(place) => format!("word/media/drawing{:05}.png", place + 1),
+        }
+    }
+
+    /// Gives the name of the relation that leads to it.
+    pub(super) fn relation(self) -> String {
+        match self {
+            Self::Photo(id) => format!("rIdPhoto{}", id.0 + 1),
+            Self::Drawing(place) => format!("rIdDrawing{}", place + 1),
+        }
+    }
 }
 
-/// Reads a picture, and sees that it is the one the survey names.
+/// Says how a picture stands in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown<'a> {
+    pub(super) source: Source,
+    /// Its number among all that are shown: no two have the same.
+    pub(super) number: u32,
+    pub(super) size: [i64; 2],
+    /// What it shows, in words; empty for what the words beside it say.
+    pub(super) alt: &'a str,
+}
+
+/// Reads a photo, and sees that it is the one the survey names.
 pub(super) fn bytes(pictures: &Pictures, id: PictureId) -> Result<Vec<u8>, ReportError> {
     let picture = pictures.get(id).ok_or_else(|| ReportError::Document("a picture that is not there".to_owned()))?;
     if let Some(made) = &picture.made {
@@ -34,36 +64,42 @@ pub(super) fn bytes(pictures: &Pictures, id: PictureId) -> Result<Vec<u8>, Repor
     Ok(bytes)
 }
 
-/// Gives the extent of a picture no wider than `width` points and no higher than three quarters of it.
-pub(super) fn size(picture: &Picture, width: f32) -> [i64; 2] {
+/// Gives the extent of a photo no wider than `width` points and no higher than three quarters of it.
+pub(super) fn fit(picture: &Picture, width: f32) -> [i64; 2] {
     let (wide, high) = (picture.width as f32, picture.height as f32);
     let scale = (width / wide).min(width * 0.75 / high);
-    [wide, high].map(|length| (length * scale * EMU) as i64)
+    extent(wide * scale, high * scale)
+}
+
+/// Gives an extent of so many points.
+pub(super) fn extent(width: f32, height: f32) -> [i64; 2] {
+    [width, height].map(|points| ((points * EMU) as i64).max(1))
 }
 
 /// Places a picture in a line.
-pub(super) fn place(xml: &mut Xml, id: PictureId, picture: &Picture, alt: &str, width: f32) {
-    let size = size(picture, width);
+pub(super) fn place(xml: &mut Xml, shown: Shown<'_>) {
     xml.open("w:r", &[]);
     xml.open("w:drawing", &[]);
-    inline(xml, id, size, alt, PICTURE, |xml| body(xml, id, size, alt));
+    inline(xml, shown, PICTURE, |xml| body(xml, shown));
     xml.close("w:drawing");
     xml.close("w:r");
 }
 
 /// Writes what surrounds a drawing in a line; `kind` names what is within.
-pub(super) fn inline(
-    xml: &mut Xml,
-    id: PictureId,
-    [wide, high]: [i64; 2],
-    alt: &str,
-    kind: &str,
-    within: impl FnOnce(&mut Xml),
-) {
-    let number = (id.0 + 1).to_string();
+pub(super) fn inline(xml: &mut Xml, shown: Shown<'_>, kind: &str, within: impl FnOnce(&mut Xml)) {
+    let [wide, high] = shown.size.map(|length| length.to_string());
+    let number = shown.number.to_string();
     xml.open("wp:inline", &[("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")]);
-    xml.empty("wp:extent", &[("cx", &wide.to_string()), ("cy", &high.to_string())]);
-    xml.empty("wp:docPr", &[("id", &number), ("name", &number), ("descr", alt)]);
+    xml.empty("wp:extent", &[("cx", &wide), ("cy", &high)]);
+    xml.open("wp:docPr", &[("id", &number), ("name", &number), ("descr", shown.alt)]);
+    if shown.alt.is_empty() {
+        xml.open("a:extLst", &[]);
+        xml.open("a:ext", &[("uri", DECORATIVE)]);
+        xml.empty("adec:decorative", &[("xmlns:adec", DECORATIVE_NAMESPACE), ("val", "1")]);
+        xml.close("a:ext");
+        xml.close("a:extLst");
+    }
+    xml.close("wp:docPr");
     xml.open("a:graphic", &[]);
     xml.open("a:graphicData", &[("uri", kind)]);
     within(xml);
@@ -73,15 +109,16 @@ pub(super) fn inline(
 }
 
 /// Writes the picture itself.
-pub(super) fn body(xml: &mut Xml, id: PictureId, [wide, high]: [i64; 2], alt: &str) {
-    let number = (id.0 + 1).to_string();
+pub(super) fn body(xml: &mut Xml, shown: Shown<'_>) {
+    let [wide, high] = shown.size.map(|length| length.to_string());
+    let number = shown.number.to_string();
     xml.open("pic:pic", &[]);
     xml.open("pic:nvPicPr", &[]);
-    xml.empty("pic:cNvPr", &[("id", &number), ("name", &number), ("descr", alt)]);
+    xml.empty("pic:cNvPr", &[("id", &number), ("name", &number), ("descr", shown.alt)]);
     xml.empty("pic:cNvPicPr", &[]);
     xml.close("pic:nvPicPr");
     xml.open("pic:blipFill", &[]);
-    xml.empty("a:blip", &[("r:embed", &relation(id))]);
+    xml.empty("a:blip", &[("r:embed", &shown.source.relation())]);
     xml.open("a:stretch", &[]);
     xml.empty("a:fillRect", &[]);
     xml.close("a:stretch");
@@ -89,7 +126,7 @@ pub(super) fn body(xml: &mut Xml, id: PictureId, [wide, high]: [i64; 2], alt: &s
     xml.open("pic:spPr", &[]);
     xml.open("a:xfrm", &[]);
     xml.empty("a:off", &[("x", "0"), ("y", "0")]);
-    xml.empty("a:ext", &[("cx", &wide.to_string()), ("cy", &high.to_string())]);
+    xml.empty("a:ext", &[("cx", &wide), ("cy", &high)]);
     xml.close("a:xfrm");
     xml.open("a:prstGeom", &[("prst", "rect")]);
     xml.empty("a:avLst", &[]);

@@ -5,8 +5,8 @@ use super::twips;
 use crate::flow::{Cell, Row, RowKind, Table, column_widths};
 use crate::text::{Rich, Span};
 
-impl Body<'_> {
-    pub(super) fn table(&mut self, table: &Table) {
+impl<'a> Body<'a> {
+    pub(super) fn table(&mut self, table: &'a Table) {
         let theme = self.docx.theme;
         if let Some(caption) = &table.caption {
             let text = Some(theme.caption());
@@ -58,7 +58,7 @@ impl Body<'_> {
         xml.close("w:tblPr");
     }
 
-    fn row(&mut self, row: &Row, head: bool, table: &Table, widths: &[i64]) {
+    fn row(&mut self, row: &'a Row, head: bool, table: &Table, widths: &[i64]) {
         self.xml.open("w:tr", &[]);
         self.xml.open("w:trPr", &[]);
         self.xml.empty("w:cantSplit", &[]);
@@ -92,10 +92,19 @@ impl Body<'_> {
         self.xml.close("w:tr");
     }
 
-    fn cell(&mut self, cell: &Cell, head: bool, kind: RowKind, align: crate::text::Align, keep_next: bool) {
+    fn cell(&mut self, cell: &'a Cell, head: bool, kind: RowKind, align: crate::text::Align, keep_next: bool) {
         let theme = self.docx.theme;
         let style = if head { theme.head_cell() } else { theme.cell() }.aligned(align);
         let style = if cell.bold || kind == RowKind::Group { style.bold() } else { style };
+        if let Some(drawing) = &cell.drawing {
+            if drawing.items.is_empty() {
+                // Room to write in.
+                return self.space(drawing.height);
+            }
+            // What it shows stands as a number beside it.
+            let look = Look { text: Some(style), before: 2.0, after: 2.0, keep_next, ..Look::default() };
+            return self.picture(drawing, "", look);
+        }
         let text = match cell.link {
             Some(target) => {
                 let led = cell.text.spans.iter().map(|span| Span { link: Some(target), ..span.clone() });

@@ -168,3 +168,41 @@ fn what_is_drawn_on_a_photo_stands_on_it_as_shapes_and_the_picture_stays_as_it_i
     assert_eq!(document.matches("r:embed=").count(), 2, "once in the group, once for who knows no groups");
     attributes(&parts["word/document.xml"], "w:val");
 }
+
+#[test]
+fn charts_stand_in_it_as_pictures_with_words_that_say_what_they_show() {
+    use crate::drawing::Drawing;
+    use crate::page::{Colour, Rect, Shape};
+    let bar = |width: f32| {
+        let mut drawing = Drawing::new(90.0, 8.0);
+        drawing.add(Shape::filled(Rect::new(0.0, 0.0, width, 8.0), Colour(20, 60, 120)));
+        drawing
+    };
+    let mut flow = Flow::new();
+    let figure = |drawing, alt: &str| Block::Figure {
+        drawing,
+        alt: alt.into(),
+        caption: Some("图 1".into()),
+        before: 6.0,
+        after: 12.0,
+    };
+    flow.add(figure(bar(60.0), "宜居社区 72.4"));
+    let cells = |cell: Cell| Row::new(vec![Cell::text("望京"), cell]);
+    flow.add(Block::Table(Table {
+        columns: [1.0, 1.0].map(|share| Column::share(share, Align::Start)).to_vec(),
+        rows: [bar(30.0), bar(60.0), Drawing::new(10.0, 60.0)].map(Cell::drawing).map(cells).to_vec(),
+        ..Table::default()
+    }));
+    let parts = parts_of(&flow, &Pictures::default());
+    let pictures: Vec<&String> = parts.keys().filter(|name| name.ends_with(".png")).collect();
+    assert_eq!(pictures, ["word/media/drawing00001.png", "word/media/drawing00002.png"], "each once, and no empty one");
+    assert!(text(&parts["[Content_Types].xml"]).contains("image/png"));
+    let document = &parts["word/document.xml"];
+    assert_eq!(text(document).matches("r:embed=").count(), 3);
+    assert!(text(document).contains("descr=\"宜居社区 72.4\""));
+    assert_eq!(text(document).matches("adec:decorative ").count(), 2, "bars repeat the number beside them");
+    assert!(!text(document).contains("<w:t xml:space=\"preserve\">宜居社区 72.4"), "the words are not printed twice");
+    let ids: Vec<String> = attributes(document, "id").into_iter().step_by(2).collect();
+    assert_eq!(ids, ["1", "2", "3"], "no two have one number");
+    assert_eq!(parts, parts_of(&flow, &Pictures::default()), "the same bytes again");
+}

@@ -107,7 +107,9 @@ impl HeatMap<'_> {
             labels.clear();
             for (column, name) in self.columns.iter().enumerate() {
                 let shaped = setter.shape(&name.as_str().into(), base)?;
-                if shaped.narrowest_width() <= room && shaped.lines(room).len() == 1 {
+                // Numbers stand for all of them alike; the last column, the whole, has no number.
+                let whole = column + 1 == self.columns.len();
+                if whole && shaped.narrowest_width() <= room && shaped.lines(room).len() == 1 {
                     labels.push(Label::new(setter, name.clone(), base, room)?);
                 } else {
                     labels.push(Label::new(setter, (column + 1).to_string(), base, room)?);

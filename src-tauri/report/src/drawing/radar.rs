@@ -152,9 +152,11 @@ impl Radar<'_> {
         for (index, axis) in self.axes.iter().enumerate() {
             let (dx, dy) = self.direction(index);
             let (px, py) = (dx * (self.radius + GAP), dy * (self.radius + GAP));
+            // A name beside the ring begins where the ring ends.
+            let lean = (dx * 1.25).clamp(-1.0, 1.0);
             // The room up to the edge; near the foot and the head, up to the neighbour across.
             let side = self.width / 2.0 - px.abs();
-            let room = if dx.abs() < 0.05 { self.radius } else { side / (1.0 + dx.abs()) * 2.0 };
+            let room = if dx.abs() < 0.05 { self.radius } else { side / (1.0 + lean.abs()) * 2.0 };
             let room =
                 if dx.abs() >= 0.05 { room.min(2.0 * px.abs() / (1.0 - dx.abs()).max(0.02) - APART) } else { room };
             let room = room.clamp(20.0, self.width * 0.34);
@@ -171,7 +173,7 @@ impl Radar<'_> {
                 .transpose()?;
             let width = label.width.max(note.as_ref().map_or(0.0, |note| note.width));
             let height = label.height + note.as_ref().map_or(0.0, |note| note.height);
-            let x = self.width / 2.0 + px - width * (1.0 - dx) / 2.0;
+            let x = self.width / 2.0 + px - width * (1.0 - lean) / 2.0;
             let y = py - height * (1.0 - dy) / 2.0;
             names.push(Named { label, note, x: x.clamp(0.0, (self.width - width).max(0.0)), y, width, height });
         }

@@ -7,6 +7,7 @@ use super::{Block, Photo, Table, listed};
 use crate::ReportError;
 use crate::drawing::Drawing;
 use crate::edition::Profile;
+use crate::pace::{Pace, go_on};
 use crate::page::{Anchor, Colour, Item, Outline, Rect, Shape};
 use crate::text::{Align, Line, Rich, Shaped, Span, TextStyle, Typesetter};
 use tanfang_survey::model::{FAR, Mark, MarkKind};
@@ -95,10 +96,11 @@ pub(super) struct Measure<'a> {
 
 impl Measure<'_> {
     /// Measures all blocks in order.
-    pub(super) fn all(&mut self, blocks: &[Block]) -> Result<Vec<Piece>, ReportError> {
+    pub(super) fn all(&mut self, blocks: &[Block], pace: &mut Pace<'_>) -> Result<Vec<Piece>, ReportError> {
         let mut pieces = Vec::new();
         let before = self.setter.latin();
         for (at, block) in blocks.iter().enumerate() {
+            go_on(pace, at, blocks.len())?;
             match block {
                 Block::Heading { level, text, anchor, .. } => {
                     let (style, before, after) = self.theme.heading(*level);

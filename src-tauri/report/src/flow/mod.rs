@@ -8,6 +8,7 @@ mod structure;
 mod table;
 mod theme;
 
+pub(crate) use paginate::paginate_at;
 pub use paginate::{Document, OutlineEntry, paginate};
 pub use photo::{Photo, Picture, PictureSource, Pictures};
 pub use running::Running;

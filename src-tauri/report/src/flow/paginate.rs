@@ -12,6 +12,7 @@ use super::{Block, Flow};
 use crate::ReportError;
 use crate::drawing::Drawing;
 use crate::edition::Profile;
+use crate::pace::{Pace, onward};
 use crate::page::{Anchor, Belonging, Item, NodeId, Page, Place, Rect, Shape};
 use crate::text::{Line, Shaped, Typesetter};
 use std::collections::BTreeMap;
@@ -44,7 +45,21 @@ pub fn paginate(
     running: &Running<'_>,
     setter: &mut Typesetter,
 ) -> Result<Document, ReportError> {
-    let measure = Measure { setter, theme: *theme, geometry: &geometry, pictures: &pictures }.all(&flow.blocks)?;
+    paginate_at(flow, pictures, geometry, theme, running, setter, &mut onward)
+}
+
+/// As [`paginate`]; `pace` is told of each block.
+pub(crate) fn paginate_at(
+    flow: &Flow,
+    pictures: Pictures,
+    geometry: Geometry,
+    theme: &Theme,
+    running: &Running<'_>,
+    setter: &mut Typesetter,
+    pace: &mut Pace<'_>,
+) -> Result<Document, ReportError> {
+    let mut measure = Measure { setter, theme: *theme, geometry: &geometry, pictures: &pictures };
+    let measure = measure.all(&flow.blocks, pace)?;
     let mut filler = Filler::new(geometry, theme);
     filler.fill(&measure);
     let outline = flow.blocks.iter().filter_map(|block| match block {
@@ -191,7 +206,20 @@ impl<'a> Filler<'a> {
                 lead + if lead >= table.height() { note_below(pieces, index) } else { 0.0 }
             }
             Piece::Fixed { height, after, keep_next, .. } => height + if *keep_next { after + next(true) } else { 0.0 },
-            Piece::Entry { shaped, lines, .. } => shaped.style.line_height() * lines.len() as f32 + 4.0,
+            Piece::Entry { .. } => {
+                // Contents that a page holds are not divided.
+                let continued = index > 0 && matches!(pieces[index - 1], Piece::Entry { .. });
+                let entries = pieces[index..].iter().map_while(|piece| match piece {
+                    Piece::Entry { shaped, lines, level, .. } => {
+                        let above = if *level == 1 { 6.0 } else { 0.0 };
+                        Some(above + shaped.style.line_height() * lines.len() as f32 + 4.0)
+                    }
+                    _ => None,
+                });
+                let first = entries.clone().next().unwrap_or(0.0);
+                let whole: f32 = entries.sum();
+                if continued || whole > self.geometry.body() * 0.9 { first } else { whole }
+            }
             Piece::Space(height) => height + next(true),
             Piece::Place(_) | Piece::Language(_) => next(true),
             Piece::Break | Piece::Cover(_) => 0.0,

@@ -9,6 +9,11 @@ use crate::text::{Align, Line, Rich, Shaped, TextStyle, Typesetter};
 /// Room of a page number.
 const NUMBER: f32 = 90.0;
 
+/// Room between what stands left and right at the head.
+const HEAD_GAP: f32 = 16.0;
+/// Most lines at the foot: one in Chinese and two in English, where a document is in both.
+const FOOT_LINES: usize = 3;
+
 /// What every page carries besides its body.
 pub struct Running<'a> {
     pub header_left: String,
@@ -139,8 +144,11 @@ impl Lines {
         setter: &mut Typesetter,
     ) -> Result<Self, ReportError> {
         let (column, style) = (geometry.column(), theme.running());
-        let header_right = OneLine::new(&running.header_right, style.aligned(Align::End), column * 0.4, setter)?;
-        let left_room = column - header_right.shaped.natural_width().min(column * 0.4) - 16.0;
+        // The right one may take what the left one leaves, and four tenths in any case.
+        let left = setter.shape(&Rich::from(running.header_left.as_str()), style)?.natural_width();
+        let right_room = (column - left - HEAD_GAP).max(column * 0.4);
+        let header_right = OneLine::new(&running.header_right, style.aligned(Align::End), right_room, setter)?;
+        let left_room = column - header_right.shaped.natural_width().min(right_room) - HEAD_GAP;
         let header_left = OneLine::new(&running.header_left, style, left_room, setter)?;
         let room = column - NUMBER - 20.0;
         let mut footer = |align| OneLine::new(&running.footer_left, style.aligned(align), room, setter);
@@ -157,7 +165,7 @@ impl Lines {
         for y in [top - 19.0, foot - 5.0] {
             items.push(Item::Shape(Shape::rule((left, y), (left + column, y), theme.rule, 0.5)));
         }
-        self.footer[0].place(left, foot, column, 2, items);
+        self.footer[0].place(left, foot, column, FOOT_LINES, items);
     }
 
     /// An official document has no header and no rules; what must stand on every page stands beside the number.
@@ -165,9 +173,9 @@ impl Lines {
         let y = geometry.foot() + 7.0 * MM + 1.0;
         let room = geometry.column() - NUMBER - 20.0 - theme.page_number().size;
         if is_right(index) {
-            self.footer[0].place(geometry.left, y, room, 2, items);
+            self.footer[0].place(geometry.left, y, room, FOOT_LINES, items);
         } else {
-            self.footer[1].place(geometry.width - geometry.right - room, y, room, 2, items);
+            self.footer[1].place(geometry.width - geometry.right - room, y, room, FOOT_LINES, items);
         }
     }
 }

@@ -2,24 +2,21 @@
 
 use super::metadata::{self, CREATOR, PRODUCER};
 use super::tags::Tags;
-use super::{Properties, profile};
-use crate::ReportError;
+use super::{Pages, Properties, profile};
 use crate::flow::{Document, OutlineEntry};
 use crate::page::Place;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
-/// Completes the document that printpdf made.
+/// Completes a document that has its pages.
 pub(super) fn complete(
     lower: &mut lopdf::Document,
+    pages: &Pages,
     document: &Document,
     properties: &Properties,
     tags: &Tags,
-) -> Result<(), ReportError> {
-    let wrong = |error: lopdf::Error| ReportError::Document(error.to_string());
-    "1.7".clone_into(&mut lower.version);
-    let pages: Vec<ObjectId> = lower.page_iter().collect();
-    let annotations = links(lower, document, &pages, tags)?;
-    let tree = tags.write(lower, document, &pages, &annotations);
+) {
+    let annotations = links(lower, document, &pages.each, tags);
+    let tree = tags.write(lower, document, &pages.each, &annotations);
     let mut packet = Stream::new(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
         metadata::packet(properties).into_bytes(),
@@ -28,18 +25,6 @@ pub(super) fn complete(
     packet.allows_compression = false;
     let packet = lower.add_object(packet);
     let colours = lower.add_object(Stream::new(dictionary! { "N" => 3 }, profile::srgb()));
-    identity(lower);
-    let outline = outline(lower, document, &pages);
-    let root = lower.trailer.get(b"Root").and_then(Object::as_reference).map_err(wrong)?;
-    let catalogue = lower.get_dictionary_mut(root).map_err(wrong)?;
-    catalogue.set("Lang", Object::string_literal(properties.language.as_bytes()));
-    catalogue.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
-    let labels = vec![Object::Integer(0), Object::Dictionary(dictionary! { "S" => "D" })];
-    catalogue.set("PageLabels", dictionary! { "Nums" => labels });
-    catalogue.set("PageLayout", "SinglePage");
-    catalogue.set("MarkInfo", dictionary! { "Marked" => true });
-    catalogue.set("StructTreeRoot", tree);
-    catalogue.set("Metadata", packet);
     let intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",
@@ -47,14 +32,27 @@ pub(super) fn complete(
         "Info" => Object::string_literal("sRGB IEC61966-2.1"),
         "DestOutputProfile" => colours,
     };
-    catalogue.set("OutputIntents", vec![Object::Dictionary(intent)]);
-    if let Some(outline) = outline {
+    let labels = vec![Object::Integer(0), Object::Dictionary(dictionary! { "S" => "D" })];
+    let mut catalogue = dictionary! {
+        "Type" => "Catalog",
+        "Pages" => pages.root,
+        "Lang" => Object::string_literal(properties.language.as_bytes()),
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "PageLabels" => dictionary! { "Nums" => labels },
+        "PageLayout" => "SinglePage",
+        "PageMode" => "UseNone",
+        "MarkInfo" => dictionary! { "Marked" => true },
+        "StructTreeRoot" => tree,
+        "Metadata" => packet,
+        "OutputIntents" => vec![Object::Dictionary(intent)],
+    };
+    if let Some(outline) = outline(lower, document, &pages.each) {
         catalogue.set("Outlines", Object::Reference(outline));
         catalogue.set("PageMode", "UseOutlines");
     }
-    let info = lower.trailer.get(b"Info").and_then(Object::as_reference).map_err(wrong)?;
-    lower.set_object(info, information(properties));
-    Ok(())
+    let (root, info) = (lower.add_object(catalogue), lower.add_object(information(properties)));
+    lower.trailer.set("Root", root);
+    lower.trailer.set("Info", info);
 }
 
 fn information(properties: &Properties) -> Dictionary {
@@ -77,23 +75,6 @@ fn information(properties: &Properties) -> Dictionary {
         information.set("ModDate", date);
     }
     information
-}
-
-/// Says of every typeface that glyphs are numbered as in its file (ISO 19005-2, 6.2.11.3.2).
-fn identity(lower: &mut lopdf::Document) {
-    let is_outlines = |dict: &Dictionary| dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"CIDFontType2");
-    let mark = |dict: &mut Dictionary| {
-        if is_outlines(dict) {
-            dict.set("CIDToGIDMap", "Identity");
-        }
-    };
-    for object in lower.objects.values_mut() {
-        let Object::Dictionary(dict) = object else { continue };
-        mark(dict);
-        if let Ok(Object::Array(fonts)) = dict.get_mut(b"DescendantFonts") {
-            fonts.iter_mut().filter_map(|font| font.as_dict_mut().ok()).for_each(mark);
-        }
-    }
 }
 
 /// Encodes text as PDF asks outside of pages: UTF-16 with its mark.
@@ -119,13 +100,7 @@ fn destination(document: &Document, pages: &[ObjectId], place: Place) -> Option<
 }
 
 /// Adds the annotations of the links; gives them in the links' order.
-fn links(
-    lower: &mut lopdf::Document,
-    document: &Document,
-    pages: &[ObjectId],
-    tags: &Tags,
-) -> Result<Vec<ObjectId>, ReportError> {
-    let wrong = |error: lopdf::Error| ReportError::Document(error.to_string());
+fn links(lower: &mut lopdf::Document, document: &Document, pages: &[ObjectId], tags: &Tags) -> Vec<ObjectId> {
     let mut on_page: Vec<Vec<Object>> = vec![Vec::new(); pages.len()];
     let mut annotations = Vec::new();
     for (index, link) in tags.links.iter().enumerate() {
@@ -158,17 +133,15 @@ fn links(
             page.push(Object::Reference(id));
         }
     }
-    for (index, (id, annotations)) in pages.iter().zip(on_page).enumerate() {
-        let page = lower.get_dictionary_mut(*id).map_err(wrong)?;
+    for (index, (id, on_it)) in pages.iter().zip(on_page).enumerate() {
+        let Ok(page) = lower.get_dictionary_mut(*id) else { continue };
         page.set("StructParents", index as i64);
         page.set("Tabs", "S");
-        if annotations.is_empty() {
-            page.remove(b"Annots");
-        } else {
-            page.set("Annots", annotations);
+        if !on_it.is_empty() {
+            page.set("Annots", on_it);
         }
     }
-    Ok(annotations)
+    annotations
 }
 
 /// Builds the nested outline; gives its root, or none where there is no heading.

@@ -1,30 +1,35 @@
-//! A page of the display list as drawing operators. PDF counts y upwards from the bottom.
+//! A page of the display list as drawing operators (ISO 32000-1, annex A). PDF counts y upwards from the bottom.
 
+use super::object::{code, integer, number};
 use super::picture_name;
 use super::tags::Tags;
-use super::typeface::{Typefaces, font_id};
+use super::typeface::{Typefaces, resource_name};
 use crate::flow::Document;
+use crate::font::Face;
 use crate::page::{Belonging, Colour, GlyphRun, Item, NodeId, Outline, Page, Rect, Shape, Stretch};
-use printpdf::{
-    Codepoint, Color, CurTransMat, DictItem, Line, LinePoint, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point,
-    Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder, XObjectTransform,
-};
 
 /// Distance of a quarter circle's control points from its corner, as a share of the radius.
 const CIRCLE: f32 = 0.552_284_8;
 
 struct Pen<'a> {
-    ops: Vec<Op>,
+    out: Vec<u8>,
     height: f32,
     typefaces: &'a Typefaces,
     fill: Option<Colour>,
     stroke: Option<(Colour, f32)>,
+    font: Option<(Face, f32)>,
 }
 
 /// Writes one page, and tells `tags` what its stretches belong to.
-pub(super) fn page(page: &Page, document: &Document, typefaces: &Typefaces, tags: &mut Tags) -> PdfPage {
-    let geometry = &document.geometry;
-    let mut pen = Pen { ops: Vec::new(), height: geometry.height, typefaces, fill: None, stroke: None };
+pub(super) fn page(page: &Page, document: &Document, typefaces: &Typefaces, tags: &mut Tags) -> Vec<u8> {
+    let mut pen = Pen {
+        out: Vec::with_capacity(1 << 15),
+        height: document.geometry.height,
+        typefaces,
+        fill: None,
+        stroke: None,
+        font: None,
+    };
     tags.next_page();
     let rest = Stretch { end: page.items.len(), belonging: Belonging::Decoration };
     let mut from = 0;
@@ -36,10 +41,7 @@ pub(super) fn page(page: &Page, document: &Document, typefaces: &Typefaces, tags
             other => pen.artifact(items, other),
         }
     }
-    let mut done = PdfPage::new(Mm(0.0), Mm(0.0), pen.ops);
-    let whole = printpdf::Rect::from_wh(Pt(geometry.width), Pt(geometry.height));
-    (done.media_box, done.trim_box, done.crop_box) = (whole.clone(), whole.clone(), whole);
-    done
+    pen.out
 }
 
 /// Finds the link that a run of text leads along.
@@ -69,12 +71,14 @@ impl Pen<'_> {
             };
             if open != Some(link) {
                 if open.is_some() {
-                    self.ops.push(Op::EndMarkedContent);
+                    self.say("EMC");
                 }
                 let number = tags.content(node, link);
-                let map = [("MCID".to_owned(), DictItem::Int(number))].into();
-                let tag = tags.name(node, link).to_owned();
-                self.ops.push(Op::BeginMarkedContentWithProperties { tag, properties: DictItem::Dict { map } });
+                self.word("/");
+                self.word(tags.name(node, link));
+                self.word("<</MCID ");
+                integer(number, &mut self.out);
+                self.say(">>BDC");
                 open = Some(link);
             }
             if let (Some(link), Item::Text(run)) = (link, item) {
@@ -83,7 +87,7 @@ impl Pen<'_> {
             self.item(item);
         }
         if open.is_some() {
-            self.ops.push(Op::EndMarkedContent);
+            self.say("EMC");
         }
         for (_, link) in links {
             tags.settle(link);
@@ -95,14 +99,12 @@ impl Pen<'_> {
         if items.iter().all(|item| matches!(item, Item::Link { .. })) {
             return;
         }
-        let kind = if belonging == Belonging::Running { "Pagination" } else { "Layout" };
-        let map = [("Type".to_owned(), DictItem::Name(kind.into()))].into();
-        let properties = DictItem::Dict { map };
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Artifact".to_owned(), properties });
+        let running = belonging == Belonging::Running;
+        self.say(if running { "/Artifact<</Type/Pagination>>BDC" } else { "/Artifact<</Type/Layout>>BDC" });
         for item in items {
             self.item(item);
         }
-        self.ops.push(Op::EndMarkedContent);
+        self.say("EMC");
     }
 
     fn item(&mut self, item: &Item) {
@@ -110,12 +112,12 @@ impl Pen<'_> {
             Item::Text(run) => self.text(run),
             Item::Shape(shape) => self.shape(shape),
             Item::Picture { picture, rect } => {
-                let matrix = [rect.width, 0.0, 0.0, rect.height, rect.x, self.height - rect.y - rect.height].map(short);
-                self.ops.push(Op::SaveGraphicsState);
-                self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-                let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
-                self.ops.push(Op::UseXobject { id: picture_name(*picture), transform });
-                self.ops.push(Op::RestoreGraphicsState);
+                self.say("q");
+                let bottom = self.height - rect.y - rect.height;
+                self.operate(&[rect.width, 0.0, 0.0, rect.height, rect.x, bottom], "cm");
+                self.word("/");
+                self.word(&picture_name(*picture));
+                self.say(" Do\nQ");
             }
             // Links are annotations, added with the catalogue.
             Item::Link { .. } => {}
@@ -124,40 +126,51 @@ impl Pen<'_> {
 
     fn fill_with(&mut self, colour: Colour) {
         if self.fill != Some(colour) {
-            self.ops.push(Op::SetFillColor { col: rgb(colour) });
+            self.colour(colour, "rg");
             self.fill = Some(colour);
         }
     }
 
     fn stroke_with(&mut self, colour: Colour, width: f32) {
         if self.stroke != Some((colour, width)) {
-            self.ops.push(Op::SetOutlineColor { col: rgb(colour) });
-            self.ops.push(Op::SetOutlineThickness { pt: Pt(width) });
+            self.colour(colour, "RG");
+            number(width, &mut self.out);
+            self.say(" w");
             self.stroke = Some((colour, width));
         }
     }
 
     fn text(&mut self, run: &GlyphRun) {
         self.fill_with(run.colour);
-        self.ops.push(Op::StartTextSection);
-        self.ops.push(Op::SetFont { font: PdfFontHandle::External(font_id(run.face)), size: Pt(run.size) });
-        let matrix = TextMatrix::Translate(Pt(short(run.x)), Pt(short(self.height - run.baseline)));
-        self.ops.push(Op::SetTextMatrix { matrix });
-        let mut glyphs = Vec::with_capacity(run.glyphs.len());
+        self.say("BT");
+        if self.font != Some((run.face, run.size)) {
+            self.word("/");
+            self.word(resource_name(run.face));
+            self.word(" ");
+            number(run.size, &mut self.out);
+            self.say(" Tf");
+            self.font = Some((run.face, run.size));
+        }
+        self.operate(&[run.x, self.height - run.baseline], "Td");
+        self.word("[<");
+        let face = self.typefaces.face(run.face);
         // Where the viewer's pen stands, in thousandths of an em; each offset corrects it to the wanted place.
         let mut pen = 0;
         for (index, glyph) in run.glyphs.iter().enumerate() {
-            let Some((id, character, width)) = self.typefaces.look_up(run.face, glyph.id) else { continue };
+            let Some((id, width)) = face.and_then(|face| face.look_up(glyph.id)) else { continue };
+            code(id, &mut self.out);
             pen += width;
-            let mut offset = 0;
             if let Some(next) = run.glyphs.get(index + 1) {
-                offset = pen - (next.x * 1000.0 / run.size).round() as i32;
-                pen -= offset;
+                let offset = pen - (next.x * 1000.0 / run.size).round() as i32;
+                if offset != 0 {
+                    self.word(">");
+                    integer(i64::from(offset), &mut self.out);
+                    self.word("<");
+                    pen -= offset;
+                }
             }
-            glyphs.push(Codepoint::with_cid(id, offset as f32, character.to_string()));
         }
-        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
-        self.ops.push(Op::EndTextSection);
+        self.say(">]TJ\nET");
     }
 
     fn shape(&mut self, shape: &Shape) {
@@ -167,74 +180,92 @@ impl Pen<'_> {
         if let Some((colour, width)) = shape.stroke {
             self.stroke_with(colour, width);
         }
-        let mode = match (shape.fill, shape.stroke) {
-            (Some(_), Some(_)) => PaintMode::FillStroke,
-            (Some(_), None) => PaintMode::Fill,
-            (None, Some(_)) => PaintMode::Stroke,
+        let paint = match (shape.fill, shape.stroke) {
+            (Some(_), Some(_)) => "B",
+            (Some(_), None) => "f",
+            (None, Some(_)) => "S",
             (None, None) => return,
         };
         match &shape.outline {
             Outline::Rect { rect, radius } if *radius <= 0.0 => {
-                let mut area = printpdf::Rect::from_wh(Pt(short(rect.width)), Pt(short(rect.height)));
-                area.x = Pt(short(rect.x));
-                area.y = Pt(short(self.height - rect.y - rect.height));
-                area.mode = Some(mode);
-                self.ops.push(Op::DrawRectangle { rectangle: area });
+                let bottom = self.height - rect.y - rect.height;
+                self.operate(&[rect.x, bottom, rect.width, rect.height], "re");
+                self.say(paint);
             }
-            Outline::Rect { rect, radius } => self.polygon(rounded(*rect, *radius), mode),
+            Outline::Rect { rect, radius } => {
+                self.rounded(*rect, *radius);
+                self.say("h");
+                self.say(paint);
+            }
             Outline::Polygon(points) => {
-                self.polygon(points.iter().map(|point| (*point, false)).collect(), mode);
+                let Some((first, rest)) = points.split_first() else { return };
+                self.path(&[*first], "m");
+                for point in rest {
+                    self.path(&[*point], "l");
+                }
+                self.say("h");
+                self.say(paint);
             }
             Outline::Line { from, to } => {
-                let points = [from, to].map(|point| self.point(*point, false)).to_vec();
-                self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+                self.path(&[*from], "m");
+                self.path(&[*to], "l");
+                self.say("S");
             }
         }
     }
 
-    fn polygon(&mut self, points: Vec<((f32, f32), bool)>, mode: PaintMode) {
-        let points = points.into_iter().map(|(point, bezier)| self.point(point, bezier)).collect();
-        let polygon = Polygon { rings: vec![PolygonRing { points }], mode, winding_order: WindingOrder::NonZero };
-        self.ops.push(Op::DrawPolygon { polygon });
+    /// Goes around a rectangle with round corners.
+    fn rounded(&mut self, rect: Rect, radius: f32) {
+        let (left, top) = (rect.x, rect.y);
+        let (right, bottom) = (rect.x + rect.width, rect.y + rect.height);
+        let (r, c) = (radius, radius * (1.0 - CIRCLE));
+        self.path(&[(left + r, top)], "m");
+        self.path(&[(right - r, top)], "l");
+        self.path(&[(right - c, top), (right, top + c), (right, top + r)], "c");
+        self.path(&[(right, bottom - r)], "l");
+        self.path(&[(right, bottom - c), (right - c, bottom), (right - r, bottom)], "c");
+        self.path(&[(left + r, bottom)], "l");
+        self.path(&[(left + c, bottom), (left, bottom - c), (left, bottom - r)], "c");
+        self.path(&[(left, top + r)], "l");
+        self.path(&[(left, top + c), (left + c, top), (left + r, top)], "c");
     }
 
-    fn point(&self, (x, y): (f32, f32), bezier: bool) -> LinePoint {
-        LinePoint { p: Point { x: Pt(short(x)), y: Pt(short(self.height - y)) }, bezier }
+    /// Goes on with a path; points are those of the page, counted from its top.
+    fn path(&mut self, points: &[(f32, f32)], operator: &str) {
+        for (x, y) in points {
+            self.place(*x);
+            self.place(self.height - *y);
+        }
+        self.say(operator);
     }
-}
 
-/// Gives the outline of a rectangle with round corners; `true` marks control points.
-fn rounded(rect: Rect, radius: f32) -> Vec<((f32, f32), bool)> {
-    let (left, top) = (rect.x, rect.y);
-    let (right, bottom) = (rect.x + rect.width, rect.y + rect.height);
-    let (r, c) = (radius, radius * (1.0 - CIRCLE));
-    vec![
-        ((left + r, top), false),
-        ((right - r, top), false),
-        ((right - c, top), true),
-        ((right, top + c), true),
-        ((right, top + r), false),
-        ((right, bottom - r), false),
-        ((right, bottom - c), true),
-        ((right - c, bottom), true),
-        ((right - r, bottom), false),
-        ((left + r, bottom), false),
-        ((left + c, bottom), true),
-        ((left, bottom - c), true),
-        ((left, bottom - r), false),
-        ((left, top + r), false),
-        ((left, top + c), true),
-        ((left + c, top), true),
-        ((left + r, top), false),
-    ]
-}
+    fn operate(&mut self, places: &[f32], operator: &str) {
+        for place in places {
+            self.place(*place);
+        }
+        self.say(operator);
+    }
 
-fn rgb(colour: Colour) -> Color {
-    let part = |value: u8| (f32::from(value) / 255.0 * 1000.0).round() / 1000.0;
-    Color::Rgb(Rgb::new(part(colour.0), part(colour.1), part(colour.2), None))
-}
+    /// Rounds to a hundredth of a point: a tenth of what any printer resolves.
+    fn place(&mut self, value: f32) {
+        number((value * 100.0).round() / 100.0, &mut self.out);
+        self.word(" ");
+    }
 
-/// Rounds to a hundredth of a point: a tenth of what any printer resolves.
-fn short(value: f32) -> f32 {
-    (value * 100.0).round() / 100.0
+    fn colour(&mut self, colour: Colour, operator: &str) {
+        for part in [colour.0, colour.1, colour.2] {
+            number((f32::from(part) / 255.0 * 1000.0).round() / 1000.0, &mut self.out);
+            self.word(" ");
+        }
+        self.say(operator);
+    }
+
+    fn word(&mut self, word: &str) {
+        self.out.extend(word.as_bytes());
+    }
+
+    fn say(&mut self, word: &str) {
+        self.word(word);
+        self.out.push(b'\n');
+    }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 /// What made the file, as in the information dictionary.
 pub(super) const CREATOR: &str = concat!("Tanfang ", env!("CARGO_PKG_VERSION"));
-pub(super) const PRODUCER: &str = "printpdf";
+pub(super) const PRODUCER: &str = CREATOR;
 
 /// The schema of PDF/UA's own field, which PDF/A wants explained (ISO 19005-2, 6.6.2.3).
 const EXTENSION: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">

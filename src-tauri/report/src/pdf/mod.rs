@@ -1,4 +1,5 @@
-//! Finished pages to a PDF file: `printpdf` writes pages and fonts, `lopdf` what it lacks, `file` the bytes.
+//! Finished pages to a PDF file: `content` writes what is drawn, `typeface` what it is drawn with, `catalogue` and `tags` what
+//! surrounds it, all as objects of `lopdf`; `file` writes the bytes.
 //!
 //! The same document gives the same bytes: ids, dates and the file identifier come from the content, never from a
 //! clock or chance. Photos are copied from disk into the file one at a time, as they are.
@@ -7,17 +8,15 @@ mod catalogue;
 mod content;
 mod file;
 mod metadata;
+mod object;
 mod profile;
 mod tags;
 mod typeface;
 
-use crate::ReportError;
-use crate::flow::{Document, Pictures};
+use crate::flow::{Document, Geometry};
 use crate::page::PictureId;
-use printpdf::{
-    CustomPdfConformance, ExternalStream, ExternalXObject, PdfConformance, PdfDocument, PdfSaveOptions, XObject,
-    XObjectId,
-};
+use crate::{ReportError, Stored};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -33,72 +32,56 @@ pub struct Properties {
 }
 
 /// Writes the document to `path`: beside it first, then renamed, so that no half file ever stands there.
-pub fn write(document: &Document, properties: &Properties, path: &Path) -> Result<(), ReportError> {
+pub fn write(document: &Document, properties: &Properties, path: &Path) -> Result<Stored, ReportError> {
     let typefaces = typeface::Typefaces::gather(&document.pages)?;
-    let mut pdf = PdfDocument::new(&properties.title);
-    pdf.metadata.info.conformance = PdfConformance::Custom(CustomPdfConformance {
-        requires_icc_profile: false,
-        requires_xmp_metadata: false,
-        ..CustomPdfConformance::default()
-    });
-    typefaces.register(&mut pdf);
-    for index in 0..document.pictures.list().len() {
-        pdf.resources.xobjects.map.insert(picture_name(PictureId(index)), empty_picture());
-    }
     let mut tags = tags::Tags::new(&document.structure);
-    pdf.pages = document.pages.iter().map(|page| content::page(page, document, &typefaces, &mut tags)).collect();
-
-    let mut warnings = Vec::new();
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
-    let mut lower = pdf.to_lopdf_document(&options, &mut warnings);
-    drop(pdf);
-    catalogue::complete(&mut lower, document, properties, &tags)?;
-    let photos = photo_objects(&lower, &document.pictures)?;
-    lower.compress();
-    file::save(&lower, &photos, &document.pictures, path)
-}
-
-/// Gives the resource name of a picture; zero-padded, since resources are written in the order of their names.
-fn picture_name(id: PictureId) -> XObjectId {
-    XObjectId(format!("P{:05}", id.0))
-}
-
-/// Stands for a picture until the file is written.
-fn empty_picture() -> XObject {
-    let stream = ExternalStream { dict: BTreeMap::new(), content: Vec::new(), compress: false };
-    XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None })
-}
-
-/// Finds the objects that stand for pictures.
-fn photo_objects(
-    lower: &lopdf::Document,
-    pictures: &Pictures,
-) -> Result<BTreeMap<lopdf::ObjectId, PictureId>, ReportError> {
-    let wrong = |what: &str| ReportError::Document(what.to_owned());
-    let mut found = BTreeMap::new();
-    if pictures.list().is_empty() {
-        return Ok(found);
-    }
-    let page = lower.page_iter().next().ok_or_else(|| wrong("no page"))?;
-    let (direct, inherited) = lower.get_page_resources(page).map_err(|error| wrong(&error.to_string()))?;
-    let resources = match direct {
-        Some(resources) => resources,
-        None => inherited
-            .first()
-            .and_then(|id| lower.get_dictionary(*id).ok())
-            .ok_or_else(|| wrong("a page without resources"))?,
+    let contents: Vec<Vec<u8>> =
+        document.pages.iter().map(|page| content::page(page, document, &typefaces, &mut tags)).collect();
+    let mut lower = lopdf::Document::with_version("1.7");
+    let photos: BTreeMap<ObjectId, PictureId> =
+        (0..document.pictures.list().len()).map(|index| (lower.add_object(Object::Null), PictureId(index))).collect();
+    let names = photos.iter().map(|(object, picture)| (picture_name(*picture), Object::Reference(*object)));
+    let resources = dictionary! {
+        "XObject" => names.collect::<Dictionary>(),
+        "Font" => typefaces.add_to(&mut lower),
     };
-    let names = resources
-        .get(b"XObject")
-        .and_then(|names| lower.dereference(names))
-        .and_then(|(_, names)| names.as_dict())
-        .map_err(|error| wrong(&error.to_string()))?;
-    for index in 0..pictures.list().len() {
-        let id = PictureId(index);
-        let object = names.get(picture_name(id).0.as_bytes()).and_then(lopdf::Object::as_reference);
-        found.insert(object.map_err(|error| wrong(&error.to_string()))?, id);
-    }
-    Ok(found)
+    let pages = pages(&mut lower, document.geometry, contents, resources);
+    catalogue::complete(&mut lower, &pages, document, properties, &tags);
+    file::save(lower, &photos, &document.pictures, path)
+}
+
+/// The pages of a file: the root of their tree, and each in order.
+struct Pages {
+    root: ObjectId,
+    each: Vec<ObjectId>,
+}
+
+/// Adds the pages, which share one set of resources.
+fn pages(lower: &mut lopdf::Document, geometry: Geometry, contents: Vec<Vec<u8>>, resources: Dictionary) -> Pages {
+    let root = lower.new_object_id();
+    let resources = lower.add_object(resources);
+    let whole = [0.0, 0.0, geometry.width, geometry.height].map(Object::Real).to_vec();
+    let page = |content| {
+        let content = lower.add_object(Stream::new(Dictionary::new(), content));
+        lower.add_object(dictionary! {
+            "Type" => "Page",
+            "Parent" => root,
+            "MediaBox" => whole.clone(),
+            "TrimBox" => whole.clone(),
+            "CropBox" => whole.clone(),
+            "Resources" => resources,
+            "Contents" => content,
+        })
+    };
+    let each: Vec<ObjectId> = contents.into_iter().map(page).collect();
+    let kids = each.iter().copied().map(Object::Reference).collect::<Vec<_>>();
+    lower.set_object(root, dictionary! { "Type" => "Pages", "Count" => each.len() as i64, "Kids" => kids });
+    Pages { root, each }
+}
+
+/// Gives the resource name of a picture.
+fn picture_name(id: PictureId) -> String {
+    format!("P{}", id.0)
 }
 
 #[cfg(test)]

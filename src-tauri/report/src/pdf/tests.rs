@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::drawing::{Axis, Radar, Series};
-use crate::flow::{Block, Cell, Column, Flow, Geometry, Photo, PictureSource, Row, Running, Table, Theme, paginate};
+use crate::flow::{
+    Block, Cell, Column, Flow, Geometry, Photo, PictureSource, Pictures, Row, Running, Table, Theme, paginate,
+};
 use crate::text::{Align, Rich, Span, Typesetter};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Object, ObjectId};

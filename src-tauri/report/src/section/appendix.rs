@@ -5,6 +5,9 @@ use crate::flow::{Block, Cell, Column, Row, Table};
 use crate::text::Align;
 use crate::writer::Writer;
 
+/// Digits of a digest that tell two frameworks apart; the whole stands among the settings.
+const SHORT_DIGEST: usize = 16;
+
 impl Writer<'_, '_> {
     /// Writes what each indicator means, by whom it is answered and where its target comes from.
     pub(super) fn definitions(&mut self) {
@@ -65,6 +68,8 @@ impl Writer<'_, '_> {
         let figures = self.figures;
         let identity = &figures.framework.identity;
         let version = self.words.format("framework-version", &[("id", &identity.id), ("version", &identity.version)]);
+        let digest = figures.framework.digest.to_string();
+        let digest = digest.get(..SHORT_DIGEST).unwrap_or(&digest);
         let none = self.word("print-empty");
         let rows = figures
             .rounds
@@ -76,7 +81,7 @@ impl Writer<'_, '_> {
                     Cell::text(self.round_name(round)),
                     Cell::text(period.unwrap_or_else(|| none.clone())),
                     Cell::text(reference.unwrap_or_else(|| none.clone())),
-                    Cell::text(version.clone()),
+                    Cell::text(version.clone()).note(digest),
                 ])
             })
             .collect();
@@ -89,7 +94,8 @@ impl Writer<'_, '_> {
         ];
         let head =
             ["report-column-round", "report-column-period", "report-column-reference", "report-appendix-framework"];
-        self.table(&title, columns, &head, rows, None);
+        let note = self.words.format("report-rounds-note", &[("digits", &SHORT_DIGEST.to_string())]);
+        self.table(&title, columns, &head, rows, Some(note));
         if self.communities.is_empty() {
             return;
         }

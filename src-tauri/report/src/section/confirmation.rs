@@ -63,7 +63,7 @@ impl Writer<'_, '_> {
             Column::points(86.0, Align::End),
             Column::share(1.0, Align::Start),
             Column::points(84.0, Align::Start),
-            Column::points(34.0, Align::Centre),
+            Column::points(46.0, Align::Centre),
         ];
         let head = [
             "report-column-indicator",

@@ -4,6 +4,7 @@ mod appendix;
 mod cases;
 mod change;
 mod charts;
+mod comments;
 mod communities;
 mod compliance;
 mod confirmation;
@@ -67,6 +68,7 @@ sections! {
     Findings = "findings", "report-section-findings";
     Photos = "photos", "report-photos";
     Projects = "projects", "report-section-projects";
+    Comments = "comments", "report-section-comments";
     Values = "values", "report-section-values";
     Signature = "signature", "report-section-signature";
     Definitions = "definitions", "report-section-definitions";
@@ -79,16 +81,19 @@ sections! {
 impl Section {
     /// Says whether it begins where the one before it ends.
     pub(crate) fn is_short(self) -> bool {
-        matches!(self, Self::Compliance | Self::Findings | Self::Projects | Self::Rounds | Self::Stages)
+        matches!(
+            self,
+            Self::Comments | Self::Compliance | Self::Findings | Self::Projects | Self::Rounds | Self::Stages
+        )
     }
 }
 
 /// Lists the sections of a kind of report in their usual order.
 pub fn sections(kind: Kind) -> &'static [Section] {
     use Section::{
-        Cases, Change, CommonGaps, Communities, Compliance, Cover, Definitions, Findings, HeatMap, Indicators,
-        Measures, Method, Notice, Photos, Profile, Projects, Provenance, Ranking, Rounds, Scores, Settings, Signature,
-        Stages, Summary, Terms, Values,
+        Cases, Change, Comments, CommonGaps, Communities, Compliance, Cover, Definitions, Findings, HeatMap,
+        Indicators, Measures, Method, Notice, Photos, Profile, Projects, Provenance, Ranking, Rounds, Scores, Settings,
+        Signature, Stages, Summary, Terms, Values,
     };
     match kind {
         Kind::Scenario => &[
@@ -104,6 +109,7 @@ pub fn sections(kind: Kind) -> &'static [Section] {
             Indicators,
             Photos,
             Projects,
+            Comments,
             Definitions,
             Terms,
             Rounds,
@@ -112,11 +118,11 @@ pub fn sections(kind: Kind) -> &'static [Section] {
         ],
         Kind::Community => &[
             Cover, Notice, Summary, Measures, Profile, Compliance, Findings, Change, Method, Cases, Indicators,
-            Projects, Photos, Rounds, Provenance, Settings,
+            Projects, Comments, Photos, Rounds, Provenance, Settings,
         ],
         Kind::Overview => &[
-            Cover, Notice, Summary, HeatMap, Ranking, Stages, Compliance, CommonGaps, Change, Method, Projects, Rounds,
-            Settings,
+            Cover, Notice, Summary, HeatMap, Ranking, Stages, Compliance, CommonGaps, Change, Method, Projects,
+            Comments, Rounds, Settings,
         ],
         Kind::Confirmation => &[Values, Signature],
         Kind::Album => &[Cover, Photos, Settings],
@@ -146,6 +152,7 @@ impl Writer<'_, '_> {
             Section::Findings => self.findings(),
             Section::Photos => self.photos()?,
             Section::Projects => self.projects(),
+            Section::Comments => self.comments(),
             Section::Values => self.confirmed_values(),
             Section::Signature => self.signature(),
             Section::Definitions => self.definitions(),

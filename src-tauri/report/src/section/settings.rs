@@ -31,8 +31,10 @@ impl Writer<'_, '_> {
             self.paragraph("report-notice-pairwise", &[("ratio", &rounded(ratio, 3))]);
         }
         self.paragraph(if self.leaves() { "report-notice-group" } else { "report-notice-internal" }, &[]);
-        // A list of many communities takes a page of its own.
-        if self.communities.len() > CONTENTS_BELOW || self.sections.len() > 8 {
+        // A list of many communities takes a page of its own; on the wide lines of an official document the notice is long.
+        if self.edition.profile == crate::edition::Profile::Modern
+            && (self.communities.len() > CONTENTS_BELOW || self.sections.len() > 8)
+        {
             self.flow.add(Block::PageBreak);
         }
         let title = self.word("report-contents");
@@ -71,7 +73,12 @@ impl Writer<'_, '_> {
             crate::edition::Profile::Modern => "report-profile-modern",
             crate::edition::Profile::Official => "report-profile-official",
         };
-        let ranking = self.word(if self.ranks() { "report-ranking-on" } else { "report-ranking-off" });
+        let for_whom = [
+            if self.leaves() { "report-audience-group" } else { "report-audience-internal" },
+            if self.ranks() { "report-ranking-on" } else { "report-ranking-off" },
+            if self.shows_comments() { "report-comments-on" } else { "report-comments-off" },
+        ];
+        let for_whom = self.clauses(&for_whom.map(|id| self.word(id)));
         let weighting =
             if figures.results.weighting.counting().is_some() { "report-weights-pairs" } else { "report-weights-own" };
         let facts = [
@@ -82,18 +89,12 @@ impl Writer<'_, '_> {
                 "report-appendix-framework",
                 format!("{}\n{}", self.pick(&framework.title), self.words.format("framework-version", &version)),
             ),
+            ("report-appendix-framework-digest", figures.framework.digest.to_string()),
             ("report-appendix-rounds", rounds.join("\n")),
             ("report-appendix-communities", self.list(&communities)),
             ("report-appendix-weights", self.word(weighting)),
             ("report-appendix-least", self.words.format("report-appendix-least-value", &[("least", &least)])),
-            (
-                "report-cover-audience",
-                format!(
-                    "{}{}{ranking}",
-                    self.word(if self.leaves() { "report-audience-group" } else { "report-audience-internal" }),
-                    self.words.get("clause-separator")
-                ),
-            ),
+            ("report-cover-audience", for_whom),
             ("report-appendix-profile", self.word(profile)),
             ("report-appendix-sections", self.list(&names)),
             ("report-appendix-photos", self.words.format("report-appendix-photos-value", &photos)),

@@ -15,7 +15,9 @@ use tanfang_survey::session::figures::{CommunityFigures, Figures};
 
 /// Gaps that the summary names.
 const TOP: usize = 5;
-const BAR: f32 = 76.0;
+const BAR: f32 = 68.0;
+/// Smallest size of the words in a box.
+const LEAST_LABEL: f32 = 6.0;
 /// Communities up to which a line of words about each is set in full size.
 const FEW: usize = 3;
 
@@ -121,12 +123,14 @@ impl<'a> Writer<'a, '_> {
             alt.push(format!("{label} {value}"));
             let shaped = self.setter.shape(&Rich::from(value), number)?;
             shaped.place_all(x + 10.0, 7.0 + (19.0 - size) * 0.6, width - 14.0, &mut drawing.items);
-            self.setter.shape(&Rich::from(label), theme.note())?.place_all(
-                x + 10.0,
-                36.0,
-                width - 14.0,
-                &mut drawing.items,
-            );
+            let room = width - 14.0;
+            let mut label = self.setter.shape(&Rich::from(label), theme.note())?;
+            // A name that is too long for one line is set smaller.
+            if label.natural_width() > room {
+                let size = (label.style.size * room / label.natural_width()).max(LEAST_LABEL) - 0.05;
+                label = self.setter.shape(&Rich::from(self.word(id)), theme.note().sized(size))?;
+            }
+            label.place_all(x + 10.0, 36.0, room, &mut drawing.items);
             if self.writes(section) {
                 let target = self.to(Target::Section(section));
                 drawing.items.push(Item::Link { rect, target });
@@ -178,7 +182,7 @@ impl<'a> Writer<'a, '_> {
             Column::share(1.0, Align::Start),
             Column::points(BAR + 9.0, Align::Start),
             Column::points(56.0, Align::End),
-            Column::points(48.0, Align::End),
+            Column::points(56.0, Align::End),
             Column::points(41.0, Align::End),
             Column::points(43.0, Align::End),
             Column::points(36.0, Align::End),

@@ -1,41 +1,29 @@
 //! Outlines of glyphs as SVG paths, each defined once.
 
+use crate::contour::Contours;
 use crate::font::Face;
-use skrifa::instance::{LocationRef, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::{FontRef, GlyphId, MetadataProvider};
+use skrifa::outline::OutlinePen;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-
-/// Units of an em where a typeface does not say.
-const UNITS: f32 = 1_000.0;
 
 /// The outlines in use, by face and glyph.
 #[derive(Default)]
 pub(super) struct Glyphs {
-    fonts: BTreeMap<Face, Option<FontRef<'static>>>,
+    contours: Contours,
     outlines: BTreeMap<(Face, u16), String>,
 }
 
 impl Glyphs {
-    fn font(&mut self, face: Face) -> Option<&FontRef<'static>> {
-        self.fonts.entry(face).or_insert_with(|| FontRef::new(face.data()).ok()).as_ref()
-    }
-
     /// Gives the units of an em.
     pub(super) fn units(&mut self, face: Face) -> f32 {
-        let metrics = self.font(face).map(|font| font.metrics(Size::unscaled(), LocationRef::default()));
-        metrics.map_or(UNITS, |metrics| f32::from(metrics.units_per_em))
+        self.contours.units(face)
     }
 
     /// Gives the name of an outline; none for a glyph that draws nothing.
     pub(super) fn name(&mut self, face: Face, glyph: u16) -> Option<String> {
         if !self.outlines.contains_key(&(face, glyph)) {
             let mut path = Path::default();
-            if let Some(outline) = self.font(face)?.outline_glyphs().get(GlyphId::from(glyph)) {
-                let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
-                outline.draw(settings, &mut path).ok()?;
-            }
+            self.contours.draw(face, glyph, &mut path)?;
             self.outlines.insert((face, glyph), path.data);
         }
         let drawn = self.outlines.get(&(face, glyph)).is_some_and(|path| !path.is_empty());

@@ -30,8 +30,8 @@ impl Lines {
 
     fn open(path: &Path) -> Result<Self, Fault> {
         let failed = |error| Fault::io(path, error);
-        let beside = Beside::new(path).map_err(failed)?;
-        let mut file = BufWriter::with_capacity(1 << 16, File::create(&beside.path).map_err(failed)?);
+        let (beside, file) = Beside::create(path).map_err(failed)?;
+        let mut file = BufWriter::with_capacity(1 << 16, file);
         file.write_all(MARK).map_err(failed)?;
         let out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
         Ok(Self { target: path.to_owned(), beside, out, rows: 0 })

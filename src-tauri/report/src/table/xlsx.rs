@@ -49,8 +49,8 @@ pub(super) struct Book {
 impl Book {
     pub(super) fn new(path: &Path, table: Table, words: &Words) -> Result<Self, Fault> {
         let failed = |error| Fault::io(path, error);
-        let beside = Beside::new(path).map_err(failed)?;
-        let file = BufWriter::with_capacity(1 << 16, File::create(&beside.path).map_err(failed)?);
+        let (beside, file) = Beside::create(path).map_err(failed)?;
+        let file = BufWriter::with_capacity(1 << 16, file);
         let columns = table.columns();
         let widths: Vec<f64> =
             columns.iter().map(|column| if SENTENCES.contains(column) { WIDE } else { WIDTH }).collect();

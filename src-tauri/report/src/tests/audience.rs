@@ -4,6 +4,7 @@ use super::live::{nobody_on, number, put, session};
 use super::{KINDS, draw_pictures, edition, figures, group, scenario, squeezed, text};
 use crate::edition::{Edition, Kind, Languages};
 use crate::laid::{Format, lay_out, write};
+use crate::pace::onward;
 use std::fs::File;
 use std::io::Read as _;
 use tanfang_survey::model::{Mark, MarkKind};
@@ -33,7 +34,7 @@ fn no_name_of_any_person_stands_in_a_document_for_the_working_group() {
             let edition = group(own);
             let outside = text(&figures, &edition);
             let path = folder.path().join("a.docx");
-            write(&figures, &edition, Format::Docx, &path).unwrap();
+            write(&figures, &edition, Format::Docx, &path, &mut onward).unwrap();
             let mut docx = String::new();
             let mut zip = zip::ZipArchive::new(File::open(&path).unwrap()).unwrap();
             zip.by_name("word/document.xml").unwrap().read_to_string(&mut docx).unwrap();

@@ -1,13 +1,13 @@
 //! Each kind of report holds what it promises, also of surveys with little in them.
 
 use super::live::session;
-use super::{KINDS, edition, figures, pages, scenario, squeezed, text};
+use super::{KINDS, edition, figures, group, pages, scenario, squeezed, text};
 use crate::edition::{Edition, Imprint, Kind, Languages, Profile};
-use crate::laid::lay_out;
-
+use crate::laid::{Format, lay_out};
+use crate::page::Item;
 use crate::section::{Section, sections};
 use tanfang_survey::framework::Bilingual;
-use tanfang_survey::session::figures::Passage;
+use tanfang_survey::session::figures::{FeedbackFigures, Passage};
 use tanfang_survey::text::{Lang, Words};
 
 fn has(all: &str, wanted: &[&str]) {
@@ -32,7 +32,8 @@ fn every_section_has_a_title_in_both_languages_and_its_own_name() {
 
 #[test]
 fn a_scenario_report_tells_everything_from_summary_to_digest() {
-    let figures = figures();
+    let mut figures = figures();
+    figures.feedback.push(comment("wangjing", "1.1.1"));
     let all = text(&figures, &scenario("1", Lang::Zh));
     for section in sections(Kind::Scenario).iter().filter(|one| **one != Section::Cover) {
         has(&all, &[&Words::new(Lang::Zh).get(section.title())]);
@@ -69,6 +70,51 @@ fn an_overview_compares_and_a_confirmation_form_leaves_room_to_sign() {
     let form = text(&figures, &edition(Kind::Confirmation, Lang::Zh));
     has(&form, &["调研确认表", "单位盖章", "负责人签字", "无误", &figures.digest, "9.1.1"]);
     has(&text(&figures, &edition(Kind::Confirmation, Lang::En)), &["Stamp", "Signature"]);
+}
+
+fn comment(community: &str, indicator: &str) -> FeedbackFigures {
+    FeedbackFigures {
+        community: community.into(),
+        indicator: indicator.into(),
+        organisation: "望京街道办事处".into(),
+        objection: format!("{community}的{indicator}应为6处。"),
+        answer: "已按名册核对。".into(),
+        outcome: "partly".into(),
+        date: "2026-08-30".into(),
+        ..FeedbackFigures::default()
+    }
+}
+
+#[test]
+fn comments_stand_where_they_belong_and_leave_the_team_only_when_asked() {
+    let mut figures = figures();
+    let whole =
+        FeedbackFigures { objection: "全文用语宜统一。".into(), outcome: "open".into(), ..comment("", "") };
+    figures.feedback = vec![comment("wangjing", "1.1.1"), comment("zgc", "2.3.1"), whole];
+    let first = text(&figures, &scenario("1", Lang::Zh));
+    has(&first, &["征求意见情况", "共收到意见1条：采纳0条，部分采纳1条", "望京街道办事处", "已按名册核对。"]);
+    assert!(!first.contains("2.3.1应为") && !first.contains("全文用语"), "of another scenario, and on the whole");
+    let overview = text(&figures, &edition(Kind::Overview, Lang::En));
+    has(&overview, &["Comments received: 3. Accepted 0, partly accepted 2", "全文用语宜统一。"]);
+    let own = text(&figures, &edition(Kind::Community, Lang::Zh));
+    assert!(own.contains("1.1.1应为") && own.contains("全文用语") && !own.contains("2.3.1应为"));
+    let leaving = group(scenario("1", Lang::Zh));
+    assert!(!text(&figures, &leaving).contains("望京街道办事处"), "what others said stays in the team");
+    let asked = Edition { comments: true, ..leaving };
+    has(&text(&figures, &asked), &["望京街道办事处", "列出征求意见情况"]);
+    figures.feedback.clear();
+    assert!(!text(&figures, &scenario("1", Lang::Zh)).contains("征求意见情况，"), "no chapter about nothing");
+    let titles = lay_out(&figures, &asked).unwrap().document.outline;
+    assert!(titles.iter().all(|entry| !entry.title.contains("征求意见")));
+}
+
+#[test]
+fn each_round_tells_its_stages_and_by_which_framework_it_is_assessed() {
+    let figures = figures();
+    let digest = figures.framework.digest.to_string();
+    let all = text(&figures, &edition(Kind::Overview, Lang::Zh));
+    assert_eq!(all.matches(&digest[..16]).count(), figures.rounds.len() + 1, "each round, and the settings");
+    assert!(all.contains(&digest));
 }
 
 #[test]
@@ -176,6 +222,39 @@ fn the_official_profile_numbers_the_chinese_way_and_prints_only_what_is_given() 
     };
     let cover = pages(&figures, &given)[0].squeezed();
     has(&cover, &["望京宜居专题报告", "第三课题组", "京才调〔2026〕7号", "内部资料"]);
+}
+
+#[test]
+fn a_logo_stands_on_the_cover_in_every_look_and_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session(folder.path());
+    let file = folder.path().join("标志.png");
+    image::RgbaImage::from_pixel(300, 90, image::Rgba([160, 20, 30, 255])).save(&file).unwrap();
+    let logo = session.keep_logo(&file).unwrap().0.to_string();
+    let figures = session.figures(1, &[]).unwrap();
+    for profile in [Profile::Modern, Profile::Official] {
+        let imprint = Imprint { logo: logo.clone(), ..Imprint::default() };
+        let marked = Edition { round: 1, profile, imprint, ..scenario("1", Lang::Zh) };
+        let laid = lay_out(&figures, &marked).unwrap();
+        let shown: Vec<crate::page::Rect> = laid.document.pages[0]
+            .items
+            .iter()
+            .filter_map(|item| if let Item::Picture { rect, .. } = item { Some(*rect) } else { None })
+            .collect();
+        let [rect] = shown[..] else { panic!("one logo on the cover: {shown:?}") };
+        assert!((rect.width / rect.height - 300.0 / 90.0).abs() < 0.01, "in its own proportions");
+        let texts = laid.document.pages[0].items.iter().filter_map(|item| match item {
+            Item::Text(run) => Some(run.baseline - run.size),
+            _ => None,
+        });
+        assert!(texts.fold(f32::MAX, f32::min) >= rect.y + rect.height - 1.0, "no word lies over it");
+        let path = folder.path().join("封面.docx");
+        laid.write(Format::Docx, &path).unwrap();
+        let mut zip = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
+        assert!(zip.by_name("word/media/photo00001.jpeg").is_ok());
+    }
+    let none = lay_out(&figures, &Edition { round: 1, ..scenario("1", Lang::Zh) }).unwrap();
+    assert!(!none.document.pages[0].items.iter().any(|item| matches!(item, Item::Picture { .. })));
 }
 
 #[test]

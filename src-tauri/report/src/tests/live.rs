@@ -2,6 +2,7 @@
 
 use super::{draw_pictures, scenario, text};
 use crate::laid::{Format, lay_out, write};
+use crate::pace::onward;
 use std::fs::File;
 use tanfang_survey::framework::FrameworkFiles;
 use tanfang_survey::model::{Mark, MarkKind, Number, Ratio, Value};
@@ -124,7 +125,7 @@ fn a_blurred_photo_is_printed_blurred_and_what_is_drawn_on_it_with_it() {
     let write = |session: &Session, name: &str| {
         let path = folder.path().join(name);
         let figures = session.figures(1, &["wangjing".into()]).unwrap();
-        write(&figures, &scenario("1", Lang::Zh), Format::Pdf, &path).unwrap();
+        write(&figures, &scenario("1", Lang::Zh), Format::Pdf, &path, &mut onward).unwrap();
         (path, text(&figures, &scenario("1", Lang::Zh)))
     };
     assert!(within(&write(&session, "前.pdf").0), "without marks the picture stands as it is");

@@ -1,15 +1,17 @@
 //! What stands on the pages and in the file.
 
 use super::{KINDS, draw_pictures, edition, figures, pages, scenario, squeezed, text};
-use crate::ReportError;
 use crate::edition::{Edition, Kind, Languages};
 use crate::flow::Geometry;
 use crate::laid::{Format, Receipt, write};
+use crate::pace::onward;
 use crate::page::{Item, Page};
-use crate::showable;
+use crate::{ReportError, Stored, showable};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
+use tanfang_survey::session::Fault;
 use tanfang_survey::session::figures::{Figures, PhotoFigures, PhotoFile};
 use tanfang_survey::text::Lang;
 
@@ -24,7 +26,8 @@ struct Made {
 fn make(figures: &Figures, edition: &Edition) -> Made {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("报 告.pdf");
-    let receipt = write(figures, edition, Format::Pdf, &path).unwrap();
+    let (receipt, stored) = write(figures, edition, Format::Pdf, &path, &mut onward).unwrap();
+    assert_eq!(stored, Stored::of(&path).unwrap(), "what was written is known without reading it again");
     Made { folder, path, receipt }
 }
 
@@ -41,7 +44,7 @@ fn the_same_figures_and_edition_give_the_same_bytes_in_every_kind_and_format() {
         for format in [Format::Pdf, Format::Docx] {
             let [one, two] = ["1", "2"].map(|name| {
                 let path = folder.path().join(name);
-                write(&figures, &edition, format, &path).unwrap();
+                write(&figures, &edition, format, &path, &mut onward).unwrap();
                 std::fs::read(path).unwrap()
             });
             assert!(one == two, "{kind:?} {format:?}");
@@ -158,7 +161,7 @@ fn a_photo_that_is_not_what_the_survey_names_stops_the_report_and_leaves_nothing
     pictures[0].hash[0] ^= 1;
     let figures = with_photos(&pictures);
     let path = folder.path().join("out.pdf");
-    let error = write(&figures, &scenario("1", Lang::Zh), Format::Pdf, &path).unwrap_err();
+    let error = write(&figures, &scenario("1", Lang::Zh), Format::Pdf, &path, &mut onward).unwrap_err();
     assert!(matches!(error, ReportError::PhotoChanged { .. }), "{error}");
     let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["图0.jpg"]);
@@ -170,7 +173,7 @@ fn a_character_without_glyph_is_named_before_anything_is_written() {
     figures.communities[0].photos[0].caption = "门口的𓃰雕塑".into();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.pdf");
-    let error = write(&figures, &scenario("1", Lang::Zh), Format::Pdf, &path).unwrap_err();
+    let error = write(&figures, &scenario("1", Lang::Zh), Format::Pdf, &path, &mut onward).unwrap_err();
     assert!(matches!(error, ReportError::MissingGlyph { character: '𓃰', .. }), "{error}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
@@ -300,4 +303,29 @@ fn a_photo_shown_twice_lies_in_the_file_once_and_unchanged() {
         .collect();
     assert_eq!(images.len(), 1);
     assert_eq!(images[0].content, std::fs::read(&pictures[0].path).unwrap());
+}
+
+#[test]
+fn a_report_that_is_stopped_leaves_nothing_wherever_it_stood() {
+    let (figures, folder) = (figures(), tempfile::tempdir().unwrap());
+    let edition = edition(Kind::Community, Lang::Zh);
+    let path = folder.path().join("停.pdf");
+    let mut told = Vec::new();
+    let whole = &mut |done: usize, all: usize| {
+        told.push((done, all));
+        ControlFlow::Continue(())
+    };
+    write(&figures, &edition, Format::Pdf, &path, whole).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    assert!(told.is_sorted() && told.iter().all(|(done, all)| done <= all), "it only goes forward: {told:?}");
+    for at in [0, told.len() / 2, told.len() - 1] {
+        let mut asked = 0;
+        let stopped = write(&figures, &edition, Format::Pdf, &path, &mut |_, _| {
+            asked += 1;
+            if asked > at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!(Fault::from(stopped.unwrap_err()).code, "cancelled");
+        assert_eq!(asked, at + 1, "it stops where it was asked");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
 }

@@ -19,6 +19,7 @@ use class::{is_invisible, is_shared_punctuation};
 use parley::style::{FontFamily, FontFeatures, StyleProperty};
 use parley::{Layout, LayoutContext};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// The gap between Chinese and Latin, in em. Readers that search and copy take a tenth of an em for a space between
@@ -28,6 +29,10 @@ const SCRIPT_GAP: f32 = 0.09;
 const FULL_WIDTH: f32 = 0.9;
 /// The blank half of a full-width punctuation mark, in em.
 const HALF: f32 = 0.5;
+
+/// Length in bytes up to which a text is kept as it was shaped, and how many are kept at a time.
+const SHORT: usize = 120;
+const MOST_KNOWN: usize = 4096;
 
 /// Tells where lines lie between the two edges.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -183,6 +188,18 @@ pub struct Typesetter {
     layout: LayoutContext<u16>,
     latin: bool,
     serif: bool,
+    /// Short texts as they were shaped: in tables the same words come again and again.
+    known: HashMap<Short, Shaped>,
+}
+
+/// A short text of one kind. Colour and link are no part of its shape.
+#[derive(PartialEq, Eq, Hash)]
+struct Short {
+    text: String,
+    weight: Weight,
+    /// Bits of the size in points.
+    size: u32,
+    latin: bool,
 }
 
 impl std::fmt::Debug for Typesetter {
@@ -200,7 +217,7 @@ impl Typesetter {
     /// Prepares them for a profile: official documents set their text in serif.
     pub fn of(profile: Profile, latin: bool) -> Result<Self, ReportError> {
         let serif = profile == Profile::Official;
-        Ok(Self { book: FontBook::new()?, layout: LayoutContext::new(), latin, serif })
+        Ok(Self { book: FontBook::new()?, layout: LayoutContext::new(), latin, serif, known: HashMap::new() })
     }
 
     /// Tells whether quotation marks and dashes are set the Latin way.
@@ -215,6 +232,25 @@ impl Typesetter {
 
     /// Shapes `text`; a character that no face draws is [`ReportError::MissingGlyph`].
     pub fn shape(&mut self, text: &Rich, style: TextStyle) -> Result<Shaped, ReportError> {
+        let span = match text.spans.as_slice() {
+            [span] if span.text.len() <= SHORT => span,
+            _ => return self.shape_anew(text, style),
+        };
+        let weight = span.weight.unwrap_or(style.weight);
+        let short = Short { text: span.text.clone(), weight, size: style.size.to_bits(), latin: self.latin };
+        if let Some(known) = self.known.get(&short) {
+            let spans = vec![(span.colour.unwrap_or(style.colour), span.link)];
+            return Ok(Shaped { style, spans, ..known.clone() });
+        }
+        let shaped = self.shape_anew(text, style)?;
+        if self.known.len() == MOST_KNOWN {
+            self.known.clear();
+        }
+        self.known.insert(short, shaped.clone());
+        Ok(shaped)
+    }
+
+    fn shape_anew(&mut self, text: &Rich, style: TextStyle) -> Result<Shaped, ReportError> {
         let mut shaped =
             Shaped { style, clusters: Vec::new(), glyphs: Vec::new(), spans: Vec::new(), starts: vec![0.0] };
         let mut string = String::new();

@@ -23,6 +23,11 @@ impl Writer<'_, '_> {
         !self.leaves() || self.edition.ranking
     }
 
+    /// Says whether it may be printed what others said about reports.
+    pub fn shows_comments(&self) -> bool {
+        !self.leaves() || self.edition.comments
+    }
+
     /// Gives what a person typed, without the names of people where the document leaves the team.
     pub fn free(&self, text: &str) -> String {
         let text = text.trim();

@@ -37,6 +37,7 @@ pub use words::{
 };
 
 use std::collections::HashMap;
+use tanfang_journal::Hash;
 
 /// Holds a whole framework; every list is in display order, the order of its file.
 #[derive(Clone, Debug)]
@@ -57,6 +58,8 @@ pub struct Framework {
     pub topics: Vec<Topic>,
     pub project_types: Vec<ProjectType>,
     pub tasks: Vec<Task>,
+    /// BLAKE3 of its files, as they travel with a survey: two with the same are the same to the letter.
+    pub digest: Hash,
     positions: HashMap<String, usize>,
 }
 

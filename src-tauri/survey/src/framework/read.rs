@@ -9,6 +9,7 @@ use super::{
 };
 use crate::model::Number;
 use std::collections::HashSet;
+use tanfang_journal::Hash;
 
 /// Holds the sixteen tables by file name.
 pub(super) struct Tables(Vec<Table>);
@@ -44,7 +45,7 @@ impl Framework {
             return errors.finish(()).and(Err(Vec::new()));
         }
         check_tables(&tables, &errors);
-        let framework = build(&tables, &errors);
+        let framework = build(&tables, Hash::of(&files.to_blob()), &errors);
         if let Some(framework) = framework.as_ref().filter(|_| errors.is_empty()) {
             check_whole(framework, &tables, &errors);
         }
@@ -52,7 +53,7 @@ impl Framework {
     }
 }
 
-fn build(tables: &Tables, errors: &Errors) -> Option<Framework> {
+fn build(tables: &Tables, digest: Hash, errors: &Errors) -> Option<Framework> {
     let scenarios = tables.column("scenarios.csv", "code");
     let indicator_codes = tables.column("indicators.csv", "code");
     let lines = |file| tables.lines(file, errors);
@@ -106,6 +107,7 @@ fn build(tables: &Tables, errors: &Errors) -> Option<Framework> {
             let scenario = line.reference("scenario", &scenarios, "scenarios.csv");
             Some(Task { key: line.key("key"), name: line.bilingual("name"), scenario })
         }),
+        digest,
         positions,
     })
 }

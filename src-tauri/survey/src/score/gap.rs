@@ -4,8 +4,9 @@ use super::cell::CellState;
 use super::cells::{Cells, View};
 use super::rollup::{Leaf, Tree};
 use super::share::Share;
-use crate::framework::{Direction, Framework, Indicator, Stage, ValueType};
+use crate::framework::{Case, Direction, Framework, Indicator, Stage, ValueType};
 use crate::model::Ratio;
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 /// Is one missed target.
@@ -88,19 +89,22 @@ fn need(indicator: &Indicator, stage: Stage, share: Option<Share>) -> Option<Nee
     }
 }
 
-/// Finds the benchmark case that fits an indicator: of the cases of its scenario the one that shares the most pairs of
+/// Finds the benchmark case that fits each indicator: of the cases of its scenario the one that shares the most pairs of
 /// neighbouring Chinese characters with the names of indicator and item and the remedy; of equals the surer one, then the
-/// first. Gives its place in `cases`.
-pub fn fitting_case(framework: &Framework, indicator: &Indicator) -> Option<usize> {
-    let item = framework.item(&indicator.item).map_or("", |item| &item.name.zh);
-    let wanted = pairs(&[&indicator.name.zh, item, &indicator.remedy.zh]);
-    let cases = framework.cases.iter().enumerate().filter(|(_, case)| case.scenario == indicator.scenario);
-    let fit = |place: usize| {
-        let case = &framework.cases[place];
-        let shared = pairs(&[&case.title.zh, &case.practice.zh, &case.lesson.zh]).intersection(&wanted).count();
-        (shared, std::cmp::Reverse(case.confidence), std::cmp::Reverse(place))
+/// first. Gives its place in `cases`, in the order of the indicators.
+pub fn fitting_cases(framework: &Framework) -> Vec<Option<usize>> {
+    let said = |case: &Case| pairs(&[&case.title.zh, &case.practice.zh, &case.lesson.zh]);
+    let said: Vec<HashSet<(char, char)>> = framework.cases.iter().map(said).collect();
+    let fitting = |indicator: &Indicator| {
+        let item = framework.item(&indicator.item).map_or("", |item| &item.name.zh);
+        let wanted = pairs(&[&indicator.name.zh, item, &indicator.remedy.zh]);
+        let cases = framework.cases.iter().zip(&said).enumerate();
+        let fits = cases.filter(|(_, (case, _))| case.scenario == indicator.scenario).map(|(place, (case, said))| {
+            (said.intersection(&wanted).count(), Reverse(case.confidence), Reverse(place))
+        });
+        fits.max().map(|(.., Reverse(place))| place)
     };
-    cases.map(|(place, _)| place).max_by_key(|place| fit(*place))
+    framework.indicators.iter().map(fitting).collect()
 }
 
 fn pairs(texts: &[&str]) -> HashSet<(char, char)> {

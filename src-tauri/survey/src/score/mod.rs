@@ -35,7 +35,7 @@ pub use change::Change;
 pub use concordance::{Concordance, Reading, concordance};
 pub use consistency::breaches;
 pub use day::{Hours, Slot, Span, Task, plan};
-pub use gap::{Gap, Need, fitting_case};
+pub use gap::{Gap, Need, fitting_cases};
 pub use outlier::{OutOf, Outlier};
 pub use pairwise::{CONSISTENT, MOST, Pairwise, pairwise};
 pub use plan::Progress;

@@ -177,6 +177,13 @@ pub(super) struct Rollup {
     pub community: Node,
 }
 
+/// Holds the scores alone of one community.
+#[derive(Debug)]
+pub(super) struct Means {
+    pub scenarios: Vec<Option<f64>>,
+    pub community: Option<f64>,
+}
+
 impl Tree {
     pub fn new(framework: &Framework, weights: &Weights) -> Self {
         let scenario: HashMap<&str, usize> =
@@ -193,6 +200,15 @@ impl Tree {
                 .collect(),
             items: framework.items.iter().map(|i| place(&scenario, &i.scenario)).zip(weights.items.clone()).collect(),
             scenarios: weights.scenarios.clone(),
+        }
+    }
+
+    /// Weighs by other weights.
+    pub fn weigh(&mut self, weights: &Weights) {
+        let own = self.indicators.iter_mut().map(|(_, own)| own).zip(&weights.indicators);
+        let own = own.chain(self.items.iter_mut().map(|(_, own)| own).zip(&weights.items));
+        for (own, weight) in own.chain(self.scenarios.iter_mut().zip(&weights.scenarios)) {
+            *own = *weight;
         }
     }
 
@@ -229,6 +245,24 @@ impl Tree {
             community.take_node(*weight, scenario);
         }
         Rollup { items, scenarios, community: community.finish() }
+    }
+
+    /// Takes the means of [`Self::roll_up`] and nothing else: it is asked a thousand times over.
+    pub fn means(&self, scores: &[Option<f64>]) -> Means {
+        let mut items = vec![Mean::default(); self.items.len()];
+        for ((item, weight), score) in self.indicators.iter().zip(scores) {
+            items[*item].take(*weight, *score);
+        }
+        let mut scenarios = vec![Mean::default(); self.scenarios.len()];
+        for ((scenario, weight), item) in self.items.iter().zip(items) {
+            scenarios[*scenario].take(*weight, item.get());
+        }
+        let scenarios: Vec<Option<f64>> = scenarios.into_iter().map(Mean::get).collect();
+        let mut community = Mean::default();
+        for (weight, score) in self.scenarios.iter().zip(&scenarios) {
+            community.take(*weight, *score);
+        }
+        Means { scenarios, community: community.get() }
     }
 
     /// Gives by how many points the community's score rises for each point of each indicator: its weight among its assessed

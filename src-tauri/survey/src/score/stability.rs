@@ -1,7 +1,7 @@
 //! How much the order of the communities owes to the weights.
 
 use super::cells::{Cells, View};
-use super::rollup::{Leaf, Node, Rollup, Tree};
+use super::rollup::{Leaf, Means, Node, Rollup, Tree};
 use super::scores::{Level, Range};
 use super::weights::Chance;
 
@@ -25,6 +25,12 @@ pub struct Stability {
     pub kept: u32,
 }
 
+/// A scenario, or the whole, with the communities that have enough data there.
+struct Field {
+    scenario: Option<usize>,
+    communities: Vec<(usize, Stability)>,
+}
+
 impl Cells<'_> {
     /// Tries [`RUNS`] sets of weights, each weight multiplied by a chance factor from 0.8 to 1.2, and ranks the communities
     /// with at least `least` percent of coverage by their scores, each scenario and the whole. The same seed tries the same
@@ -33,53 +39,68 @@ impl Cells<'_> {
         let leaves: Vec<Vec<Option<Leaf>>> = (0..self.communities.len())
             .map(|c| self.leaves(c, round, view).into_iter().map(|found| found.map(|(leaf, _)| leaf)).collect())
             .collect();
-        let roll = |tree: &Tree| leaves.iter().map(|leaves| tree.roll_up(leaves)).collect::<Vec<_>>();
-        let base = roll(&Tree::new(self.framework, &self.weights));
-        let places = std::iter::once((Level::Community, None))
-            .chain((0..self.framework.scenarios.len()).map(|s| (Level::Scenario, Some(s))));
-        let enough = |node: &Node| node.assessed * 100 >= node.applicable * least;
-        let mut found: Vec<(Option<usize>, usize, Stability)> = Vec::new();
-        for (level, scenario) in places {
-            let scores = scores_of(&base, scenario, &enough);
-            for (c, score) in scores.iter().enumerate() {
-                let Some(score) = score else { continue };
-                let place = place_of(*score, &scores);
-                let stability = Stability {
-                    level,
-                    code: scenario.map(|s| self.framework.scenarios[s].code.clone()).unwrap_or_default(),
-                    community: self.communities[c].code.clone(),
-                    scores: Range { low: *score, high: *score },
-                    place,
-                    best: place,
-                    worst: place,
-                    kept: 0,
-                };
-                found.push((scenario, c, stability));
-            }
-        }
+        let mut tree = Tree::new(self.framework, &self.weights);
+        let base: Vec<Rollup> = leaves.iter().map(|leaves| tree.roll_up(leaves)).collect();
+        let scenarios = (0..self.framework.scenarios.len()).map(Some);
+        let mut fields: Vec<Field> =
+            std::iter::once(None).chain(scenarios).map(|scenario| self.field(scenario, &base, least)).collect();
+        // How much is assessed does not depend on weights: who takes part stays the same.
+        let score = |leaf: &Option<Leaf>| leaf.filter(|leaf| leaf.applicable).and_then(|leaf| leaf.score);
+        let scores: Vec<Vec<Option<f64>>> = leaves.iter().map(|leaves| leaves.iter().map(score).collect()).collect();
         let mut chance = Chance::new(seed);
         for _ in 0..RUNS {
-            let tried = roll(&Tree::new(self.framework, &self.weights.varied(&mut chance)));
-            for (scenario, c, stability) in &mut found {
-                let scores = scores_of(&tried, *scenario, &enough);
-                let Some(score) = scores[*c] else { continue };
-                let place = place_of(score, &scores);
-                let range = &mut stability.scores;
-                *range = Range { low: range.low.min(score), high: range.high.max(score) };
-                (stability.best, stability.worst) = (stability.best.min(place), stability.worst.max(place));
-                stability.kept += u32::from(place == stability.place);
+            tree.weigh(&self.weights.varied(&mut chance));
+            let tried: Vec<Means> = scores.iter().map(|scores| tree.means(scores)).collect();
+            for field in &mut fields {
+                field.take(&tried);
             }
         }
-        found.into_iter().map(|(.., stability)| stability).collect()
+        fields.into_iter().flat_map(|field| field.communities).map(|(_, stability)| stability).collect()
+    }
+
+    /// Ranks the communities by the weights that count.
+    fn field(&self, scenario: Option<usize>, base: &[Rollup], least: u32) -> Field {
+        let node = |rollup: &Rollup| scenario.map_or(rollup.community, |s| rollup.scenarios[s]);
+        let enough = |node: &Node| node.assessed * 100 >= node.applicable * least;
+        let scores: Vec<(usize, f64)> = base
+            .iter()
+            .enumerate()
+            .filter_map(|(c, rollup)| Some((c, Some(node(rollup)).filter(enough)?.score?)))
+            .collect();
+        let standing = |(c, score): &(usize, f64)| {
+            let place = place_of(*score, scores.iter().map(|(_, score)| *score));
+            let stability = Stability {
+                level: if scenario.is_some() { Level::Scenario } else { Level::Community },
+                code: scenario.map(|s| self.framework.scenarios[s].code.clone()).unwrap_or_default(),
+                community: self.communities[*c].code.clone(),
+                scores: Range { low: *score, high: *score },
+                place,
+                best: place,
+                worst: place,
+                kept: 0,
+            };
+            (*c, stability)
+        };
+        Field { scenario, communities: scores.iter().map(standing).collect() }
     }
 }
 
-/// Gives the scores of the communities that have enough data.
-fn scores_of(rollups: &[Rollup], scenario: Option<usize>, enough: &impl Fn(&Node) -> bool) -> Vec<Option<f64>> {
-    let node = |rollup: &Rollup| scenario.map_or(rollup.community, |s| rollup.scenarios[s]);
-    rollups.iter().map(|rollup| Some(node(rollup)).filter(enough).and_then(|node| node.score)).collect()
+impl Field {
+    /// Takes in how the communities stand under one set of weights.
+    fn take(&mut self, tried: &[Means]) {
+        let score = |means: &Means| self.scenario.map_or(means.community, |s| means.scenarios[s]);
+        let scores: Vec<Option<f64>> = self.communities.iter().map(|(c, _)| score(&tried[*c])).collect();
+        for ((_, stability), score) in self.communities.iter_mut().zip(&scores) {
+            let Some(score) = *score else { continue };
+            let place = place_of(score, scores.iter().flatten().copied());
+            let range = &mut stability.scores;
+            *range = Range { low: range.low.min(score), high: range.high.max(score) };
+            (stability.best, stability.worst) = (stability.best.min(place), stability.worst.max(place));
+            stability.kept += u32::from(place == stability.place);
+        }
+    }
 }
 
-fn place_of(score: f64, scores: &[Option<f64>]) -> u32 {
-    1 + scores.iter().flatten().filter(|other| **other > score).count() as u32
+fn place_of(score: f64, scores: impl Iterator<Item = f64>) -> u32 {
+    1 + scores.filter(|other| *other > score).count() as u32
 }

@@ -113,7 +113,7 @@ impl Session {
     }
 
     /// Gives every change of the branches that end in `tips`.
-    fn below(&self, tips: &[Tip]) -> Result<HashSet<Hash>, Fault> {
+    pub(super) fn below(&self, tips: &[Tip]) -> Result<HashSet<Hash>, Fault> {
         let links = self.store.links()?;
         let known: HashMap<Hash, (i64, Option<Hash>)> =
             links.iter().map(|link| (link.hash, (link.seq, link.prev))).collect();

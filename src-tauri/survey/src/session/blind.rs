@@ -28,11 +28,18 @@ pub struct Blind {
 
 /// Remembers what is blind until the survey changes; in an earlier state it is what is blind now.
 #[derive(Debug, Default)]
-pub(super) struct Sight(RefCell<Option<(Option<(i64, u64)>, Arc<Blind>)>>);
+pub(super) struct Sight(RefCell<Option<Seen>>);
+
+/// What was found blind, and in which version of the database: none where it stays as it is.
+#[derive(Debug)]
+struct Seen {
+    version: Option<(i64, u64)>,
+    blind: Arc<Blind>,
+}
 
 impl Sight {
     pub(super) fn fixed(blind: Arc<Blind>) -> Self {
-        Self(RefCell::new(Some((None, blind))))
+        Self(RefCell::new(Some(Seen { version: None, blind })))
     }
 }
 
@@ -100,13 +107,13 @@ impl Session {
     /// Says what this laptop's person must not see yet.
     pub fn blind(&self) -> Result<Arc<Blind>, Fault> {
         let version = self.store.version()?;
-        if let Some((of, blind)) = &*self.sight.0.borrow()
-            && of.is_none_or(|of| of == version)
+        if let Some(seen) = &*self.sight.0.borrow()
+            && seen.version.is_none_or(|of| of == version)
         {
-            return Ok(Arc::clone(blind));
+            return Ok(Arc::clone(&seen.blind));
         }
         let blind = Arc::new(self.blind_under("")?);
-        *self.sight.0.borrow_mut() = Some((Some(version), Arc::clone(&blind)));
+        *self.sight.0.borrow_mut() = Some(Seen { version: Some(version), blind: Arc::clone(&blind) });
         Ok(blind)
     }
 
@@ -253,12 +260,10 @@ impl Session {
 }
 
 /// Asks for something the first time only.
-fn once<'a, T>(known: &'a OnceCell<T>, ask: impl FnOnce() -> Result<T, Fault>) -> Result<&'a T, Fault> {
-    match known.get() {
-        Some(known) => Ok(known),
-        None => {
-            let asked = ask()?;
-            Ok(known.get_or_init(|| asked))
-        }
+fn once<T>(known: &OnceCell<T>, ask: impl FnOnce() -> Result<T, Fault>) -> Result<&T, Fault> {
+    if let Some(known) = known.get() {
+        return Ok(known);
     }
+    let asked = ask()?;
+    Ok(known.get_or_init(|| asked))
 }

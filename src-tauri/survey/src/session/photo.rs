@@ -4,7 +4,7 @@ use super::write::bounded;
 use super::{CellKey, Evidence, Fault, Filter, Seen, Session, Touched, op};
 use crate::model::{LONGEST_MARK, Mark, marks_from_cbor, marks_to_cbor};
 use crate::photo::{self, Import, Photo, PhotoError};
-use crate::store::{Blobs, NewOp, Preds, StoreError, Thumbs};
+use crate::store::{Blobs, NewOp, Preds, Row, Said, StoreError, Thumbs};
 use jiff::ToSpan;
 use jiff::civil::DateTime;
 use std::collections::{BTreeMap, HashMap};
@@ -88,6 +88,25 @@ pub struct MediaRow {
     pub marks: Vec<Mark>,
     pub by: Evidence,
     pub conflict: bool,
+    /// What was said of the people on it, and whether they agreed to be shown.
+    pub people: People,
+}
+
+/// Says of a photo whether people can be recognised on it, and whether those shown agreed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct People {
+    pub recognisable: Option<bool>,
+    pub agreed: Option<bool>,
+    /// Two people said different things of either.
+    pub disputed: bool,
+}
+
+impl People {
+    /// Says whether the photo may be shown to anybody. Two people who disagree about it are no permission.
+    pub fn may_be_shown(self) -> bool {
+        !self.disputed
+            && (self.recognisable == Some(false) || (self.recognisable, self.agreed) == (Some(true), Some(true)))
+    }
 }
 
 /// Gives pictures to the window without the survey being held: content-addressed, made when missing.
@@ -277,13 +296,23 @@ impl Session {
 
     /// Gives all photos or documents, also those that this person must not see yet.
     pub(super) fn all_media(&self, noun: &'static str) -> Result<Vec<MediaRow>, Fault> {
-        Ok(collect(noun, self.store.rows(noun)?))
+        let by = self.store.rows_of_field(noun, "blob")?;
+        let by = by.into_iter().map(|row| (row.name.key, Evidence::from(&row.by))).collect();
+        Ok(collect(noun, self.store.said(noun)?, by))
     }
 
     /// Finds one photo or document.
     pub fn medium(&self, noun: &'static str, key: &str) -> Result<MediaRow, Fault> {
-        let rows = self.store.rows_under(noun, key)?.into_iter().filter(|row| row.name.key == key).collect();
-        collect(noun, rows).into_iter().next().ok_or_else(|| Fault::new("unknown-photo").with("key", key))
+        let rows: Vec<Row> = self.store.rows_under(noun, key)?;
+        let rows = rows.into_iter().filter(|row| row.name.key == key);
+        let (mut said, mut by) = (Vec::new(), HashMap::new());
+        for row in rows {
+            if row.name.field == "blob" {
+                by.insert(row.name.key.clone(), Evidence::from(&row.by));
+            }
+            said.push(Said::from(row));
+        }
+        collect(noun, said, by).into_iter().next().ok_or_else(|| Fault::new("unknown-photo").with("key", key))
     }
 
     /// Gives the photos and documents that belong to `target` and that this person may see, oldest first.
@@ -307,8 +336,8 @@ impl Session {
         let mut counts = HashMap::new();
         let prefix = format!("link/assessment/{}", filter.prefix());
         for noun in ["photo", "document"] {
-            for row in self.store.rows_of_fields(noun, &prefix)? {
-                if let (Some(target), Cbor::Bool(true)) = (row.name.field.strip_prefix("link/"), &row.value) {
+            for said in self.store.said_of_fields(noun, &prefix)? {
+                if let (Some(target), Cbor::Bool(true)) = (said.field.strip_prefix("link/"), &said.value) {
                     *counts.entry(target.to_owned()).or_insert(0) += 1;
                 }
             }
@@ -387,62 +416,79 @@ fn links(noun: &str, key: &str, about: &NewPhoto) -> Vec<NewOp> {
     targets.map(|target| op(noun, key, &format!("link/{target}"), Cbor::Bool(true))).collect()
 }
 
-fn collect(noun: &'static str, rows: Vec<crate::store::Row>) -> Vec<MediaRow> {
+/// Puts photos or documents together from what is said of them; `by` says who brought each file. Without its file nothing was
+/// imported: it waits for the change that brings it.
+fn collect(noun: &'static str, said: Vec<Said>, mut by: HashMap<String, Evidence>) -> Vec<MediaRow> {
     let mut media: BTreeMap<String, (Option<BlobRef>, MediaRow)> = BTreeMap::new();
-    for row in rows {
-        let (blob, medium) = media.entry(row.name.key.clone()).or_insert_with(|| {
-            let nothing = BlobRef { hash: Hash([0; 32]), ext: String::new(), size: 0 };
-            let medium = MediaRow {
-                noun,
-                key: row.name.key.clone(),
-                name: String::new(),
-                caption: String::new(),
-                community: String::new(),
-                round: 0,
-                taken_at: None,
-                taken_from: TakenFrom::Camera,
-                position: None,
-                camera: None,
-                original: nothing,
-                derivative: None,
-                pixels: None,
-                links: Vec::new(),
-                marks: Vec::new(),
-                by: Evidence::from(&row.by),
-                conflict: false,
-            };
-            (None, medium)
-        });
-        medium.conflict |= row.conflict;
-        let text = || row.value.as_text().unwrap_or_default().to_owned();
-        match row.name.field.as_str() {
-            "blob" => {
-                *blob = BlobRef::from_cbor(&row.value);
-                medium.by = Evidence::from(&row.by);
-            }
-            "derivative" => medium.derivative = BlobRef::from_cbor(&row.value),
+    for Said { key, field, value, conflict } in said {
+        if !media.contains_key(&key) {
+            let Some(by) = by.remove(&key) else { continue };
+            media.insert(key.clone(), (None, bare(noun, &key, by)));
+        }
+        let Some((blob, medium)) = media.get_mut(&key) else { continue };
+        medium.conflict |= conflict;
+        let text = || value.as_text().unwrap_or_default().to_owned();
+        let word = || match value.as_text() {
+            Some("yes") => Some(true),
+            Some("no") => Some(false),
+            _ => None,
+        };
+        match field.as_str() {
+            "blob" => *blob = BlobRef::from_cbor(&value),
+            "derivative" => medium.derivative = BlobRef::from_cbor(&value),
             "pixels" => {
                 medium.pixels =
-                    from_pair(&row.value).and_then(|(w, h)| Some((u32::try_from(w).ok()?, u32::try_from(h).ok()?)));
+                    from_pair(&value).and_then(|(w, h)| Some((u32::try_from(w).ok()?, u32::try_from(h).ok()?)));
             }
             "name" => medium.name = text(),
             "caption" => medium.caption = text(),
             "community" => medium.community = text(),
-            "round" => medium.round = row.value.as_int().and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
-            "taken_at" => medium.taken_at = row.value.as_text().map(str::to_owned),
+            "round" => medium.round = value.as_int().and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
+            "taken_at" => medium.taken_at = value.as_text().map(str::to_owned),
             "taken_from" => {
-                medium.taken_from = row.value.as_text().and_then(TakenFrom::parse).unwrap_or(TakenFrom::Camera);
+                medium.taken_from = value.as_text().and_then(TakenFrom::parse).unwrap_or(TakenFrom::Camera);
             }
-            "marks" => medium.marks = marks_from_cbor(&row.value),
-            "position" => medium.position = from_pair(&row.value),
-            "camera" => medium.camera = row.value.as_text().map(str::to_owned),
+            "marks" => medium.marks = marks_from_cbor(&value),
+            "position" => medium.position = from_pair(&value),
+            "camera" => medium.camera = value.as_text().map(str::to_owned),
+            "people" => {
+                medium.people.recognisable = word();
+                medium.people.disputed |= conflict;
+            }
+            "consent" => {
+                medium.people.agreed = word();
+                medium.people.disputed |= conflict;
+            }
             field => {
-                if let (Some(target), Cbor::Bool(true)) = (field.strip_prefix("link/"), &row.value) {
+                if let (Some(target), Cbor::Bool(true)) = (field.strip_prefix("link/"), &value) {
                     medium.links.push(target.to_owned());
                 }
             }
         }
     }
-    // Without its file nothing was imported: such a row waits for the change that brings it.
     media.into_values().filter_map(|(blob, medium)| Some(MediaRow { original: blob?, ..medium })).collect()
+}
+
+/// Makes a photo or document of which nothing is known but who brought it.
+fn bare(noun: &'static str, key: &str, by: Evidence) -> MediaRow {
+    MediaRow {
+        noun,
+        key: key.to_owned(),
+        name: String::new(),
+        caption: String::new(),
+        community: String::new(),
+        round: 0,
+        taken_at: None,
+        taken_from: TakenFrom::Camera,
+        position: None,
+        camera: None,
+        original: BlobRef { hash: Hash([0; 32]), ext: String::new(), size: 0 },
+        derivative: None,
+        pixels: None,
+        links: Vec::new(),
+        marks: Vec::new(),
+        by,
+        conflict: false,
+        people: People::default(),
+    }
 }

@@ -2,11 +2,11 @@
 
 use super::entity::{Entity, Entry, known};
 use super::{CellKey, Fault, Seen, Session, Thing, Touched};
-use crate::framework::{Aggregate, Bilingual, Indicator, Method, Question, Scale, Scenario, Topic};
+use crate::framework::{Aggregate, Bilingual, Indicator, Method, Question, Scale, Scenario, Stage, Topic};
 use crate::model::{GROUPS, Noun, Number, Value};
 use crate::score::{self, Answers, Person};
 use crate::store::NewOp;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(super) const RESPONSE: &str = "response";
 /// What is written where a person would not answer a question.
@@ -64,6 +64,26 @@ impl Form {
             origin => origin,
         };
         (origin.to_owned(), entity.number("number").unwrap_or_default())
+    }
+
+    /// Puts the readings of one community and round together by the number of their forms.
+    fn put_together(readings: Vec<Entity>) -> Vec<Self> {
+        let mut forms: Vec<Self> = Vec::new();
+        let mut places: BTreeMap<(String, i64), usize> = BTreeMap::new();
+        let (seconds, firsts): (Vec<Entity>, Vec<Entity>) =
+            readings.into_iter().partition(|entity| !entity.text(SECOND_OF).is_empty());
+        for entity in firsts.into_iter().chain(seconds) {
+            let name = Self::name(&entity);
+            match places.get(&name) {
+                None => {
+                    places.insert(name, forms.len());
+                    forms.push(Self { first: entity, others: Vec::new() });
+                }
+                Some(_) if !entity.text(SECOND_OF).is_empty() && entity.text(CHECKED) == "yes" => {}
+                Some(place) => forms[*place].others.push(entity),
+            }
+        }
+        forms
     }
 
     pub fn consents(&self) -> bool {
@@ -127,24 +147,17 @@ impl Session {
     ///
     /// A number that two laptops typed without knowing of each other is one form with two readings.
     pub fn forms(&self, community: &str, round: u32) -> Result<Vec<Form>, Fault> {
-        let mut forms: Vec<Form> = Vec::new();
-        let mut places: BTreeMap<(String, i64), usize> = BTreeMap::new();
-        let (seconds, firsts): (Vec<Entity>, Vec<Entity>) = self
-            .entities_in(RESPONSE, community, round)?
-            .into_iter()
-            .partition(|entity| !entity.text(SECOND_OF).is_empty());
-        for entity in firsts.into_iter().chain(seconds) {
-            let name = Form::name(&entity);
-            match places.get(&name) {
-                None => {
-                    places.insert(name, forms.len());
-                    forms.push(Form { first: entity, others: Vec::new() });
-                }
-                Some(_) if !entity.text(SECOND_OF).is_empty() && entity.text(CHECKED) == "yes" => {}
-                Some(place) => forms[*place].others.push(entity),
-            }
+        Ok(Form::put_together(self.entities_in(RESPONSE, community, round)?))
+    }
+
+    /// Gives the forms of all communities and rounds, each as [`Self::forms`] does.
+    pub(super) fn all_forms(&self) -> Result<HashMap<(String, i64), Vec<Form>>, Fault> {
+        let mut readings: HashMap<(String, i64), Vec<Entity>> = HashMap::new();
+        for entity in self.entities(RESPONSE, "", &[])? {
+            let Some(round) = entity.number("round") else { continue };
+            readings.entry((entity.text("community").to_owned(), round)).or_default().push(entity);
         }
-        Ok(forms)
+        Ok(readings.into_iter().map(|(place, readings)| (place, Form::put_together(readings))).collect())
     }
 
     /// Settles two readings of one form: what was `chosen` goes into the first, which is then checked. Every difference
@@ -233,10 +246,19 @@ impl Session {
         forms: &[Form],
         counted: &BTreeMap<String, Vec<String>>,
     ) -> Result<Vec<Standing>, Fault> {
-        let stage = self.community(community)?.stage(round);
+        Ok(self.standings_at(self.community(community)?.stage(round), forms, counted))
+    }
+
+    /// As [`Self::standings`], of a community by its stage.
+    pub(super) fn standings_at(
+        &self,
+        stage: Option<Stage>,
+        forms: &[Form],
+        counted: &BTreeMap<String, Vec<String>>,
+    ) -> Vec<Standing> {
         let asked = self.framework.indicators.iter().filter(|one| one.method == Method::Questionnaire);
         let asked = asked.filter(|one| stage.is_none_or(|stage| one.applies_to(stage)));
-        Ok(asked
+        asked
             .map(|indicator| {
                 let questions: Vec<&Question> = self.framework.questions_of(&indicator.code).collect();
                 let (people, refused) = people_of(&questions, forms);
@@ -248,7 +270,7 @@ impl Session {
                 let answers = score::answers(indicator, stage, &people, &names);
                 Standing { indicator: indicator.clone(), counted, refused, answers }
             })
-            .collect())
+            .collect()
     }
 
     /// Records what the answers come to as the indicator's value, its basis in the remark; *not obtained* for that reason

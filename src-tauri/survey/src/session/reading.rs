@@ -2,7 +2,8 @@
 //!
 //! What is to be read again stands at `reading <cell>` (its lot, its reader), what somebody read at `reading <cell>/<person>`.
 
-use super::assessment::{computed, plain, value_op};
+use super::assessment::value_op;
+use super::outcome::{computed, plain};
 use super::sample::{Draw, lot};
 use super::write::{bounded, text_value};
 use super::{CellKey, Evidence, Fault, Outcome, Seen, Session, Touched, op};

@@ -153,17 +153,17 @@ impl Session {
         let mut photos = Photos::default();
         let prefix = format!("link/assessment/{community}/{round}/");
         let mut cells_of: HashMap<String, Vec<String>> = HashMap::new();
-        for row in self.store.rows_of_fields("photo", &prefix)? {
-            if let (Some(cell), Cbor::Bool(true)) = (row.name.field.strip_prefix("link/assessment/"), &row.value) {
+        for said in self.store.said_of_fields("photo", &prefix)? {
+            if let (Some(cell), Cbor::Bool(true)) = (said.field.strip_prefix("link/assessment/"), &said.value) {
                 photos.cells.insert(cell.to_owned());
-                cells_of.entry(row.name.key).or_default().push(cell.to_owned());
+                cells_of.entry(said.key).or_default().push(cell.to_owned());
             }
         }
-        for row in self.store.rows_of_fields("photo", "link/unit/")? {
-            let (Some(unit), Cbor::Bool(true)) = (row.name.field.strip_prefix("link/unit/"), &row.value) else {
+        for said in self.store.said_of_fields("photo", "link/unit/")? {
+            let (Some(unit), Cbor::Bool(true)) = (said.field.strip_prefix("link/unit/"), &said.value) else {
                 continue;
             };
-            for cell in cells_of.get(&row.name.key).into_iter().flatten() {
+            for cell in cells_of.get(&said.key).into_iter().flatten() {
                 photos.units.entry(cell.clone()).or_default().insert(unit.to_owned());
             }
         }

@@ -5,7 +5,7 @@ use crate::framework::{Bilingual, Case, Indicator, Stage};
 use crate::model::Ratio;
 use crate::score::{
     Cells, Change, Concordance, Gap, Level, Outlier, Progress, Rank, Reading, Row, Scores, Stability, StageMean, View,
-    concordance, fitting_case,
+    concordance, fitting_cases,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -96,19 +96,23 @@ impl Results {
 impl Session {
     /// Works out the results of a round with all that is said about them.
     pub fn results(&self, asked: ResultsOf) -> Result<Results, Fault> {
-        self.results_of(asked, self.assessments(&Filter::default())?)
-    }
-
-    /// Works the results out from rows that were read already.
-    pub(super) fn results_of(&self, asked: ResultsOf, rows: Vec<AssessmentRow>) -> Result<Results, Fault> {
-        let (mut results, cells) = self.results_and_cells(asked, rows)?;
-        results.stability = cells.stability(asked.round, asked.view, results.least_coverage, asked.seed);
-        Ok(results)
+        Ok(self.results_and_cells(asked, self.assessments(&Filter::default())?)?.0)
     }
 
     /// Works out the results without trying other sets of weights, which costs more than all the rest; no stability is told.
     pub fn plain_results(&self, asked: ResultsOf) -> Result<Results, Fault> {
-        Ok(self.results_and_cells(asked, self.assessments(&Filter::default())?)?.0)
+        Ok(self.plain_results_and_cells(asked, self.assessments(&Filter::default())?)?.0)
+    }
+
+    /// Works the results out from rows that were read already; gives also the cells they were worked out from.
+    pub(super) fn results_and_cells(
+        &self,
+        asked: ResultsOf,
+        rows: Vec<AssessmentRow>,
+    ) -> Result<(Results, Cells<'_>), Fault> {
+        let (mut results, cells) = self.plain_results_and_cells(asked, rows)?;
+        results.stability = cells.stability(asked.round, asked.view, results.least_coverage, asked.seed);
+        Ok((results, cells))
     }
 
     /// Tries other sets of weights on the results of a round.
@@ -117,7 +121,11 @@ impl Session {
         Ok(self.cells()?.stability(asked.round, asked.view, self.least_coverage()?, asked.seed))
     }
 
-    fn results_and_cells(&self, asked: ResultsOf, rows: Vec<AssessmentRow>) -> Result<(Results, Cells<'_>), Fault> {
+    fn plain_results_and_cells(
+        &self,
+        asked: ResultsOf,
+        rows: Vec<AssessmentRow>,
+    ) -> Result<(Results, Cells<'_>), Fault> {
         let ResultsOf { round, view, seed, .. } = asked;
         self.round(round)?;
         let since = match asked.since {
@@ -197,14 +205,16 @@ impl Session {
             });
             named.collect()
         };
+        let fitting = fitting_cases(framework);
         let advised = |gap: Gap| {
-            let indicator = framework.indicator(&gap.indicator)?;
+            let place = framework.indicator_position(&gap.indicator)?;
+            let indicator = &framework.indicators[place];
             let advice = stage(&gap.community).and_then(|stage| framework.advice_for(&indicator.scenario, stage));
             Some(Advised {
                 remedy_type: indicator.remedy_type.clone(),
                 remedy: indicator.remedy.clone(),
                 advice: advice.map(|advice| advice.text.clone()),
-                case: fitting_case(framework, indicator).map(|place| framework.cases[place].clone()),
+                case: fitting[place].map(|place| framework.cases[place].clone()),
                 projects: addressing(&gap),
                 gap,
             })

@@ -63,12 +63,12 @@ impl Session {
 
     /// Counts the units of each list that could have been drawn: those observed and those in reserve.
     fn list_sizes(&self) -> Result<ListSizes, Fault> {
+        let (sames, mut lists, states) = (self.same_as("unit")?, self.unit_texts("list")?, self.unit_texts("state")?);
         let mut sizes = ListSizes::new();
-        for community in self.communities()? {
-            for unit in self.units(&community.code, None)? {
-                if matches!(unit.state, UnitState::In | UnitState::Reserve) {
-                    *sizes.entry((unit.community, unit.list)).or_default() += 1;
-                }
+        for (unit, community) in self.unit_texts("community")? {
+            let state = states.get(&unit).and_then(|word| UnitState::parse(word)).unwrap_or(UnitState::In);
+            if matches!(state, UnitState::In | UnitState::Reserve) && !sames.is_merged(&unit) {
+                *sizes.entry((community, lists.remove(&unit).unwrap_or_default())).or_default() += 1;
             }
         }
         Ok(sizes)

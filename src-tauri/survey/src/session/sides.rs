@@ -1,6 +1,6 @@
 //! What a contested cell may turn out to be: everything that its sides come to.
 
-use super::assessment::{computed, plain};
+use super::outcome::{computed, plain};
 use super::{CellKey, Fault, Sames, Session};
 use crate::framework::Stage;
 use crate::model::Value;

@@ -3,7 +3,7 @@
 use super::write::{bounded, text_of};
 use super::{Fault, Seen, Session, Touched, op};
 use crate::model::parse_position;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use tanfang_journal::Cbor;
 
 /// Says what part a unit plays in its list.
@@ -168,6 +168,30 @@ impl Session {
         Ok(units)
     }
 }
+
+impl Session {
+    /// Gives one text of each unit by its key; units without it are left out.
+    pub(super) fn unit_texts(&self, field: &str) -> Result<HashMap<String, String>, Fault> {
+        let values = self.store.values_under("unit", "", field)?;
+        Ok(values.into_iter().filter_map(|(key, value)| Some((key, value.as_text()?.to_owned()))).collect())
+    }
+
+    /// Gives the names of all units by community and key.
+    pub(super) fn unit_names(&self) -> Result<UnitNames, Fault> {
+        let (sames, mut names) = (self.same_as("unit")?, self.unit_texts("name")?);
+        let mut found = UnitNames::new();
+        for (key, community) in self.unit_texts("community")? {
+            if !sames.is_merged(&key) {
+                let name = names.remove(&key).unwrap_or_default();
+                found.entry(community).or_default().insert(key, name);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Names of units by their keys, by community.
+pub(super) type UnitNames = HashMap<String, HashMap<String, String>>;
 
 /// Puts units together from their fields: key, field and value.
 fn collect(values: impl Iterator<Item = (String, String, Cbor)>) -> Vec<Unit> {

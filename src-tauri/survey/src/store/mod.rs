@@ -34,7 +34,7 @@ pub use journal::{BranchCount, ChangeRow, ChangeState, Taken};
 pub use life::{ERASE, LIFE, deletes, life_value};
 pub use mend::{Found, Unsaved};
 pub use rebuild::{MergeRow, rebuild};
-pub use register::{Head, Name, Provenance, Row, Term};
+pub use register::{Head, Name, Provenance, Row, Said, Term};
 pub use schema::SCHEMA;
 pub use seal::{Personal, Seal};
 pub use thumb::Thumbs;

@@ -47,9 +47,10 @@ impl Store {
 
     /// Gives the ends of all that counts, by device: the digest rests on them.
     pub fn applied_tips(&self) -> Result<Vec<(DeviceId, i64, Hash)>, StoreError> {
+        // The plus keeps SQLite from going through all changes in the order of their devices.
         let mut statement = self
             .connection
-            .prepare_cached("SELECT device, seq, hash FROM change WHERE applied_tip = 1 ORDER BY device, seq, hash")?;
+            .prepare_cached("SELECT device, seq, hash FROM change WHERE applied_tip = 1 ORDER BY +device, seq, hash")?;
         let tips = statement.query_map([], |row| Ok((DeviceId(row.get(0)?), row.get(1)?, Hash(row.get(2)?))))?;
         Ok(tips.collect::<Result<_, _>>()?)
     }

@@ -55,6 +55,22 @@ pub struct Row {
     pub conflict: bool,
 }
 
+/// Holds what a register says, without who said so.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub key: String,
+    pub field: String,
+    pub value: Cbor,
+    /// True where heads hold different values.
+    pub conflict: bool,
+}
+
+impl From<Row> for Said {
+    fn from(row: Row) -> Self {
+        Self { key: row.name.key, field: row.name.field, value: row.value, conflict: row.conflict }
+    }
+}
+
 /// Holds what the projection keeps of one register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
@@ -68,6 +84,7 @@ const HEAD: &str = "c.hash, o.idx, o.value, o.reason, o.head, c.author, c.device
                     c.lamport";
 const ROW: &str = "c.hash, r.idx, r.value, o.reason, 1, c.author, c.device, c.wall_ms, c.offset_min, c.visit, \
                    c.lamport, r.noun, r.key, r.field, r.heads, r.distinct_values";
+const SAID: &str = "r.key, r.field, r.value, r.distinct_values";
 const ROW_FROM: &str =
     "FROM register AS r JOIN change AS c ON c.id = r.change JOIN op AS o ON o.change = r.change AND o.idx = r.idx";
 /// Leaves out what is deleted.
@@ -96,6 +113,10 @@ fn row_from(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
     let Head { dot, value, by, .. } = head_from(row)?;
     let name = Name { noun: row.get(11)?, key: row.get(12)?, field: row.get(13)? };
     Ok(Row { name, value, dot, by, heads: row.get(14)?, conflict: row.get::<_, i64>(15)? > 1 })
+}
+
+fn said_from(row: &SqlRow<'_>) -> rusqlite::Result<Said> {
+    Ok(Said { key: row.get(0)?, field: row.get(1)?, value: cbor(row, 2)?, conflict: row.get::<_, i64>(3)? > 1 })
 }
 
 fn cbor(row: &SqlRow<'_>, column: usize) -> rusqlite::Result<Cbor> {
@@ -149,6 +170,24 @@ impl Store {
         self.select(&sql, [noun, prefix, &format!("{prefix}\u{10ffff}")])
     }
 
+    /// Gives all registers of a noun, by key and field, without who said so: that costs a third of [`Self::rows`].
+    pub fn said(&self, noun: &str) -> Result<Vec<Said>, StoreError> {
+        let sql = format!(
+            "SELECT {SAID} FROM register AS r WHERE r.noun = ?1 AND r.value IS NOT NULL AND {ALIVE} ORDER BY r.key, r.field"
+        );
+        self.select_said(&sql, [noun])
+    }
+
+    /// Gives all fields of a noun that start with `prefix`, as [`Self::rows_of_fields`], without who said so.
+    pub fn said_of_fields(&self, noun: &str, prefix: &str) -> Result<Vec<Said>, StoreError> {
+        let sql = format!(
+            "SELECT {SAID} FROM register AS r
+             WHERE r.noun = ?1 AND r.field >= ?2 AND r.field < ?3 AND r.value IS NOT NULL AND {ALIVE}
+             ORDER BY r.field, r.key"
+        );
+        self.select_said(&sql, [noun, prefix, &format!("{prefix}\u{10ffff}")])
+    }
+
     /// Gives the keys of all entities of a noun that have a field, in order. Costs an index alone.
     pub fn keys_of_field(&self, noun: &str, field: &str) -> Result<Vec<String>, StoreError> {
         let sql =
@@ -185,8 +224,9 @@ impl Store {
         field: &str,
         value: &Cbor,
     ) -> Result<Vec<(String, String, Cbor)>, StoreError> {
+        // CROSS: else SQLite, which knows not how many hold `value`, goes through all of the noun.
         let sql = format!(
-            "SELECT v.key, v.field, v.value FROM register AS r JOIN register AS v ON v.noun = r.noun AND v.key = r.key
+            "SELECT v.key, v.field, v.value FROM register AS r CROSS JOIN register AS v ON v.noun = r.noun AND v.key = r.key
              WHERE r.noun = ?1 AND r.field = ?2 AND r.value = ?3 AND v.value IS NOT NULL AND {ALIVE} ORDER BY r.key"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -203,8 +243,9 @@ impl Store {
 
     /// Gives all registers whose heads differ.
     pub fn conflicts(&self) -> Result<Vec<Row>, StoreError> {
+        // The plus keeps SQLite from going through all registers in their order.
         let sql =
-            format!("SELECT {ROW} {ROW_FROM} WHERE r.distinct_values > 1 AND {ALIVE} ORDER BY r.noun, r.key, r.field");
+            format!("SELECT {ROW} {ROW_FROM} WHERE r.distinct_values > 1 AND {ALIVE} ORDER BY +r.noun, r.key, r.field");
         self.select(&sql, [])
     }
 
@@ -217,6 +258,12 @@ impl Store {
             Ok(Term { name, term: row.get::<_, Option<[u8; 32]>>(3)?.map(Hash), value: row.get(4)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn select_said(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<Vec<Said>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let said = statement.query_map(parameters, said_from)?;
+        Ok(said.collect::<Result<_, _>>()?)
     }
 
     fn select(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<Vec<Row>, StoreError> {

@@ -32,6 +32,7 @@ export class DraftState {
   profile = $state<Profile>('modern');
   audience = $state<Audience>('internal');
   ranking = $state(false);
+  comments = $state(false);
   date = $state(new Date().toLocaleDateString('sv-SE'));
   imprint = $state<Required<Imprint>>(blank());
   eachCommunity = $state(false);
@@ -145,6 +146,7 @@ export class DraftState {
       profile: this.profile,
       audience: this.audience,
       ranking: this.ranking,
+      comments: this.comments,
       date: this.date,
       imprint: { ...this.imprint },
       sections: this.chosen === 'all' || this.unbuilt ? [] : this.sections.filter((one) => one.on).map((one) => one.name),
@@ -181,6 +183,7 @@ export class DraftState {
     this.profile = edition.profile ?? this.profile;
     this.audience = edition.audience ?? this.audience;
     this.ranking = edition.ranking ?? false;
+    this.comments = edition.comments ?? false;
     this.imprint = { ...blank(), ...edition.imprint };
     const sections = edition.sections ?? [];
     const rest = this.usual(kind).filter((one) => !sections.includes(one.name));

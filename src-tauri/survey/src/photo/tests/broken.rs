@@ -101,7 +101,7 @@ fn a_small_file_claiming_a_huge_picture_is_refused_at_once() {
 fn a_photo_of_200_megapixels_is_kept_whole_without_a_picture() {
     let claims = claiming(16_320, 12_240, false);
     // As large as such photos are: a comment stands for the pixels that nobody decodes.
-    let comment = [&[0xff, 0xfe, 0xff, 0xff][..], &[b' '; 0xfffd]].concat().repeat(20);
+    let comment = [&[0xff, 0xfe, 0xff, 0xff][..], &vec![b' '; 0xfffd]].concat().repeat(20);
     let bytes = [&claims[..2], &comment, &claims[2..]].concat();
     let import = take("IMG_20260506_143012.jpg", &bytes).unwrap();
     assert_eq!(import.photo, None);

@@ -121,10 +121,6 @@ fn fill(
         let evening = moment(round.to, 18 * 60);
         field.disagree(&mut team, round.number, evening);
         team.hand_over();
-        let next = closing(round.number);
-        if !next.is_empty() {
-            team.write(0, evening + 86_400_000, None, next);
-        }
         field.settle(&mut team, round.number, evening + 2 * 86_400_000);
         if round.number == 1 {
             let next_week = evening + 7 * 86_400_000;
@@ -137,6 +133,12 @@ fn fill(
             }
         }
         team.hand_over();
+        // Nothing comes late: what was disputed is settled and what was drawn is read before the round is closed.
+        let next = closing(round.number);
+        if !next.is_empty() {
+            team.write(0, evening + 9 * 86_400_000, None, next);
+            team.hand_over();
+        }
     }
 
     let Written { changes, checkpoints, apart } = team.finish();

@@ -183,11 +183,11 @@ impl Session {
     /// Gives the sources of assessments by cell and part.
     pub(super) fn sources(&self) -> Result<Texts, Fault> {
         let mut sources = Texts::new();
-        for row in self.store.rows_of_fields("assessment", "source/")? {
-            let Some(part) = row.name.field.strip_prefix("source/") else { continue };
-            let text = Kind::show(&row.value);
+        for said in self.store.said_of_fields("assessment", "source/")? {
+            let Some(part) = said.field.strip_prefix("source/") else { continue };
+            let text = Kind::show(&said.value);
             if !text.is_empty() {
-                sources.entry(row.name.key).or_default().insert(part.to_owned(), text);
+                sources.entry(said.key).or_default().insert(part.to_owned(), text);
             }
         }
         Ok(sources)

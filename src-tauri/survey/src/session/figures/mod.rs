@@ -2,18 +2,20 @@
 //! over the same communities, in every language.
 
 mod cell;
+mod feedback;
 mod passage;
 mod photo;
 mod record;
 
 pub use cell::{CellFigures, RecordFigures, ResultFigures, SourceFigures, TargetFigures, ValueFigures};
+pub use feedback::FeedbackFigures;
 pub use passage::Passage;
 pub use photo::{PhotoFigures, PhotoFile, Withheld};
 pub use record::{FindingFigures, GroupFigures, ProjectFigures, TeamFigures};
 
 use super::{Evidence, Fault, Filter, Results, ResultsOf, Session};
 use crate::framework::{Bilingual, Framework, Stage, StageBasis};
-use crate::score::{Change, Level, Row, View};
+use crate::score::{Cells, Change, Level, Row, View};
 use crate::store::Blobs;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -45,6 +47,8 @@ pub struct Figures {
     pub teams: Vec<TeamFigures>,
     /// What people wrote for sections of the reports.
     pub passages: Vec<Passage>,
+    /// What others said about reports, up to the round; of all communities of the survey.
+    pub feedback: Vec<FeedbackFigures>,
     /// Names of all people of the survey: what leaves the team holds none of them.
     pub names: Vec<String>,
     /// Where the survey's files lie.
@@ -145,13 +149,14 @@ impl Session {
         let asked = ResultsOf { round, view: View::AsOf, since: None, seed: SEED };
         let rows = self.assessments(&Filter::default())?;
         let recorded = cell::gather(&rows);
-        let results = self.results_of(asked, rows)?;
+        let (results, reckoned) = self.results_and_cells(asked, rows)?;
         let rounds = self.round_figures(round)?;
         let people = self.people()?;
         let crew = record::Crew::of(self, &people)?;
         let sources = self.sources()?;
         let media = self.media()?;
-        let shown = self.shown_photos()?;
+        let (units, forms) = (self.unit_names()?, self.all_forms()?);
+        let (mut findings, mut projects) = (self.by_community("finding")?, self.by_community("project")?);
         let overview = self.overview()?;
         let framework = self.framework();
         let mut figures = Figures {
@@ -160,11 +165,12 @@ impl Session {
             demo: overview.demo,
             language: overview.language,
             digest: self.digest()?.to_string(),
-            periods: self.periods(&rounds, &results)?,
+            periods: periods(&rounds, &results, &reckoned),
             framework,
             communities: Vec::new(),
             teams: crew.teams.clone(),
             passages: self.passages()?,
+            feedback: self.feedback_figures(round)?,
             names: record::names(&people, &crew.teams),
             blobs: self.store.blobs(),
             rounds,
@@ -176,12 +182,13 @@ impl Session {
             }
             let stage = community.stage(round);
             let seed = figures.framework.community(&community.code);
-            let units = self.units(&community.code, None)?;
+            let (code, nothing) = (&community.code, HashMap::new());
+            let units = units.get(code).unwrap_or(&nothing);
             let cells = figures.framework.indicators.iter();
             let cells = cells
                 .map(|one| cell::figures(&figures, one, &community.code, stage, &recorded, &sources, &crew))
                 .collect();
-            let (photos, withheld) = self.photo_figures(&figures, &community.code, &media, &shown, &units, &crew);
+            let (photos, withheld) = self.photo_figures(&figures, code, &media, units, &crew);
             figures.communities.push(CommunityFigures {
                 stage,
                 stages: figures.rounds.iter().map(|known| community.stage(known.number)).collect(),
@@ -190,9 +197,9 @@ impl Session {
                 cells,
                 photos,
                 withheld,
-                findings: self.finding_figures(&community.code, round, &units, &crew)?,
-                projects: self.project_figures(&community.code)?,
-                groups: self.group_figures(&community.code, &figures.rounds)?,
+                findings: self.finding_figures(findings.remove(code).unwrap_or_default(), round, units, &crew),
+                projects: projects.remove(code).unwrap_or_default().into_iter().map(ProjectFigures::from).collect(),
+                groups: self.group_figures(&community, &figures.rounds, &forms),
                 code: community.code,
                 name: community.name,
             });
@@ -221,26 +228,20 @@ impl Session {
             })
             .collect())
     }
+}
 
-    /// Gives the changes between the rounds; what the results tell already is taken from there.
-    fn periods(&self, rounds: &[RoundFigures], results: &Results) -> Result<Vec<Period>, Fault> {
-        let numbers: Vec<u32> = rounds.iter().map(|round| round.number).collect();
-        let mut spans: Vec<(u32, u32)> = numbers.windows(2).map(|pair| (pair[0], pair[1])).collect();
-        if let (Some(first), Some(last), true) = (numbers.first(), numbers.last(), numbers.len() > 2) {
-            spans.push((*first, *last));
-        }
-        let known = |(from, to): (u32, u32)| Some(from) == results.since && to == results.round;
-        let cells = if spans.iter().all(|span| known(*span)) { None } else { Some(self.cells()?) };
-        let period = |(from, to): (u32, u32)| Period {
-            from,
-            to,
-            changes: match &cells {
-                Some(cells) if !known((from, to)) => cells.changes(from, to),
-                _ => results.changes.clone(),
-            },
-        };
-        Ok(spans.into_iter().map(period).collect())
+/// Gives the changes between the rounds; what the results tell already is taken from there.
+fn periods(rounds: &[RoundFigures], results: &Results, cells: &Cells<'_>) -> Vec<Period> {
+    let numbers: Vec<u32> = rounds.iter().map(|round| round.number).collect();
+    let mut spans: Vec<(u32, u32)> = numbers.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    if let (Some(first), Some(last), true) = (numbers.first(), numbers.last(), numbers.len() > 2) {
+        spans.push((*first, *last));
     }
+    let period = |(from, to): (u32, u32)| {
+        let known = Some(from) == results.since && to == results.round;
+        Period { from, to, changes: if known { results.changes.clone() } else { cells.changes(from, to) } }
+    };
+    spans.into_iter().map(period).collect()
 }
 
 /// Words when and by whom, with the names as the survey has them now.

@@ -3,10 +3,9 @@
 use super::record::Crew;
 use super::{ByFigures, Figures, by};
 use crate::model::{Mark, MarkKind};
-use crate::session::{CellKey, Fault, MediaRow, Session, Unit};
-use std::collections::HashSet;
+use crate::session::{CellKey, MediaRow, Session};
+use std::collections::HashMap;
 use std::path::PathBuf;
-use tanfang_journal::Cbor;
 
 /// A photo of the community that may be shown.
 #[derive(Clone, Debug)]
@@ -46,30 +45,14 @@ pub struct Withheld {
 }
 
 impl Session {
-    /// Names the photos on which nobody can be recognised, or whose people agreed to be shown.
-    pub(super) fn shown_photos(&self) -> Result<HashSet<String>, Fault> {
-        let with = |field: &str, word: &str| -> Result<HashSet<String>, Fault> {
-            Ok(self.store.keys_with("photo", field, &Cbor::text(word))?.into_iter().collect())
-        };
-        let (agreed, shown) = (with("consent", "yes")?, with("people", "yes")?);
-        let mut allowed = with("people", "no")?;
-        // Two people who disagree about it are no permission.
-        for row in self.store.conflicts()?.into_iter().filter(|row| row.name.noun == "photo") {
-            if matches!(row.name.field.as_str(), "people" | "consent") {
-                allowed.remove(&row.name.key);
-            }
-        }
-        allowed.extend(shown.intersection(&agreed).cloned());
-        Ok(allowed)
-    }
-
+    /// Gives the photos of a community up to the round of the figures that may be shown, in the order of the indicators, and
+    /// those that may not.
     pub(super) fn photo_figures(
         &self,
         figures: &Figures,
         community: &str,
         media: &[MediaRow],
-        shown: &HashSet<String>,
-        units: &[Unit],
+        units: &HashMap<String, String>,
         crew: &Crew<'_>,
     ) -> (Vec<PhotoFigures>, Vec<Withheld>) {
         let (mut found, mut withheld) = (Vec::new(), Vec::new());
@@ -90,14 +73,11 @@ impl Session {
             let mut indicators: Vec<String> = cells.iter().map(|(_, key)| key.indicator.clone()).collect();
             indicators.dedup();
             let blurred = medium.marks.iter().any(|mark| mark.kind == MarkKind::Blur);
-            if !blurred && !shown.contains(&medium.key) {
+            if !blurred && !medium.people.may_be_shown() {
                 withheld.push(Withheld { key: medium.key.clone(), indicators });
                 continue;
             }
-            let unit = medium.links.iter().find_map(|link| {
-                let key = link.strip_prefix("unit/")?;
-                units.iter().find(|unit| unit.key == key)
-            });
+            let unit = medium.links.iter().find_map(|link| units.get(link.strip_prefix("unit/")?));
             let findings = medium.links.iter().filter_map(|link| link.strip_prefix("finding/")).map(str::to_owned);
             let file = medium.derivative.as_ref().map(|blob| (self.blob_path(blob), blob.hash.0));
             let round = cells.first().map_or(medium.round, |(_, key)| key.round);
@@ -107,7 +87,7 @@ impl Session {
                 file: file.filter(|(path, _)| path.is_file()).map(|(path, hash)| PhotoFile { path, hash }),
                 name: medium.name.clone(),
                 caption: medium.caption.trim().to_owned(),
-                place: unit.map(|unit| unit.name.clone()),
+                place: unit.cloned(),
                 taken: medium.taken_at.as_ref().and_then(|taken| taken.get(..10)).map(str::to_owned),
                 round,
                 indicators,

@@ -3,7 +3,7 @@
 use super::{ByFigures, RoundFigures, by};
 use crate::framework::ValueType;
 use crate::model::Ratio;
-use crate::session::{Fault, Session, Unit};
+use crate::session::{Community, Entity, Fault, Form, Session};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Something seen that needs action.
@@ -110,17 +110,43 @@ pub(super) fn names(people: &HashMap<String, String>, teams: &[TeamFigures]) -> 
     names
 }
 
+impl From<Entity> for ProjectFigures {
+    fn from(project: Entity) -> Self {
+        let text = |field: &str| project.text(field).trim().to_owned();
+        let codes = project.text("indicators").split(',').filter(|code| !code.is_empty());
+        Self {
+            name: text("name"),
+            kind: text("kind"),
+            state: text("state"),
+            indicators: codes.map(str::to_owned).collect(),
+            lead: text("lead"),
+            responsible: text("responsible"),
+            place: text("place"),
+            note: text("note"),
+        }
+    }
+}
+
 impl Session {
-    /// Gives the findings of a community up to a round, the weightiest first; those dismissed are left out.
+    /// Gives the things of a noun by the community that they name.
+    pub(super) fn by_community(&self, noun: &str) -> Result<HashMap<String, Vec<Entity>>, Fault> {
+        let mut found: HashMap<String, Vec<Entity>> = HashMap::new();
+        for entity in self.entities(noun, "", &[])? {
+            found.entry(entity.text("community").to_owned()).or_default().push(entity);
+        }
+        Ok(found)
+    }
+
+    /// Gives the findings among these up to a round, the weightiest first; those dismissed are left out.
     pub(super) fn finding_figures(
         &self,
-        community: &str,
+        findings: Vec<Entity>,
         round: u32,
-        units: &[Unit],
+        units: &HashMap<String, String>,
         crew: &Crew<'_>,
-    ) -> Result<Vec<FindingFigures>, Fault> {
+    ) -> Vec<FindingFigures> {
         let mut found = Vec::new();
-        for finding in self.entities("finding", "", &[("community", community)])? {
+        for finding in findings {
             let first = finding.number("round").and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
             if first > round || finding.text("state") == "dismissed" {
                 continue;
@@ -134,7 +160,7 @@ impl Session {
                 round: first,
                 text: text("text"),
                 indicator: text("indicator"),
-                place: units.iter().find(|unit| unit.key == finding.text("unit")).map(|unit| unit.name.clone()),
+                place: units.get(finding.text("unit")).cloned(),
                 severity: text("severity"),
                 cause: text("cause"),
                 advice: text("advice"),
@@ -154,38 +180,20 @@ impl Session {
             let order = |one: &FindingFigures| (one.state == "solved", weight(&one.severity), place(&one.indicator));
             order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))
         });
-        Ok(found)
-    }
-
-    pub(super) fn project_figures(&self, community: &str) -> Result<Vec<ProjectFigures>, Fault> {
-        let projects = self.entities("project", "", &[("community", community)])?.into_iter();
-        Ok(projects
-            .map(|project| {
-                let text = |field: &str| project.text(field).trim().to_owned();
-                let codes = project.text("indicators").split(',').filter(|code| !code.is_empty());
-                ProjectFigures {
-                    name: text("name"),
-                    kind: text("kind"),
-                    state: text("state"),
-                    indicators: codes.map(str::to_owned).collect(),
-                    lead: text("lead"),
-                    responsible: text("responsible"),
-                    place: text("place"),
-                    note: text("note"),
-                }
-            })
-            .collect())
+        found
     }
 
     /// Says what each group of people answered: for each indicator in the latest round that asked.
-    pub(super) fn group_figures(&self, community: &str, rounds: &[RoundFigures]) -> Result<Vec<GroupFigures>, Fault> {
+    pub(super) fn group_figures(
+        &self,
+        community: &Community,
+        rounds: &[RoundFigures],
+        forms: &HashMap<(String, i64), Vec<Form>>,
+    ) -> Vec<GroupFigures> {
         let mut found: Vec<GroupFigures> = Vec::new();
         for round in rounds.iter().rev() {
-            let forms = self.forms(community, round.number)?;
-            if forms.is_empty() {
-                continue;
-            }
-            for standing in self.standings(community, round.number, &forms, &BTreeMap::new())? {
+            let Some(forms) = forms.get(&(community.code.clone(), i64::from(round.number))) else { continue };
+            for standing in self.standings_at(community.stage(round.number), forms, &BTreeMap::new()) {
                 let code = &standing.indicator.code;
                 if standing.answers.groups.is_empty() || found.iter().any(|known| known.indicator == *code) {
                     continue;
@@ -200,6 +208,6 @@ impl Session {
             }
         }
         found.sort_by_key(|one| self.framework.indicator_position(&one.indicator));
-        Ok(found)
+        found
     }
 }

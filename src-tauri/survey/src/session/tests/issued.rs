@@ -4,7 +4,7 @@ use super::{Desk, cell, go, number, record};
 use crate::score::Level;
 use crate::session::{
     Basis, Clearance, Covered, Deed, Entry, Fault, Issued, IssuedFile, Measure, MergeChoice, NewIssue, Seen, Session,
-    Thing,
+    Since, Thing, Turn,
 };
 
 fn covered() -> Covered {
@@ -70,6 +70,31 @@ fn session_numbers(then: &Session, now: &Session) -> usize {
     let found = then.compared(now, &covered(), (1, 1)).unwrap();
     assert!(found.numbers() > 2, "two values changed, and what is worked out from them");
     found.numbers()
+}
+
+#[test]
+fn many_reports_are_told_together_what_each_is_told_alone() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    record(&mut a, "1.1.1", "3");
+    let mut reports = vec![issue(&mut a, "").unwrap(), issue(&mut a, "").unwrap()];
+    record(&mut a, "1.1.1", "4");
+    record(&mut a, "1.1.2", "2");
+    reports.push(issue(&mut a, "").unwrap());
+    let entries = [("date", "2026-05-12"), ("community", "wangjing"), ("round", "1")];
+    let entries = entries.map(|(field, text)| Entry::new(field, text));
+    a.add_entity("visit", &entries).unwrap();
+    let mut since = Since::of(&a);
+    let together: Vec<usize> = reports.iter().map(|report| since.count(report).unwrap()).collect();
+    let alone: Vec<usize> = reports.iter().map(|report| a.changed_since(report).unwrap()).collect();
+    let compared: Vec<usize> = reports
+        .iter()
+        .map(|report| a.at(&report.basis).unwrap().compared(&a, &covered(), (1, 1)).unwrap().numbers())
+        .collect();
+    assert_eq!(together, alone);
+    assert_eq!(together, compared);
+    assert!(together[0] > 2 && together[0] == together[1], "both show the numbers before");
+    assert_eq!(together[2], 0, "a visit and the report itself change no number");
 }
 
 #[test]
@@ -180,6 +205,57 @@ fn what_a_report_says_of_itself_cannot_be_typed_over_but_its_recipients_can() {
     assert_eq!(fault.code, "field-fixed");
     a.set_entity(&thing, &[Entry::new("recipients", "市工作组、各区")], None).unwrap();
     assert_eq!(a.issued().unwrap()[0].recipients, "市工作组、各区");
+}
+
+#[test]
+fn two_states_say_which_findings_projects_texts_and_photos_came_went_or_read_otherwise() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    let add = |session: &mut Session, noun: &str, entries: &[(&str, &str)]| {
+        let entries: Vec<Entry> = entries.iter().map(|(field, text)| Entry::new(field, text)).collect();
+        session.add_entity(noun, &entries).unwrap().0
+    };
+    let place = [("community", "wangjing"), ("round", "1")];
+    let finding = |indicator: &'static str, text: &'static str| {
+        [&place[..], &[("indicator", indicator), ("text", text)]].concat()
+    };
+    let stays = add(&mut a, "finding", &finding("1.1.1", "路灯不亮"));
+    let goes = add(&mut a, "finding", &finding("1.1.2", "误记"));
+    let photo = super::photograph(&mut a, 1).key;
+    a.link_all(&[(photo.clone(), "assessment/wangjing/1/1.1.1".to_owned())]).unwrap();
+    let then = a.at(&a.basis().unwrap()).unwrap();
+    let thing = |noun: &str, key: &str| Thing { noun: noun.into(), key: key.into() };
+    a.set_entity(&thing("finding", &stays), &[Entry::new("severity", "urgent")], Some("两次踏勘都在")).unwrap();
+    a.delete(&thing("finding", &goes), "误记").unwrap();
+    add(&mut a, "finding", &finding("2.3.1", "另一场景"));
+    add(&mut a, "project", &[("community", "wangjing"), ("name", "路灯改造"), ("indicators", "1.1.1")]);
+    add(&mut a, "feedback", &[("organisation", "望京街道"), ("objection", "已修复"), ("indicator", "1.1.1")]);
+    a.set_entity(&thing("photo", &photo), &[Entry::new("people", "no")], None).unwrap();
+    let found = then.compared(&a, &covered(), (1, 1)).unwrap();
+    let told: Vec<(&str, &str, Turn)> =
+        found.things.iter().map(|thing| (thing.noun, thing.name.as_str(), thing.turn)).collect();
+    assert_eq!(
+        told,
+        [
+            ("finding", "路灯不亮", Turn::Changed),
+            ("finding", "误记", Turn::Went),
+            ("project", "路灯改造", Turn::Came),
+            ("feedback", "已修复", Turn::Came),
+            ("photo", "1.png", Turn::Came),
+        ],
+        "another scenario is not looked at, and a photo comes once nobody can be recognised on it"
+    );
+    let changed = &found.things[0];
+    let fields: Vec<(&str, &str, &str)> =
+        changed.fields.iter().map(|one| (one.field.as_str(), one.before.as_str(), one.after.as_str())).collect();
+    assert_eq!(fields, [("severity", "", "urgent")]);
+    assert_eq!(changed.hands.len(), 1, "one action is told once");
+    assert_eq!(changed.hands[0].reason.as_deref(), Some("两次踏勘都在"));
+    assert_eq!(found.things[1].hands[0].deed, Deed::Deleted);
+    assert!(a.compared(&a, &covered(), (1, 1)).unwrap().things.is_empty());
+    let back = a.compared(&then, &covered(), (1, 1)).unwrap();
+    assert!(back.things.iter().all(|thing| thing.hands.iter().all(|hand| hand.withdrawn)));
+    assert_eq!(back.things.iter().filter(|thing| thing.turn == Turn::Went).count(), 3);
 }
 
 #[test]

@@ -315,7 +315,7 @@ fn where_nobody_is_named_the_first_value_is_hidden_from_all_who_could_be_the_sec
         let cells = session.readings_view("wangjing", 1).unwrap().cells;
         cells.iter().find(|one| one.cell.indicator == "1.1.1").unwrap().mine
     };
-    assert_eq!([&first, &on_sheet, &root, &second].map(|session| mine(session)), [false, false, false, true]);
+    assert_eq!([&first, &on_sheet, &root, &second].map(mine), [false, false, false, true]);
     assert_eq!(root.save_reading(&cell("1.1.1"), &number("3"), "").unwrap_err().code, "reading-known");
     let fault = second.set_value(&cell("1.1.1"), &number("3"), None, Seen::Current).unwrap_err();
     assert_eq!(fault.code, "reading-hidden");

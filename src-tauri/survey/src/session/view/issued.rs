@@ -3,7 +3,9 @@
 use super::{AnyValue, BindingCount, Figure, LevelView, short};
 use crate::framework::{Bilingual, Framework};
 use crate::score::Level;
-use crate::session::{Cause, Comparison, Covered, Differing, Fault, Issued, Session, Stand, Unsettled};
+use crate::session::{
+    Cause, Comparison, Covered, Differing, DifferingThing, Fault, Hand, Issued, Reworded, Session, Stand, Unsettled,
+};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -67,6 +69,50 @@ pub struct ComparisonView {
     pub numbers: u32,
     pub rows: Vec<DifferingView>,
     pub causes: Vec<CauseView>,
+    pub things: Vec<DifferingThingView>,
+}
+
+/// Holds a finding, project, comment, text or photo that is not the same on both sides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct DifferingThingView {
+    /// The text `noun-<noun>` names it.
+    pub noun: String,
+    pub key: String,
+    pub community: Option<String>,
+    pub name: String,
+    /// `came`, `went` or `changed`: the text `turn-<turn>` words it.
+    pub turn: String,
+    pub fields: Vec<RewordedView>,
+    pub hands: Vec<HandView>,
+}
+
+/// Holds a field that does not read the same on both sides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct RewordedView {
+    /// The text that names the field.
+    pub label: String,
+    /// Of a field that holds one of some words: the texts `<choice>-<word>` word them.
+    pub choice: Option<String>,
+    pub before: String,
+    pub after: String,
+}
+
+/// Says who wrote to a thing on one side alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct HandView {
+    pub author: String,
+    pub at: String,
+    /// The text `cause-<deed>` words it.
+    pub deed: String,
+    pub reason: Option<String>,
+    pub merged: bool,
+    pub withdrawn: bool,
 }
 
 /// Holds a row of results that is not the same on both sides.
@@ -232,6 +278,35 @@ impl ComparisonView {
             numbers: found.numbers() as u32,
             rows: found.rows.iter().map(row).collect(),
             causes: found.causes.iter().map(cause).collect(),
+            things: found.things.iter().map(|thing| DifferingThingView::of(thing, people)).collect(),
+        }
+    }
+}
+
+impl DifferingThingView {
+    fn of(thing: &DifferingThing, people: &HashMap<String, String>) -> Self {
+        let field = |one: &Reworded| RewordedView {
+            label: one.label(thing.noun),
+            choice: one.choice(thing.noun),
+            before: one.before.clone(),
+            after: one.after.clone(),
+        };
+        let hand = |hand: &Hand| HandView {
+            author: people.get(&hand.by.author).unwrap_or(&hand.by.author).clone(),
+            at: hand.by.at.rfc3339(),
+            deed: hand.deed.as_str().to_owned(),
+            reason: hand.reason.clone(),
+            merged: hand.merged,
+            withdrawn: hand.withdrawn,
+        };
+        Self {
+            noun: thing.noun.to_owned(),
+            key: thing.key.clone(),
+            community: Some(thing.community.clone()).filter(|code| !code.is_empty()),
+            name: thing.name.clone(),
+            turn: thing.turn.as_str().to_owned(),
+            fields: thing.fields.iter().map(field).collect(),
+            hands: thing.hands.iter().map(hand).collect(),
         }
     }
 }

@@ -46,7 +46,10 @@ pub use handover::{
     BranchView, CheckView, ExportView, FilePlanView, FileReceiptView, MergeStatus, MergeView, VolumeView,
     joined as file_name,
 };
-pub use issued::{CauseView, ComparisonView, DifferingView, IssuedFileView, IssuedView, StandView, UnsettledView};
+pub use issued::{
+    CauseView, ComparisonView, DifferingThingView, DifferingView, HandView, IssuedFileView, IssuedView, RewordedView,
+    StandView, UnsettledView,
+};
 pub use outline::{
     CommunityView, FrameworkNotice, IndicatorName, ItemName, ListName, OutlineView, PersonView, ReadOnly, RoundView,
     ScenarioName, ScenarioOutline, SurveyView,

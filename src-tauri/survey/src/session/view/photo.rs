@@ -332,8 +332,7 @@ impl Session {
                 let agreed = with("consent", &Cbor::text("yes"))?;
                 found.retain(|key| shown.contains(key) && !agreed.contains(key));
             }
-            Some(PhotoOnly::Document) if noun != "document" => found.clear(),
-            Some(PhotoOnly::Document) => {}
+            Some(PhotoOnly::Document) => found.retain(|_| noun == "document"),
             Some(PhotoOnly::Marked) => {
                 let bare = with("marks", &none)?;
                 let drawn: BTreeSet<String> = self.store.keys_of_field(noun, "marks")?.into_iter().collect();

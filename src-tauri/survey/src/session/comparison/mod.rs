@@ -1,12 +1,19 @@
-//! What differs between two states of a survey: which numbers changed, and what was written that made them change.
+//! What differs between two states of a survey: which numbers changed, what reports show besides them, and what was written
+//! that made it so.
+
+mod thing;
+
+pub use thing::{DifferingThing, Hand, Reworded, Turn};
 
 use super::results::Place;
 use super::{CellKey, Covered, Evidence, Fault, Filter, Outcome, Session};
+use crate::framework::Framework;
 use crate::model::Kind;
 use crate::score::{Binding, Level, Rank, Row, View};
 use crate::store::{ChangeState, LIFE, deletes};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use tanfang_journal::{Cbor, Detached, Hash, Op, Sealed};
+use std::sync::Arc;
+use tanfang_journal::{Cbor, Change, Detached, Hash, Op, Sealed};
 
 /// Holds one row of results as it stood on one side.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,6 +130,8 @@ pub struct Comparison {
     pub rows: Vec<Differing>,
     /// What bears on the rows, the earliest first.
     pub causes: Vec<Cause>,
+    /// Findings, projects, comments, texts and photos that are not the same on both sides.
+    pub things: Vec<DifferingThing>,
     /// The sides are of different surveys: nothing can be said about causes.
     pub apart: bool,
 }
@@ -140,17 +149,69 @@ impl Comparison {
     }
 }
 
-/// Holds the results of one side.
-struct Side {
+/// Is a change that stands on one side alone.
+struct Written<'c> {
+    hash: Hash,
+    lamport: i64,
+    change: &'c Change,
+    withdrawn: bool,
+    merged: bool,
+}
+
+impl Written<'_> {
+    fn by(&self) -> Evidence {
+        let change = self.change;
+        Evidence {
+            author: change.author.clone(),
+            device: change.device,
+            at: super::Stamp { wall_ms: change.wall_ms, offset_min: change.offset_min },
+            visit: change.visit.clone(),
+        }
+    }
+}
+
+/// Looks at an operation of a change that stands on one side alone, in the session that has it.
+type Look<'a> = dyn FnMut(&Session, &Written<'_>, &Op) -> Result<(), Fault> + 'a;
+
+/// Holds the results of one side, of all communities.
+#[derive(Clone)]
+pub(super) struct Side {
+    framework: Arc<Framework>,
     rows: Vec<(Place, Stand)>,
+}
+
+impl Side {
+    /// Takes the rows of the communities and the scenario of `covered` alone.
+    fn within(mut self, covered: &Covered) -> Self {
+        let framework = &self.framework;
+        self.rows.retain(|((level, code, community), _)| {
+            let of_community = covered.communities.is_empty() || covered.communities.contains(community);
+            let of_scenario = covered.scenario.as_deref().is_none_or(|scenario| match level {
+                Level::Community => false,
+                Level::Scenario => code == scenario,
+                Level::Item => framework.items_of(scenario).any(|item| item.code == *code),
+                Level::Indicator => framework.indicator(code).is_some_and(|indicator| indicator.scenario == scenario),
+            });
+            of_community && of_scenario
+        });
+        self
+    }
+
+    /// Lists the rows within `covered` that are not the same on a later side.
+    pub(super) fn differing(&self, after: &Self, covered: &Covered) -> Vec<Differing> {
+        compare(self.clone().within(covered), after.clone().within(covered))
+    }
 }
 
 impl Session {
     /// Compares what this state and a later one come to, for the communities and the scenario of `covered`. Each side is
     /// taken as of its own round.
     pub fn compared(&self, after: &Self, covered: &Covered, rounds: (u32, u32)) -> Result<Comparison, Fault> {
-        let (one, other) = (self.side(covered, rounds.0)?, after.side(covered, rounds.1)?);
-        let mut found = Comparison { rows: compare(one, other), ..Comparison::default() };
+        for (session, round) in [(self, rounds.0), (after, rounds.1)] {
+            session.must_cover(covered, round)?;
+        }
+        let (one, other) = (self.side(rounds.0)?, after.side(rounds.1)?);
+        let mut found = Comparison { rows: one.differing(&other, covered), ..Comparison::default() };
         if self.store.survey() != after.store.survey() {
             found.apart = true;
             return Ok(found);
@@ -167,45 +228,27 @@ impl Session {
             None => true,
         });
         found.causes = if found.rows.is_empty() { Vec::new() } else { causes.collect() };
+        found.things = self.differing_things(after, covered, rounds)?;
+        self.sign(after, &mut found.things)?;
         Ok(found)
     }
 
-    /// Counts the numbers of an issued report that have changed since.
-    pub fn changed_since(&self, report: &super::Issued) -> Result<usize, Fault> {
-        let then = self.at(&report.basis)?;
-        if then.causes(self)?.is_empty() {
-            return Ok(0);
-        }
-        let round = report.covered.round;
-        Ok(then.compared(self, &report.covered, (round, round))?.numbers())
-    }
-
-    fn side(&self, covered: &Covered, round: u32) -> Result<Side, Fault> {
+    /// Checks that what is covered is there.
+    pub(super) fn must_cover(&self, covered: &Covered, round: u32) -> Result<(), Fault> {
         self.round(round)?;
         if let Some(scenario) = &covered.scenario {
             self.scenario(scenario)?;
         }
-        for code in &covered.communities {
-            self.community(code)?;
-        }
+        covered.communities.iter().try_for_each(|code| self.community(code).map(drop))
+    }
+
+    pub(super) fn side(&self, round: u32) -> Result<Side, Fault> {
         let scores = self.scores(&[round], View::AsOf)?;
         let ranks = self.ranks(&scores, round, self.least_coverage()?);
         let mut outcomes: HashMap<CellKey, (Outcome, bool)> = HashMap::new();
         for row in self.assessments(&Filter::default())? {
             outcomes.insert(row.key, (row.outcome, row.contested));
         }
-        let within = |row: &&Row| {
-            let community = covered.communities.is_empty() || covered.communities.contains(&row.community);
-            let scenario = covered.scenario.as_deref().is_none_or(|scenario| match row.level {
-                Level::Community => false,
-                Level::Scenario => row.code == scenario,
-                Level::Item => self.framework.items_of(scenario).any(|item| item.code == row.code),
-                Level::Indicator => {
-                    self.framework.indicator(&row.code).is_some_and(|indicator| indicator.scenario == scenario)
-                }
-            });
-            community && scenario
-        };
         let stand = |row: &Row| {
             let place = (row.level, row.code.clone(), row.community.clone());
             let found = row
@@ -222,83 +265,100 @@ impl Session {
             };
             (place, stand)
         };
-        Ok(Side { rows: scores.rows.iter().filter(within).map(stand).collect() })
+        Ok(Side { framework: self.framework(), rows: scores.rows.iter().map(stand).collect() })
     }
 
     /// Gives everything written on one side alone that bears on numbers.
     fn causes(&self, after: &Self) -> Result<Vec<Cause>, Fault> {
+        let mut found = Vec::new();
+        self.written(after, &mut |session, written, op| {
+            let Some((cell, deed)) = session.bearing(op)? else { return Ok(()) };
+            let cause = Cause {
+                change: written.hash,
+                by: written.by(),
+                deed,
+                noun: op.noun.clone(),
+                key: op.key.clone(),
+                field: op.field.clone(),
+                cell,
+                // What a person said is not repeated here.
+                value: if Detached::hash_in(&op.value).is_some() { Cbor::Null } else { op.value.clone() },
+                reason: op.reason.clone(),
+                withdrawn: written.withdrawn,
+                merged: written.merged,
+            };
+            found.push((written.lamport, written.hash, cause));
+            Ok(())
+        })?;
+        found.sort_by_key(|(lamport, hash, _)| (*lamport, *hash));
+        Ok(found.into_iter().map(|(.., cause)| cause).collect())
+    }
+
+    /// Shows every operation that was written on one side alone.
+    fn written(&self, after: &Self, look: &mut Look<'_>) -> Result<(), Fault> {
         let applied = |session: &Self| -> Result<BTreeMap<Hash, i64>, Fault> {
             let changes = session.store.changes()?.into_iter().filter(|change| change.state == ChangeState::Applied);
             Ok(changes.map(|change| (change.hash, change.lamport)).collect())
         };
         let (before, now) = (applied(self)?, applied(after)?);
         let newest = before.values().max().copied().unwrap_or(0);
-        let mut found = Vec::new();
         for (mine, other, withdrawn) in [(&now, &before, false), (&before, &now, true)] {
             let session = if withdrawn { self } else { after };
             for (hash, lamport) in mine.iter().filter(|(hash, _)| !other.contains_key(hash)) {
                 let damaged = |error| Fault::new("damaged-survey").with("detail", hash).because(error);
                 let sealed = Sealed::decode(&session.store.change_bytes(hash)?).map_err(damaged)?;
-                let change = &sealed.change;
-                let by = Evidence {
-                    author: change.author.clone(),
-                    device: change.device,
-                    at: super::Stamp { wall_ms: change.wall_ms, offset_min: change.offset_min },
-                    visit: change.visit.clone(),
+                let written = Written {
+                    hash: *hash,
+                    lamport: *lamport,
+                    change: &sealed.change,
+                    withdrawn,
+                    merged: !withdrawn && *lamport <= newest,
                 };
-                for op in &change.ops {
-                    let Some((cell, deed)) = session.bearing(op)? else { continue };
-                    let cause = Cause {
-                        change: *hash,
-                        by: by.clone(),
-                        deed,
-                        noun: op.noun.clone(),
-                        key: op.key.clone(),
-                        field: op.field.clone(),
-                        cell,
-                        // What a person said is not repeated here.
-                        value: if Detached::hash_in(&op.value).is_some() { Cbor::Null } else { op.value.clone() },
-                        reason: op.reason.clone(),
-                        withdrawn,
-                        merged: !withdrawn && *lamport <= newest,
-                    };
-                    found.push((*lamport, *hash, cause));
-                }
+                sealed.change.ops.iter().try_for_each(|op| look(session, &written, op))?;
             }
         }
-        found.sort_by_key(|(lamport, hash, _)| (*lamport, *hash));
-        Ok(found.into_iter().map(|(.., cause)| cause).collect())
+        Ok(())
+    }
+
+    /// Says what an operation does to its register.
+    fn deed(&self, op: &Op) -> Result<Deed, Fault> {
+        Ok(if op.field == LIFE {
+            if deletes(&op.value) { Deed::Deleted } else { Deed::Restored }
+        } else if op.preds.len() > 1 {
+            Deed::Resolved
+        } else if op.value == Cbor::Null {
+            Deed::Cleared
+        } else if op.preds.is_empty() {
+            Deed::Recorded
+        } else {
+            let history = self.store.history(&op.noun, &op.key, &op.field)?;
+            let same = history.iter().any(|head| op.preds.contains(&head.dot) && head.value == op.value);
+            if same { Deed::Confirmed } else { Deed::Corrected }
+        })
     }
 
     /// Says what an operation does to numbers; none where it does nothing to them.
     fn bearing(&self, op: &Op) -> Result<Option<(Option<CellKey>, Deed)>, Fault> {
-        let life = op.field == LIFE;
-        let deed = || -> Result<Deed, Fault> {
-            Ok(if life {
-                if deletes(&op.value) { Deed::Deleted } else { Deed::Restored }
-            } else if op.preds.len() > 1 {
-                Deed::Resolved
-            } else if op.value == Cbor::Null {
-                Deed::Cleared
-            } else if op.preds.is_empty() {
-                Deed::Recorded
-            } else {
-                let history = self.store.history(&op.noun, &op.key, &op.field)?;
-                let same = history.iter().any(|head| op.preds.contains(&head.dot) && head.value == op.value);
-                if same { Deed::Confirmed } else { Deed::Corrected }
-            })
-        };
-        Ok(match (op.noun.as_str(), op.field.as_str()) {
-            ("assessment", "value" | "na_confirmed" | LIFE) => Some((op.key.parse().ok(), deed()?)),
-            ("observation", "result" | LIFE) => {
-                let cell = op.key.rsplit_once('/').and_then(|(cell, _)| cell.parse().ok());
-                Some((cell, deed()?))
-            }
-            ("unit", _) => Some((None, Deed::Units)),
-            ("community", _) => Some((None, Deed::Community)),
-            ("survey", "least_coverage" | "weights" | "framework") | ("judgement", _) => Some((None, Deed::Setting)),
-            _ => None,
-        })
+        if !bears_on_numbers(op) {
+            return Ok(None);
+        }
+        Ok(Some(match op.noun.as_str() {
+            "assessment" => (op.key.parse().ok(), self.deed(op)?),
+            "observation" => (op.key.rsplit_once('/').and_then(|(cell, _)| cell.parse().ok()), self.deed(op)?),
+            "unit" => (None, Deed::Units),
+            "community" => (None, Deed::Community),
+            _ => (None, Deed::Setting),
+        }))
+    }
+}
+
+/// Tells whether an operation can make a number another one.
+pub(super) fn bears_on_numbers(op: &Op) -> bool {
+    match op.noun.as_str() {
+        "assessment" => matches!(op.field.as_str(), "value" | "na_confirmed" | LIFE),
+        "observation" => matches!(op.field.as_str(), "result" | LIFE),
+        "survey" => matches!(op.field.as_str(), "least_coverage" | "weights" | "framework"),
+        noun => matches!(noun, "unit" | "community" | "judgement"),
     }
 }
 
