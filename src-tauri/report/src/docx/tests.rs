@@ -194,7 +194,10 @@ fn charts_stand_in_it_as_pictures_with_words_that_say_what_they_show() {
         ..Table::default()
     }));
     let parts = parts_of(&flow, &Pictures::default());
-    let pictures: Vec<&String> = parts.keys().filter(|name| name.ends_with(".png")).collect();
+    let pictures: Vec<&String> = parts
+        .keys()
+        .filter(|name| std::path::Path::new(name).extension().is_some_and(|ending| ending == "png"))
+        .collect();
     assert_eq!(pictures, ["word/media/drawing00001.png", "word/media/drawing00002.png"], "each once, and no empty one");
     assert!(text(&parts["[Content_Types].xml"]).contains("image/png"));
     let document = &parts["word/document.xml"];
