@@ -237,7 +237,10 @@ cli-arg-day = Move only what was recorded on this day
 cli-arg-other = The one that goes on
 cli-undone = Undone: action { $change }.
 cli-redone = Done again: action { $change }.
-cli-merge-undone = The merge is taken back: { $count } changes are set aside until the file is merged again.
+cli-merge-undone = The merge is taken back: { $count ->
+    [one] one change is
+   *[other] { $count } changes are
+} set aside until the file is merged again.
 cli-people-enrolled = Only enrolled devices count.
 cli-people-open = Every device that joins counts.
 cli-people-key = Survey files are sealed to: { $key }
@@ -254,9 +257,12 @@ cli-not-a-place = “{ $given }” should be COMMUNITY/ROUND, such as wangjing/1
 cli-deleted = Deleted { $thing }. undelete brings it back.
 cli-undeleted = { $thing } is back.
 cli-moved = Moved { $values } values and { $links } links of photos. undo takes it back.
-cli-adopted = Took over { $values } values ({ $changes } actions) and { $blobs } files.
+cli-adopted = Taken over: values { $values }, actions { $changes }, files { $blobs }.
 cli-same = { $one } goes on as { $other }.
-cli-erased = Erased { $count } contents of { $thing }.
+cli-erased = Erased { $count ->
+    [one] one content
+   *[other] { $count } contents
+} of { $thing }.
 cli-erased-backups = Backups made before still hold it: { $count } in “{ $place }”. Delete that folder if nothing of it may remain, and then make a new backup. Backups and survey files elsewhere are not reached from here.
 cli-history-live = stands
 cli-history-replaced = replaced
@@ -431,10 +437,16 @@ cli-both-languages = Both languages at once are for reports only. Choose --lang 
 cli-report-other-kind = That is no layout for this report: asked for is { $asked }, it is made for { $found }.
 cli-report-issued = Issued as { $number }; BLAKE3 of the file: { $hash }
 cli-report-step = { $done }/{ $count } { $file }
-cli-reported-all = Wrote { $count } reports; index: { $index }
+cli-reported-all = Wrote { $count ->
+    [one] one report
+   *[other] { $count } reports
+}; index: { $index }
 cli-report-twice = number given twice
 cli-report-unchanged = unchanged
-cli-report-changed = { $count } numbers changed
+cli-report-changed = { $count ->
+    [one] one number
+   *[other] { $count } numbers
+} changed
 cli-report-not-here = not all changes are here
 cli-head-since = Since
 cli-head-before = Before

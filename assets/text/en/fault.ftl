@@ -156,7 +156,10 @@ check-void-chain = Change { $seq } of device { $device } does not count: it does
 check-void-not-enrolled = Change { $seq } of device { $device } does not count: the device is not enrolled ({ $change }).
 check-void-revoked = Change { $seq } of device { $device } does not count: the device was revoked before ({ $change }).
 check-preds = Values that replace others which are not here yet: { $count }.
-check-clock = The clock of device { $device } went back or was wrong at { $count } changes, first at change { $seq } ({ $at }). No value is affected; dates of that laptop are to be read with care.
+check-clock = The clock of device { $device } went back or was wrong at { $count ->
+    [one] one change
+   *[other] { $count } changes
+}, first at change { $seq } ({ $at }). No value is affected; dates of that laptop are to be read with care.
 check-signature-false = A stored signature of device { $device } is false.
 check-personal-false = A stored personal value is not the one that was recorded ({ $value }).
 check-personal-missing = A personal value recorded here is missing and was not erased: { $field } ({ $value }).
@@ -252,7 +255,10 @@ fault-intake-other = Number { $number } is known with other answers. Settle whic
 fault-frame-nameless = Line { $line } has no name. Give every unit a name; nothing was added.
 fault-frame-position = In line { $line }, “{ $text }” is no position. Write latitude,longitude, for example 39.90105,116.42079; nothing was added.
 fault-already-drawn = A sample has been drawn from this list. Replace single units, or undo the draw first (Ctrl+Z).
-fault-draw-count = { $count } units cannot be drawn from { $of } in reserve. Add the full list first, or draw fewer.
+fault-draw-count = { $count ->
+    [one] One unit
+   *[other] { $count } units
+} cannot be drawn from { $of } in reserve. Add the full list first, or draw fewer.
 fault-not-in-sample = “{ $unit }” is not in the sample, so nothing steps in for it.
 fault-no-reserve = There is no reserve left that could step in for “{ $unit }”. Complete the full list first.
 fault-forms-count = At most { $most } forms go into one file. Write several files.
@@ -266,7 +272,10 @@ fault-reading-empty = Fill in what you read for { $indicator }, then save.
 fault-reading-blind = You are the second reader of { $indicator }. Until your reading is saved its first value is hidden from you and nothing can be recorded here. Go to the page “Readings”.
 fault-reading-hidden = Indicator { $indicator } was drawn to be read again, and nobody is named for it: until somebody has read it, the first value is hidden from you and nothing can be recorded here. Go to the page “Readings”; the first value is recorded by whoever has the sheet.
 fault-reading-known = You can see the first value of { $indicator }, or somebody has read it already, so your reading would not be blind. Let somebody else read it; an administrator has to be named its reader before the first value is recorded.
-fault-reading-blind-document = { $count } cells wait for a blind second reading, and their first values are hidden from you: { $cells }. A report or table made now would differ from everybody else's, so it is not made. Read them first, name their readers, or let an administrator make it.
+fault-reading-blind-document = { $count ->
+    [one] One cell waits for a blind second reading, and its first value is
+   *[other] { $count } cells wait for a blind second reading, and their first values are
+} hidden from you: { $cells }. A report or table made now would differ from everybody else's, so it is not made. Read first, name the readers, or let an administrator make it.
 
 ## How scores are made
 
@@ -298,12 +307,18 @@ fault-field-fixed = { $field } of { $noun } is set down by the program and canno
 fault-as-of-unknown = Nothing here is called “{ $given }”: no issued report has that number, and no change has a hash that begins so. See tanfang report issued and tanfang list changes.
 fault-as-of-ambiguous = { $count } changes have a hash that begins with “{ $given }”. Write more of its digits.
 fault-as-of-too-early = At that moment the survey had no framework yet, so there is nothing to report. Choose a later change.
-fault-changes-missing = This report rests on { $count } changes that are not on this computer. Merge the survey files that bring them and try again.
+fault-changes-missing = This report rests on { $count ->
+    [one] one change that is
+   *[other] { $count } changes that are
+} not on this computer. Merge the survey files that hold what is missing and try again.
 fault-state-differs = What is here does not give the state that the report was issued from (digest { $digest }). Run tanfang check.
 fault-issue-twice = Two reports were issued as “{ $number }”. Name one of them by its key: { $keys }.
 fault-issue-number = “{ $number }” cannot be the number of a report: at most { $most } characters, on one line and without @.
 fault-issue-number-taken = A report was issued as “{ $number }” already. Choose another number.
-fault-issue-unsettled = Not issued: { $count } numbers in this report are in conflict or to verify ({ $cells }). Settle them, or say why it is issued all the same.
+fault-issue-unsettled = Not issued: { $count ->
+    [one] one number in this report is
+   *[other] { $count } numbers in this report are
+} in conflict or to verify ({ $cells }). Settle what is open, or say why it is issued all the same.
 fault-issue-unknown = No report was issued as “{ $number }”. See tanfang report issued.
 fault-layout-unknown = There is no saved layout “{ $name }”. Saved are: { $known }.
 fault-edition-unreadable = The choices of this report cannot be read; they may come from a newer version of the program.

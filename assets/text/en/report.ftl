@@ -326,7 +326,10 @@ report-no-stage = { $community } has no stage, so no targets and no guidance app
 report-strengths = Strengths
 report-strengths-none = no target is met yet.
 report-strengths-more = { " " }{ $count } targets are met in all; named are those that the fewest communities meet.
-report-strength = { $name } (met by { $met } of { $of } communities)
+report-strength = { $name } (met by { $met } of { $of ->
+    [one] one community
+   *[other] { $of } communities
+})
 report-findings = Findings
 report-findings-none = none recorded.
 report-findings-table = Findings in { $community }
@@ -362,7 +365,10 @@ report-profile-table = Scores of { $community } by scenario and item
 report-column-scenario = Scenario
 report-column-item = Item
 report-column-gaps = Gaps
-report-common-lead = { $count } gaps are shared by two communities or more; listed are the { $shown } that most communities share.
+report-common-lead = { $count ->
+    [one] One gap is shared by two communities or more.
+   *[other] { $count } gaps are shared by two communities or more; listed are the { $shown } that most communities share.
+}
 report-common-none = No gap is shared by two communities or more.
 report-common-table = Common gaps
 report-common-note = “With project” counts the communities where a project addresses the gap.
@@ -535,7 +541,10 @@ report-day-left = No room in these days
 report-all = All reports
 report-index-name = 00 Contents
 report-index-title = Reports of this round
-report-index-lead = { $count } reports. Size and BLAKE3 hash of each file stand in { $manifest }.
+report-index-lead = { $count ->
+    [one] One report.
+   *[other] { $count } reports.
+} Size and BLAKE3 hash of each file stand in { $manifest }.
 report-index-round = As of
 report-index-date = Date
 report-index-report = Report

@@ -89,8 +89,14 @@ report-ranking = Print ranks for the working group too
 report-comments = Print the comments received for the working group too
 report-folder = Folder
 report-missing-photos = { $count } photo files are not here
-report-withheld-photos = { $count } photos left out for the people on them
-report-all-done = { $count } reports written
+report-withheld-photos = { $count ->
+    [one] One photo
+   *[other] { $count } photos
+} left out for the people on them
+report-all-done = { $count ->
+    [one] One report
+   *[other] { $count } reports
+} written
 report-stopped = Stopped. No report was written.
 report-all-stopped = Stopped. The reports already written stay in the folder, without an index.
 report-open-index = Open the index
@@ -144,7 +150,10 @@ issue-title = Issue the report
 issue-lead = An issued report is kept in the survey with its number, its recipients and the state it shows, and can be written again exactly as it was.
 issue-number = Number
 issue-looking = Looking for what is not settled…
-issue-unsettled = { $count } numbers in this report are in conflict or to be verified
+issue-unsettled = { $count ->
+    [one] One number in this report is
+   *[other] { $count } numbers in this report are
+} in conflict or to be verified
 issue-reason = Why it is issued all the same
 issue-settled = Nothing is in conflict or to be verified.
 issue-stopped = Stopped. Nothing was issued.
@@ -160,7 +169,10 @@ issued-asking = Comparing…
 issued-unknown = cannot be compared
 issued-missing = not all it rests on is on this laptop
 issued-same = no number has changed
-issued-changed = { $count } numbers have changed
+issued-changed = { $count ->
+    [one] One number has
+   *[other] { $count } numbers have
+} changed
 issued-compare = Compare with
 issued-now = the survey now
 issued-compare-go = List what differs
@@ -169,7 +181,10 @@ issued-again-hint = Written from the state it was issued from; a name that ends 
 issued-again-go = Write again
 issued-again-same = the same bytes as then
 issued-again-other = not the same bytes: another version of the program, another format, or photos that are missing
-compare-numbers = { $count } numbers differ
+compare-numbers = { $count ->
+    [one] One number differs
+   *[other] { $count } numbers differ
+}
 compare-means = With means
 compare-before = Then
 compare-after = Other side

@@ -329,7 +329,7 @@ exchange-all-communities = All communities
 exchange-path = Survey file
 exchange-write = Write the survey file
 exchange-safe = Written and verified: the stick is safe to remove.
-exchange-written = { $changes } changes, { $blobs } photo and document files, { $size }
+exchange-written = Changes: { $changes } · photo and document files: { $blobs } · { $size }
 exchange-missing =
     { $count ->
         [one] { $count } photo or document file is not on this computer and could not be included.
@@ -414,7 +414,10 @@ exchange-merged-files = Merged files
 exchange-merged-hint = Taken back, what the file brought is set aside on this computer until it is merged again.
 exchange-merged-none = No file has been merged yet.
 exchange-take-back = Take back
-exchange-taken-back = “{ $name }” taken back, { $count } changes set aside.
+exchange-taken-back = “{ $name }” taken back, { $count ->
+    [one] one change
+   *[other] { $count } changes
+} set aside.
 roll-title = Roll call
 roll-hint = Every device of the survey, and what has arrived of it here.
 roll-person = Person
@@ -527,13 +530,13 @@ backup-now = Back up now
 backup-made = Backed up.
 backup-none = No backups yet.
 backup-failed = The last automatic backup failed:{" "}
-backup-line = { $changes } changes, { $blobs } photo and document files, { $size }
+backup-line = Changes: { $changes } · photo and document files: { $blobs } · { $size }
 backup-locked = Locked
 backup-restore = Restore
 backup-restore-into = Restore into a new folder
 backup-restore-hint = The open survey stays as it is. The restored one goes on under a new device.
 backup-passphrase = Passphrase of the backup
-backup-restored = Restored and verified: { $dir }, { $changes } changes, { $blobs } files.
+backup-restored = Restored and verified: { $dir } (changes: { $changes }, files: { $blobs }).
 backup-restored-lost = { $missing } photo or document files are not in the backup or damaged.
 backup-open = Open the restored survey
 settings-density = Density
@@ -893,7 +896,10 @@ sample-list-hint = Paste cells or choose a table: name, area, kind, position. A 
 sample-look = Look at it
 sample-add = Add { $count } in reserve
 sample-added = Added { $added } in reserve; { $known } were there already.
-sample-found = { $count } units
+sample-found = { $count ->
+    [one] One unit
+   *[other] { $count } units
+}
 sample-draw = Draw by lot
 sample-draw-hint = By area and kind in proportion. The seed is recorded: anyone can draw the same sample again.
 sample-count = How many
