@@ -111,7 +111,7 @@ cli-missing = Missing: { $name }.
 cli-both = “{ $one }” and “{ $other }” cannot be used together.
 cli-twice = “{ $name }” can be given only once.
 cli-no-value = “{ $name }” needs something after it.
-cli-wrong-choice = It cannot be “{ $value }”; possible are: { $choices }.
+cli-wrong-choice = “{ $value }” cannot stand here; possible are: { $choices }.
 cli-not-utf8 = An argument is not UTF-8 text.
 cli-wrong-call = The command is not written as it should be.
 

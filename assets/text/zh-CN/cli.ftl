@@ -111,7 +111,7 @@ cli-missing = 缺少：{ $name }。
 cli-both = “{ $one }”和“{ $other }”不能同时使用。
 cli-twice = “{ $name }”只能写一次。
 cli-no-value = “{ $name }”后面缺少内容。
-cli-wrong-choice = 不能是“{ $value }”，可选：{ $choices }。
+cli-wrong-choice = “{ $value }”不能用在这里，可选：{ $choices }。
 cli-not-utf8 = 参数中有不是 UTF-8 的文字。
 cli-wrong-call = 命令的写法不对。
 
