@@ -149,7 +149,7 @@ mod tests {
             "这个命令没有“--loud”这个参数或选项。\n用法：tanfang digest DIR"
         );
         let birds = complain("tanfang list d birds", Lang::En);
-        assert!(birds.starts_with("It cannot be “birds”; possible are: communities | assessments | "), "{birds}");
+        assert!(birds.starts_with("“birds” cannot stand here; possible are: communities | assessments | "), "{birds}");
         let cell = "tanfang record d --community c --round 1 --indicator 1.1.1";
         assert!(complain(&format!("{cell} --value 1 --clear"), Lang::En).contains("cannot be used together"));
         assert!(complain(&format!("{cell} --value 1 --value 2"), Lang::En).contains("only once"));
