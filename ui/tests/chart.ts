@@ -25,7 +25,6 @@ function marks(memory: Memory, community: string): B.MarkView[] {
 }
 
 /** Answers a command of the map, or nothing where it is none of these. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export function chart(name: string, args: any, memory: Memory): unknown {
   switch (name) {
     case 'chart': {

@@ -21,7 +21,6 @@ export class Exchange {
   sealed = new Map<string, string>();
 
   /** Answers a command, or nothing where it is none of these. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   answer(name: string, args: any, memory: Memory): unknown {
     const form = args?.form ?? {};
     switch (name) {

@@ -89,7 +89,6 @@ export class Field {
   }
 
   /** Answers a command, or nothing where it is none of these. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   answer(name: string, args: any, memory: Memory): unknown {
     const form = args?.form;
     const reply = (view: unknown, noun: string, key: string) => ({ view, touched: [{ noun, key }] });

@@ -33,7 +33,6 @@ export class Judging {
   confirmers: B.ConfirmersView = { own: true, names: ['王敏'] };
 
   /** Answers a command, or nothing where it is none of these. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   answer(name: string, args: any, memory: Memory): unknown {
     switch (name) {
       case 'scores':

@@ -188,7 +188,6 @@ export class Memory {
   }
 
   /** Answers one command. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   answer(name: string, args: any): unknown {
     this.calls.push({ name, args });
     const form = args?.form ?? args?.register ?? args ?? {};

@@ -2,7 +2,6 @@
 import type { Memory } from './memory';
 
 /** Answers a command about opening, locking, settings and backups, or nothing where it is none. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export function opening(name: string, args: any, memory: Memory): unknown {
   const form = args?.form ?? args ?? {};
   switch (name) {

@@ -3,7 +3,6 @@ import type * as B from '../src/api/client';
 import type { Memory } from './memory';
 
 /** Answers a command about photos, or nothing where it is none. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export function pictures(name: string, args: any, memory: Memory): unknown {
   const form = args?.form ?? {};
   switch (name) {

@@ -151,7 +151,6 @@ function board(memory: Memory, round: number): B.BoardView {
 }
 
 /** Answers a command of recording, or nothing where it is none. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export function recording(name: string, args: any, memory: Memory): unknown {
   const form = args?.form ?? args?.register ?? args ?? {};
   const key = form.cell ? `${form.cell.community}/${form.cell.round}/${form.cell.indicator}` : '';

@@ -23,7 +23,6 @@ function side(memory: Memory, conflict: B.ConflictView, n: number): unknown {
 }
 
 /** Answers a command about conflicts, history and taking back, or nothing where it is none. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export function settling(name: string, args: any, memory: Memory): unknown {
   const form = args?.form ?? args?.register ?? args ?? {};
   switch (name) {

@@ -206,16 +206,7 @@ impl Session {
         let blob = store.blobs().put(&files.to_blob(), "cbor")?;
         store.set_local("person", &edge.new_key().to_string())?;
         store.set_local("author", new.author.trim())?;
-        let mut session = Self {
-            store,
-            framework,
-            home,
-            edge,
-            device: None,
-            visit: None,
-            late_reason: None,
-            sight: Sight::default(),
-        };
+        let mut session = Self::over(store, framework, home, edge);
         let mut ops = vec![
             op("survey", SURVEY, "name", Cbor::text(name)),
             op("survey", SURVEY, "organisation", Cbor::text(new.organisation.trim())),
@@ -243,18 +234,14 @@ impl Session {
         Self::with_store(Store::open_read_only(folder)?, home, edge)
     }
 
+    /// Begins over an open store, before anything is recorded.
+    fn over(store: Store, framework: Arc<Framework>, home: Home, edge: Box<dyn Edge>) -> Self {
+        Self { store, framework, home, edge, device: None, visit: None, late_reason: None, sight: Sight::default() }
+    }
+
     fn with_store(store: Store, home: Home, edge: Box<dyn Edge>) -> Result<Self, Fault> {
         let framework = Arc::new(read_framework(&store)?);
-        let mut session = Self {
-            store,
-            framework,
-            home,
-            edge,
-            device: None,
-            visit: None,
-            late_reason: None,
-            sight: Sight::default(),
-        };
+        let mut session = Self::over(store, framework, home, edge);
         session.remember_visit()?;
         if !session.read_only() && session.store.seal()?.is_some_and(|seal| !seal.finished) {
             // The survey is locked already; what is left to wipe is tried again each time.

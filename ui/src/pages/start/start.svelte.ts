@@ -8,7 +8,6 @@ export type Way = 'create' | 'open' | 'join';
 
 /** Makes a folder name of a survey's name: without what Windows refuses, not too long. */
 export function folderName(name: string): string {
-  // eslint-disable-next-line no-control-regex
   const safe = name.replace(/[\u0000-\u001f<>:"/\\|?*]/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 60).replace(/[. ]+$/, '');
   return /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(safe) ? `${safe}_` : safe;
 }

@@ -5,7 +5,6 @@ use super::gist::{FileSummary, Gist, Named, fingerprint};
 use super::holding::Holding;
 use super::{Fault, Input, Progress, Session, Unseal, refused};
 use crate::framework::Framework;
-use crate::session::blind::Sight;
 use crate::session::late::round_told;
 use crate::session::write::text_of;
 use crate::session::{Edge, Home, RoundState, discard, read_framework};
@@ -257,16 +256,7 @@ impl Session {
         let fresh = !folder.exists();
         let mut store = Store::create(folder, taking.file.manifest().survey)?;
         match taking.fill(&mut store, &author, &mut *edge) {
-            Ok(framework) => Ok(Self {
-                store,
-                framework: Arc::new(framework),
-                home,
-                edge,
-                device: None,
-                visit: None,
-                late_reason: None,
-                sight: Sight::default(),
-            }),
+            Ok(framework) => Ok(Self::over(store, Arc::new(framework), home, edge)),
             Err(fault) => {
                 drop(store);
                 discard(folder, fresh);
