@@ -1,7 +1,9 @@
-//! Small and read-only disks.
+//! Small, read-only and slow disks.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// Holds a small disk in memory, gone when dropped.
@@ -49,5 +51,33 @@ impl Drop for SmallDisk {
     fn drop(&mut self) {
         // Lazy: a child that still holds a file there must not keep the mount for ever.
         let _ = Command::new("umount").arg("-l").arg(self.path()).status();
+    }
+}
+
+/// Makes the disk slow for the programs that are started with its environment.
+#[derive(Debug)]
+pub struct SlowDisk {
+    // A name without spaces: `LD_PRELOAD` divides its paths at them.
+    folder: TempDir,
+    flush: Duration,
+}
+
+impl SlowDisk {
+    /// Builds a disk on which every flush of a file takes so long.
+    pub fn new(flush: Duration) -> Self {
+        let disk = Self { folder: tempfile::tempdir().expect("a temporary folder"), flush };
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/slow_disk.c");
+        let done =
+            Command::new("cc").args(["-shared", "-fPIC", "-o"]).arg(disk.library()).arg(source).arg("-ldl").status();
+        assert!(done.is_ok_and(|s| s.success()), "the C compiler that links Rust programs builds one file");
+        disk
+    }
+
+    fn library(&self) -> PathBuf {
+        self.folder.path().join("slow_disk.so")
+    }
+
+    pub fn environment(&self) -> [(&'static str, OsString); 2] {
+        [("LD_PRELOAD", self.library().into()), ("TANFANG_FLUSH", self.flush.as_millis().to_string().into())]
     }
 }

@@ -341,8 +341,11 @@ async fn gallery(window: &Window) {
 /// The interface while a card of photos is read beside it: the longest task, and letters typed meanwhile.
 async fn card(window: &Window) {
     let folder = tempfile::tempdir().unwrap();
+    // What stands behind a picture's end makes it new to a survey that an earlier run has left its card in.
+    let run = format!("{:?}", std::time::SystemTime::now());
     for seed in 0..CARD {
-        std::fs::write(folder.path().join(format!("IMG_{seed:04}.jpg")), tanfang_tests::picture::large(seed)).unwrap();
+        let photo = [tanfang_tests::picture::large(seed).as_slice(), run.as_bytes()].concat();
+        std::fs::write(folder.path().join(format!("IMG_{seed:04}.jpg")), photo).unwrap();
     }
     let fields = open_sheet(window, "wangjing/3/1").await;
     let rest = idle(window).await;

@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+use tanfang_tests::disk::SlowDisk;
 
 /// Gives the program under test; none where the variable is not set, which is said aloud.
 pub fn program(variable: &str) -> Option<PathBuf> {
@@ -26,13 +27,14 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Debug)]
 pub struct Account {
     root: tempfile::TempDir,
+    slow: Option<SlowDisk>,
 }
 
 impl Account {
     /// Sets up an account; `settings` is what an earlier start would have left.
     pub fn new(settings: Option<Value>) -> Self {
         let root = tempfile::Builder::new().prefix("探访 ").tempdir().expect("a temporary folder");
-        let account = Self { root };
+        let account = Self { root, slow: None };
         if let Some(settings) = settings {
             let folder = account.path("config/cn.tanfang.desktop");
             std::fs::create_dir_all(&folder).expect("a folder");
@@ -45,19 +47,26 @@ impl Account {
         self.root.path().join(name)
     }
 
+    /// Makes the laptop's disk as slow as a bad stick for every program started from now on.
+    pub fn slow_down(&mut self, flush: Duration) {
+        self.slow = Some(SlowDisk::new(flush));
+    }
+
     fn environment(&self) -> Vec<(&'static str, OsString)> {
         let folder = |name: &str| {
             let path = self.path(name);
             std::fs::create_dir_all(&path).expect("a folder");
             path.into_os_string()
         };
-        vec![
+        let mut environment = vec![
             ("HOME", folder("home")),
             ("XDG_CONFIG_HOME", folder("config")),
             ("XDG_DATA_HOME", folder("data")),
             ("XDG_CACHE_HOME", folder("cache")),
             ("LANG", "C.UTF-8".into()),
-        ]
+        ];
+        environment.extend(self.slow.iter().flat_map(SlowDisk::environment));
+        environment
     }
 
     /// Runs the command line program as this user; gives its output, which must be a success.

@@ -1,9 +1,10 @@
 //! What happens on any working day beside the main job: photos stopped and taken off, pasted lists, other programs, the window's place.
 
 use crate::drive::{Account, Window, program};
-use crate::journey::{create, last, open_sheet, settled};
+use crate::journey::{ENTER, cells, create, last, legal, open_sheet, settled, stored, typed_directly};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::time::Duration;
 
 /// The photos of an indicator, as the program has them.
 async fn photos(window: &Window, filter: Value) -> Vec<Value> {
@@ -146,6 +147,39 @@ async fn what_another_program_writes_is_seen() {
     assert_eq!(last(&window.call("cell", cell).await.unwrap())["text"], "2");
 }
 
+/// On a stick that takes a second for every flush typing goes on, and what was shown as saved is there after a power cut.
+#[tokio::test]
+async fn a_slow_disk_holds_up_no_key() {
+    let Some(app) = program("TANFANG_APP") else { return };
+    let mut account = settled("王敏");
+    let window = Window::open(&app, &account, &[]).await;
+    let dir = create(&window, "慢盘").await;
+    drop(window);
+    account.slow_down(Duration::from_secs(1));
+    let mut window = Window::open(&app, &account, &[&dir]).await;
+    window.see("a[data-cell]").await;
+    let (scenario, typed) = typed_directly(&window).await;
+    open_sheet(&window, &format!("wangjing/{scenario}")).await;
+    let values: Vec<(String, String)> = typed.iter().map(|(code, cell)| (code.clone(), legal(cell))).collect();
+    for (code, value) in &values {
+        window.click(&format!("[data-indicator='{code}'] input.number")).await;
+        window.keys(&format!("{value}{ENTER}")).await;
+    }
+    let waiting = window.js("return document.querySelectorAll('.sign.saving').length").await;
+    assert!(waiting.as_u64() > Some(0), "the last was typed before its bytes were on the disk: {waiting}");
+    for (code, value) in &values {
+        stored(&window, ("wangjing", 1, &scenario), code, &json!({ "kind": "number", "text": value })).await;
+    }
+    window.kill();
+
+    let window = Window::open(&app, &account, &[&dir]).await;
+    window.see("[data-indicator]").await;
+    let again = cells(&window, "wangjing", 1, &scenario).await;
+    for (code, value) in &values {
+        assert_eq!(&last(&again[code])["text"], value, "{code} after the power cut");
+    }
+}
+
 /// The window opens where and as large as it last was; its place is kept when it is closed.
 #[tokio::test]
 async fn the_window_comes_back_where_it_was() {
@@ -168,7 +202,7 @@ async fn the_window_comes_back_where_it_was() {
             window.until("the size it was left with", "return innerWidth === 1100 && innerHeight === 640").await;
             return;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
     panic!("the place was not kept: {}", std::fs::read_to_string(&file).unwrap());
 }

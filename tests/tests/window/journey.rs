@@ -12,7 +12,7 @@ pub fn settled(author: &str) -> Account {
     Account::new(Some(json!({ "language": "zh", "author": author })))
 }
 
-const ENTER: char = '\u{e007}';
+pub const ENTER: char = '\u{e007}';
 
 /// Makes a survey through the start page; gives its folder.
 pub async fn create(window: &Window, name: &str) -> String {
@@ -57,7 +57,7 @@ pub async fn stored(window: &Window, sheet: (&str, u32, &str), indicator: &str, 
 }
 
 /// A number typed directly, legal for the indicator.
-fn legal(cell: &Value) -> String {
+pub fn legal(cell: &Value) -> String {
     let bound = |name: &str| cell[name].as_str().unwrap().parse::<f64>().unwrap();
     let (min, max) = (bound("min"), bound("max"));
     // 3 is whole, so any number of decimals allows it; where it lies outside, the upper bound is legal.

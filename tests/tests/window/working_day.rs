@@ -1,7 +1,7 @@
 //! A whole working day through the window by keyboard alone, ended by a power cut: everything is there, and the keys are counted.
 
 use crate::drive::{Window, program};
-use crate::journey::{create, settled};
+use crate::journey::{create, legal, settled};
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -63,12 +63,6 @@ impl Hand<'_> {
         let keys = self.keys.replace(0);
         eprintln!("{what}: {values} values, {keys} keys, {:.2} a value", keys as f64 / values as f64);
     }
-}
-
-/// A number that an indicator allows.
-fn legal(cell: &Value) -> String {
-    let bound = |name: &str| cell[name].as_str().unwrap().parse::<f64>().unwrap();
-    if (bound("min")..=bound("max")).contains(&3.0) { "3".to_owned() } else { cell["max"].as_str().unwrap().to_owned() }
 }
 
 async fn active(window: &Window, what: &str) -> Value {
