@@ -287,7 +287,7 @@ fn what_cannot_be_written_is_said_and_leaves_no_half_file() {
 }
 
 #[test]
-fn comments_are_kept_and_handed_out_as_a_table() {
+fn comments_are_kept_and_handed_out_in_tables_and_reports() {
     let a = Laptop::with_survey("王芳");
     a.record(CELL, "--value 3");
     report(&a, "一.pdf", "--issue");
@@ -301,6 +301,14 @@ fn comments_are_kept_and_handed_out_as_a_table() {
     let text = fs::read_to_string(&out).unwrap();
     for word in ["2026-001", "望京街道办事处", "部分采纳"] {
         assert!(text.contains(word), "{word} in {text}");
+    }
+    for (options, told) in [("--audience group", false), ("--audience group --comments", true)] {
+        let Some(text) = text_of(&report(&a, "意见.pdf", options)) else { continue };
+        assert_eq!(
+            text.contains("望京街道办事处"),
+            told,
+            "with “{options}”: the working group sees comments where they are asked for"
+        );
     }
     let sentence = a.refused("add DIR feedback report=2026-001 organisation=甲 objection=乙 outcome=maybe --lang en");
     assert!(sentence.contains("maybe") || sentence.contains("2026-001"), "{sentence}");
