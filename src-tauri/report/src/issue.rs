@@ -65,7 +65,7 @@ pub fn write_report(
     path: &Path,
     pace: &mut Pace<'_>,
 ) -> Result<Written, ReportError> {
-    let figures = session.figures(edition.round, &edition.communities)?;
+    let figures = session.figures_of(&covered(edition))?;
     let (receipt, Stored { hash, bytes }) = write(&figures, edition, format, path, pace)?;
     Ok(Written { path: path.to_owned(), hash, bytes, digest: figures.digest, receipt })
 }

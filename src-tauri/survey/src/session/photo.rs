@@ -4,7 +4,7 @@ use super::write::bounded;
 use super::{CellKey, Evidence, Fault, Filter, Seen, Session, Touched, op};
 use crate::model::{LONGEST_MARK, Mark, marks_from_cbor, marks_to_cbor};
 use crate::photo::{self, Import, Photo, PhotoError};
-use crate::store::{Blobs, NewOp, Preds, Row, Said, StoreError, Thumbs};
+use crate::store::{Blobs, NewOp, Preds, Said, StoreError, Thumbs};
 use jiff::ToSpan;
 use jiff::civil::DateTime;
 use std::collections::{BTreeMap, HashMap};
@@ -303,15 +303,9 @@ impl Session {
 
     /// Finds one photo or document.
     pub fn medium(&self, noun: &'static str, key: &str) -> Result<MediaRow, Fault> {
-        let rows: Vec<Row> = self.store.rows_under(noun, key)?;
-        let rows = rows.into_iter().filter(|row| row.name.key == key);
-        let (mut said, mut by) = (Vec::new(), HashMap::new());
-        for row in rows {
-            if row.name.field == "blob" {
-                by.insert(row.name.key.clone(), Evidence::from(&row.by));
-            }
-            said.push(Said::from(row));
-        }
+        let by = self.store.register(noun, key, "blob")?;
+        let by = by.into_iter().map(|row| (row.name.key, Evidence::from(&row.by))).collect();
+        let said = self.store.said_of(noun, key)?;
         collect(noun, said, by).into_iter().next().ok_or_else(|| Fault::new("unknown-photo").with("key", key))
     }
 

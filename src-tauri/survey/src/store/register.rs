@@ -178,6 +178,14 @@ impl Store {
         self.select_said(&sql, [noun])
     }
 
+    /// Gives all registers of one entity, by field, without who said so.
+    pub fn said_of(&self, noun: &str, key: &str) -> Result<Vec<Said>, StoreError> {
+        let sql = format!(
+            "SELECT {SAID} FROM register AS r WHERE r.noun = ?1 AND r.key = ?2 AND r.value IS NOT NULL AND {ALIVE} ORDER BY r.field"
+        );
+        self.select_said(&sql, [noun, key])
+    }
+
     /// Gives all fields of a noun that start with `prefix`, as [`Self::rows_of_fields`], without who said so.
     pub fn said_of_fields(&self, noun: &str, prefix: &str) -> Result<Vec<Said>, StoreError> {
         let sql = format!(

@@ -1,6 +1,7 @@
 use super::*;
 use crate::score::{self, Level, View};
-use crate::session::{ConflictKind, Filter};
+use crate::session::figures::CommunityFigures;
+use crate::session::{ConflictKind, Covered, Filter};
 use std::collections::{BTreeMap, BTreeSet};
 use tempfile::TempDir;
 
@@ -32,6 +33,34 @@ fn the_demo_is_marked_checked_and_held_by_four_laptops() {
     let devices: BTreeSet<_> = session.changes().unwrap().into_iter().map(|change| change.device).collect();
     assert_eq!(devices.len(), 4);
     assert_eq!(session.media().unwrap().len(), 6);
+}
+
+#[test]
+fn a_report_of_few_places_has_the_photos_of_a_report_of_all() {
+    let (_folder, session) = made(40, 1);
+    let all = session.figures(3, &[]).unwrap();
+    let mut seen = 0;
+    for scenario in &session.framework().scenarios {
+        let of = Covered { scenario: Some(scenario.code.clone()), round: 3, ..Covered::default() };
+        let inside = format!("{}.", scenario.code);
+        let shows = |indicators: &[String]| indicators.iter().any(|code| code.starts_with(&inside));
+        for (few, all) in session.figures_of(&of).unwrap().communities.iter().zip(&all.communities) {
+            let wanted: Vec<&str> =
+                all.photos.iter().filter(|p| shows(&p.indicators)).map(|p| p.key.as_str()).collect();
+            let found: Vec<&str> = few.photos.iter().filter(|p| shows(&p.indicators)).map(|p| p.key.as_str()).collect();
+            assert_eq!(found, wanted, "scenario {}, {}", scenario.code, all.code);
+            let hidden = |of: &CommunityFigures| of.withheld.iter().filter(|p| shows(&p.indicators)).count();
+            assert_eq!(hidden(few), hidden(all));
+            seen += found.len() + hidden(few);
+        }
+    }
+    assert!(seen >= 40, "{seen} photos or more show cells");
+    for one in &all.communities {
+        let few = session.figures(3, std::slice::from_ref(&one.code)).unwrap();
+        let keys = |of: &CommunityFigures| of.photos.iter().map(|photo| photo.key.clone()).collect::<Vec<_>>();
+        assert_eq!(keys(&few.communities[0]), keys(one));
+        assert_eq!(few.communities[0].withheld, one.withheld);
+    }
 }
 
 #[test]

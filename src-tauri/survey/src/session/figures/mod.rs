@@ -13,7 +13,7 @@ pub use passage::Passage;
 pub use photo::{PhotoFigures, PhotoFile, Withheld};
 pub use record::{FindingFigures, GroupFigures, ProjectFigures, TeamFigures};
 
-use super::{Evidence, Fault, Filter, Results, ResultsOf, Session};
+use super::{Covered, Evidence, Fault, Filter, Results, ResultsOf, Session};
 use crate::framework::{Bilingual, Framework, Stage, StageBasis};
 use crate::score::{Cells, Change, Level, Row, View};
 use crate::store::Blobs;
@@ -142,6 +142,13 @@ impl CommunityFigures {
 impl Session {
     /// Works out what the reports show as of a round. Without communities named it covers all of them.
     pub fn figures(&self, round: u32, communities: &[String]) -> Result<Figures, Fault> {
+        self.figures_of(&Covered { round, communities: communities.to_vec(), ..Covered::default() })
+    }
+
+    /// Works out what one report shows. Where it is of one scenario, the photos are those of its cells alone.
+    pub fn figures_of(&self, covered: &Covered) -> Result<Figures, Fault> {
+        let Covered { round, communities, .. } = covered;
+        let round = *round;
         self.must_see_all()?;
         for code in communities {
             self.community(code)?;
@@ -154,7 +161,7 @@ impl Session {
         let people = self.people()?;
         let crew = record::Crew::of(self, &people)?;
         let sources = self.sources()?;
-        let media = self.media()?;
+        let media = self.photos_for(covered)?;
         let (units, forms) = (self.unit_names()?, self.all_forms()?);
         let (mut findings, mut projects) = (self.by_community("finding")?, self.by_community("project")?);
         let overview = self.overview()?;

@@ -3,9 +3,10 @@
 use super::record::Crew;
 use super::{ByFigures, Figures, by};
 use crate::model::{Mark, MarkKind};
-use crate::session::{CellKey, MediaRow, Session};
-use std::collections::HashMap;
+use crate::session::{CellKey, Covered, Fault, MediaRow, Session};
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
+use tanfang_journal::Cbor;
 
 /// A photo of the community that may be shown.
 #[derive(Clone, Debug)]
@@ -45,6 +46,32 @@ pub struct Withheld {
 }
 
 impl Session {
+    /// Gives the photos that a report may have to do with, by key: those of its communities and of their cells, or, where it
+    /// is of one scenario, those of its cells alone.
+    pub(super) fn photos_for(&self, covered: &Covered) -> Result<Vec<MediaRow>, Fault> {
+        if covered.communities.is_empty() && covered.scenario.is_none() {
+            let all = self.media()?;
+            return Ok(all.into_iter().filter(|medium| medium.noun == "photo").collect());
+        }
+        let mut keys = BTreeSet::new();
+        for community in self.communities()? {
+            let code = &community.code;
+            if !covered.communities.is_empty() && !covered.communities.contains(code) {
+                continue;
+            }
+            if covered.scenario.is_none() {
+                keys.extend(self.store.keys_with("photo", "community", &Cbor::text(code))?);
+            }
+            for round in 1..=covered.round {
+                let below = covered.scenario.as_ref().map(|scenario| format!("{scenario}.")).unwrap_or_default();
+                let links = self.store.said_of_fields("photo", &format!("link/assessment/{code}/{round}/{below}"))?;
+                keys.extend(links.into_iter().filter(|link| link.value == Cbor::Bool(true)).map(|link| link.key));
+            }
+        }
+        let hidden = self.hidden_media("photo", &*self.blind()?)?;
+        keys.iter().filter(|key| !hidden.contains(*key)).map(|key| self.medium("photo", key)).collect()
+    }
+
     /// Gives the photos of a community up to the round of the figures that may be shown, in the order of the indicators, and
     /// those that may not.
     pub(super) fn photo_figures(
@@ -56,7 +83,7 @@ impl Session {
         crew: &Crew<'_>,
     ) -> (Vec<PhotoFigures>, Vec<Withheld>) {
         let (mut found, mut withheld) = (Vec::new(), Vec::new());
-        for medium in media.iter().filter(|medium| medium.noun == "photo") {
+        for medium in media {
             let mut cells: Vec<(usize, CellKey)> = medium
                 .links
                 .iter()
