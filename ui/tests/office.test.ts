@@ -62,7 +62,7 @@ describe('second readings', () => {
     find<HTMLInputElement>('[data-reading="1.1.1"] .value').focus();
     find<HTMLFormElement>('[data-reading="1.1.1"] form').requestSubmit();
     await settle();
-    expect(page()).toContain('请先填写指标1.1.1的复测结果');
+    expect(page()).toContain('请先填写指标 1.1.1 的复测结果');
     type('2');
     find<HTMLFormElement>('[data-reading="1.1.1"] form').requestSubmit();
     await settle();

@@ -40,9 +40,9 @@ report-notice = About this report
 report-notice-status = Framework: { $status }
 report-notice-demo = This report is made from demo data: the names of the communities are real; all values, remarks and photos are invented by the program, say nothing about any community and must not be quoted.
 report-notice-result = The report gives the results at the end of round { $round }: for every community and indicator the latest record up to that round. A value carried over from an earlier round shows its round.
-report-notice-score = Scores run from 0 to 100 and are measured against the targets of each community's stage. Indicators not obtained or not filled in are left out and never replaced by a guess. Binding indicators are counted as met or missed; no other score makes up for one that is missed.
-report-notice-coverage = Coverage is the share of applicable indicators that have been assessed. Below { $least } % the result is marked “too little data”: only the possible range of the score is given, and it is not compared.
-report-notice-pairwise = The scores of this report are weighed by comparison in pairs and not by the framework; the highest consistency ratio is { $ratio }, up to 0.1 being consistent.
+report-notice-score = Scores run from 0 to 100 and are measured against the targets of each community’s stage. Indicators not obtained or not filled in are left out and never replaced by a guess. Binding indicators are counted as met or missed; no other score makes up for one that is missed.
+report-notice-coverage = Coverage is the share of applicable indicators that have been assessed. Below { $least }% the result is marked “too little data”: only the possible range of the score is given, and it takes no part in comparisons.
+report-notice-pairwise = The scores of this report are weighed by comparison in pairs, not by the framework; the highest consistency ratio is { $ratio } (up to 0.1 counts as consistent).
 
 ## Overview
 
@@ -55,7 +55,7 @@ report-too-little = too little data
 report-bar = Score
 report-stage-assumed = { $stage } (assumed)
 report-of = { $a }/{ $b }
-report-percent = { $value } %
+report-percent = { $value }%
 
 ## Scores of the items
 
@@ -65,7 +65,7 @@ report-items-all = Scenario
 ## Binding indicators
 
 report-compliance = Binding indicators
-report-compliance-lead = Binding indicators must be met. A community with any one missed is “not met”; one with none missed but data lacking is “open”.
+report-compliance-lead = Binding indicators must be met. A community that misses any one is marked “not met”; one that misses none but lacks data is marked “open”.
 report-compliance-none = This scenario has no binding indicator.
 report-compliance-table = Binding indicators met and missed
 report-compliance-conclusion = Result
@@ -90,7 +90,7 @@ report-carried = from round { $round }
 report-conflict = to be verified
 report-stage-not-applicable = not for this stage
 report-cell-reason = Round { $round }, { $state }: { $reason }
-report-indicators-note = 18/24 (75.0 %) means that 18 of 24 units comply; “None” that the thing should exist and does not, which scores 0; “not applicable” is left out of the score; a dash that the round has no record.
+report-indicators-note = 18/24 (75.0%) means that 18 of 24 units comply; “None” means that the thing should exist and does not, which scores 0; “n/a” (not applicable) is left out of the score; “–” means that the round has no record.
 
 ## Photos
 
@@ -110,9 +110,18 @@ report-appendix-rounds = Rounds
 report-appendix-communities = Communities
 report-appendix-round-line = { $name } ({ $period })
 report-appendix-least = Limit for too little data
-report-appendix-least-value = coverage below { $least } %
+report-appendix-least-value = coverage below { $least }%
 report-appendix-photos = Photos
-report-appendix-photos-value = { $count }, of which { $missing } without their file on this computer; { $withheld } left out because of people on them
+report-appendix-photos-value = { $count ->
+    [0] none
+   *[other] { $count }
+}{ $missing ->
+    [0] {""}
+   *[other] , of which { $missing } without the file on this computer
+}{ $withheld ->
+    [0] {""}
+   *[other] ; { $withheld } more left out because they show people or for similar reasons
+}
 report-appendix-digest = Digest of the survey
 report-appendix-program = Program
 report-appendix-program-value = Tanfang { $version }
@@ -122,7 +131,7 @@ report-appendix-language-value = English
 ## Names of the kinds of reports
 
 report-title-community = { $name }: assessment report
-report-title-overview = Talent communities: overall assessment report
+report-title-overview = International talent communities: overall assessment report
 report-title-confirmation = { $name }: confirmation of survey results
 report-title-album = Survey photos
 report-kind-community = Community assessment report
@@ -131,7 +140,6 @@ report-kind-community = Community assessment report
 
 report-chapter-official = { $number }. { $title }
 report-section-official = { $number } { $title }
-report-part-official = { $number }. { $title }
 
 ## Cover, readers and settings
 
@@ -141,8 +149,8 @@ report-cover-classification = Classification
 report-cover-audience = For
 report-audience-internal = the survey team
 report-audience-group = the working group
-report-notice-internal = This report is for the survey team: it holds names of people and statistics of agreement. Make an edition for the working group before handing it on.
-report-notice-group = This report is for the working group: it names no persons but teams and dates; groups of fewer than ten answers are not shown; values that are disputed or need another look are marked “to be verified”.
+report-notice-internal = This report is for the survey team: it contains names of people and statistics on the agreement of second readings. Make an edition for the working group before handing it on.
+report-notice-group = This report is for the working group: it names survey teams and dates, not persons; groups with fewer than ten answers are not shown; values that are disputed or need another look are marked “to be verified”.
 report-profile-modern = modern
 report-profile-official = official document
 report-ranking-on = with ranking
@@ -178,7 +186,7 @@ report-section-heat-map = Scores by community and scenario
 report-section-ranking = Ranking and its stability
 report-section-stages = Comparison by stage
 report-section-communities = Findings, strengths and gaps by community
-report-section-measures = Measures first
+report-section-measures = Priority measures
 report-section-profile = Scenarios and items
 report-section-common-gaps = Common gaps
 report-section-cases = Practice by country/region
@@ -202,7 +210,7 @@ report-summary-scope = This report covers { $communities ->
     [one] one community
    *[other] { $communities } communities
 }, { $items } items and { $indicators } indicators, { $binding } of them binding.
-report-summary-scope-community = { $community } (stage: { $stage }). This report gives its results as of round { $round } in { $scenarios } scenarios, { $items } items and { $indicators } indicators, { $binding } of them binding.
+report-summary-scope-community = Stage of { $community }: { $stage }. This report gives its results as of round { $round } in { $scenarios } scenarios, { $items } items and { $indicators } indicators, { $binding } of them binding.
 report-summary-scope-overview = This report brings together the results of { $communities ->
     [one] one community
    *[other] { $communities } communities
@@ -213,23 +221,31 @@ report-tile-range = Possible range (too little data)
 report-tile-coverage-one = Coverage
 report-summary-table = Score, coverage and binding indicators by community
 report-summary-scenarios = Score, coverage and binding indicators by scenario
-report-summary-note = Bars show the score; a full bar is 100. Communities stand in the order of the framework, not by rank. With too little data the range is given, from all missing indicators at 0 to all at 100.
-report-summary-note-scenarios = Bars show the score; a full bar is 100. With too little data the range is given, from all missing indicators at 0 to all at 100.
+report-summary-note-bars = Bars show the score; a full bar is 100.{" "}
+report-summary-note-order = Communities stand in the order of the framework, not by rank.{" "}
+report-summary-note-range = Where there is too little data, the range is given: from all missing indicators at 0 to all at 100.{" "}
+report-summary-note-change = “Change” is from round { $round }, over the indicators valued in both rounds.
 report-summary-gaps = { $count ->
-    [one] One gap
-   *[other] { $count } gaps
-}, { $addressed } with a project. The weightiest:{ " " }
+    [one] One gap, { $addressed ->
+        [0] without a project
+       *[other] with a project
+    }
+   *[other] { $count } gaps, { $addressed ->
+        [0] none of them with a project
+       *[other] { $addressed } of them with a project
+    }
+}. Most important:{ " " }
 report-summary-change = Change from round { $from } to round { $to }:{ " " }
 report-summary-change-one = { $name } { $before } → { $after } ({ $points }; { $cells ->
-    [one] one indicator
+    [one] 1 indicator
    *[other] { $cells } indicators
 } comparable)
 
 ## Method and data quality
 
-report-method-lead = Each indicator is established as the framework says: seen or measured on site, taken from records, or asked in questionnaires and interviews. Every value carries who recorded it, when, where, and its photos. Results take the latest record up to round { $round }; nothing is estimated.
+report-method-lead = Each indicator is established as the framework says: seen or measured on site, taken from records, or asked about in questionnaires and interviews. Every value comes with who recorded it, when and where, and with its photos. Results take the latest record up to round { $round }; nothing is estimated.
 report-method-plan = Plan of this round, and coverage so far
-report-method-plan-note = The plan is what this round was to establish. Coverage so far is the share of applicable indicators assessed up to this round. Below { $least } % there is too little data: the possible range of the score is given and not compared.
+report-method-plan-note = The plan is what this round was to establish. Coverage so far is the share of applicable indicators assessed up to this round. Below { $least }% there is too little data: only the possible range of the score is given, and it takes no part in comparisons.
 report-column-planned = Planned
 report-column-assessed = Assessed
 report-column-not-obtained = Not obtained
@@ -239,7 +255,7 @@ report-enough = sufficient
 report-nothing-applies = nothing applies
 report-doubts = Values to be verified
 report-doubts-none = None of the values used in this report is disputed or to be verified.
-report-doubts-note = { $conflicts } in conflict, { $verify } to be verified. A disputed value counts with its provisional side; below it the range of scores that the sides give.
+report-doubts-note = { $conflicts } disputed, { $verify } to be verified. A disputed indicator counts with its provisional value; the small print gives the range of scores that the disputed values lead to.
 report-doubts-note-group = { $count ->
     [one] One value is
    *[other] { $count } values are
@@ -247,42 +263,42 @@ report-doubts-note-group = { $count ->
 report-sides = score { $range }
 report-column-state = State
 report-conflict-open = disputed, not settled
-report-samples = Shares found in samples, with 95 % confidence intervals
+report-samples = Shares found in samples, with 95% confidence intervals
 report-samples-none = All shares in this report were counted in full; nothing was sampled.
-report-samples-note = Samples are given as n of N: those that comply, of those observed. Intervals are Wilson’s, in percent, and show what chance in drawing leaves open.
+report-samples-note = Samples are given as n/N: those that comply, out of those observed. Intervals are Wilson intervals, in percent, and show the effect of chance in sampling.
 report-column-sample = Sample
 report-column-value = Value
-report-column-interval = 95 % interval
+report-column-interval = 95% interval
 report-groups = Answers by group
-report-groups-note = Means in the points of the indicator’s definition; shares of those whose answer complies.
-report-groups-hidden = Means in the points of the indicator’s definition; shares of those whose answer complies. Groups of fewer than ten people are given as “<10”, without a mean.
+report-groups-note = Means are in the points of the indicator’s definition; shares are of those whose answer complies.
+report-groups-hidden = Means are in the points of the indicator’s definition; shares are of those whose answer complies. Groups of fewer than ten people are given as “<10”, without a mean.
 report-column-group = Group
 report-column-people = People
 report-column-mean = Mean
 report-group-none = no group given
 report-concordance = Agreement of second readings
 report-concordance-none = There were no second readings in this round.
-report-concordance-note = Established a second time by someone who did not know the first value; all communities and scenarios together. Agreeing: within the tolerance, or the same state. κ is Cohen’s, α is Krippendorff’s coefficient.
+report-concordance-note = Values established a second time by someone who did not know the first; all communities and scenarios together. Agreeing means within the tolerance, or the same state. κ is Cohen’s coefficient, α Krippendorff’s.
 report-column-type = Type of value
 report-column-readings = Readings
 report-column-agreeing = Agreeing
 report-column-coefficient = Coefficient
 report-outliers = Values out of line
-report-outliers-note = Listed for review; nothing is changed because of them.
+report-outliers-note = Listed for review; nothing is changed because of them. The robust z-score says how far a value lies from the median of the communities.
 report-column-beside = Compared with
-report-outlier-communities = median of the communities { $median }, robust z { $z }
+report-outlier-communities = median of the communities { $median }, robust z-score { $z }
 report-outlier-rounds = { $before } in round { $round }
 
 ## Scores
 
-report-scores-lead = Scores run from 0 to 100; below them the number of indicators assessed and applicable. With too little data the range is given, from all missing indicators at 0 to all at 100.
-report-scores-note = Below the score the number of indicators assessed and applicable. With too little data the range is given, from all missing at 0 to all at 100, and not compared.
-report-intervals = How sure the scores are
-report-intervals-note = Intervals follow from the sampled shares; “sides” are the scores with the lowest and the highest side of each dispute.
-report-intervals-note-group = Intervals follow from the sampled shares and show chance in drawing only.
-report-column-sides = Sides
+report-scores-lead = Scores run from 0 to 100; the small print below gives the number of indicators assessed and applicable. Where there is too little data, the range is given: from all missing indicators at 0 to all at 100.
+report-scores-note = The small print below the score gives the number of indicators assessed and applicable. Where there is too little data, the range is given: from all missing indicators at 0 to all at 100; it takes no part in comparisons.
+report-intervals = Uncertainty of the scores
+report-intervals-note = Intervals follow from the sampled shares; the “range from disputes” runs from the score with the lowest of the disputed values to that with the highest.
+report-intervals-note-group = Intervals follow from the sampled shares and show only the effect of chance in sampling.
+report-column-sides = Range from disputes
 report-heat-names = Scenarios: { $names }.
-report-heat-lead = The darker, the higher the score, which stands in each field; hatched fields have too little data and are not compared.
+report-heat-lead = The darker the field, the higher the score printed in it; hatched fields have too little data and are not compared.
 report-heat-figure = Scores by community and scenario
 report-radar-figure = Scores of { $community } by scenario
 report-radar-stage = mean of the communities of stage “{ $stage }”
@@ -291,9 +307,9 @@ report-heat-table = Scores by community and scenario
 
 ## Ranking and stages
 
-report-ranking-lead = Communities with at least { $least } % coverage take a place. Where intervals overlap, communities cannot be told apart and share a place, written 2–4.
+report-ranking-lead = Communities with at least { $least }% coverage are ranked. Where intervals overlap, communities cannot be told apart and share a place, written 2–4.
 report-ranking-table = Places of the communities
-report-ranking-note = Stability: weights at all levels were varied by chance within ±20 % a thousand times; the span of places, and how often the place by score stayed.
+report-ranking-note = Stability: weights at all levels were varied at random within ±20%, a thousand times; given are the span of places and how often the place by score was kept.
 report-column-place = Place
 report-column-stability = Span of places
 report-places = { $first }–{ $last }
@@ -303,7 +319,7 @@ report-stages-none = No community has sufficient data; stages cannot be compared
 report-stages-table = Mean scores by stage
 report-stages-note = Targets differ by stage; scores are measured against those of each stage.
 report-stage-of = { $count ->
-    [one] one community
+    [one] 1 community
    *[other] { $count } communities
 }
 
@@ -312,20 +328,21 @@ report-stage-of = { $count ->
 report-named-group = { $community } ({ $count })
 report-na-table = Binding indicators confirmed as not applicable
 report-na-reason = recorded as not applicable
+report-na-open = to be confirmed by an administrator
 
 ## Communities
 
-report-communities-lead = For each community: the guidance of its stage, strengths, findings, and gaps with what could close them. Gaps stand in order: binding first, then by what closing them would add.
+report-communities-lead = For each community: the guidance of its stage, strengths, findings, and gaps with what could close them. Binding gaps are listed first, then the others by what closing them would add.
 report-guidance = Guidance for the stage “{ $stage }”: { $text }
 report-guidance-title = Guidance for the stage “{ $stage }”
 report-guidance-scenario = { $name } ({ $count ->
-    [one] one gap
+    [one] 1 gap
    *[other] { $count } gaps
 }).{ "  " }
 report-no-stage = { $community } has no stage, so no targets and no guidance apply. Set its stage first.
 report-strengths = Strengths
 report-strengths-none = no target is met yet.
-report-strengths-more = { " " }{ $count } targets are met in all; named are those that the fewest communities meet.
+report-strengths-more = { " " }{ $count } targets are met in all; those met by the fewest communities are named.
 report-strength = { $name } (met by { $met } of { $of ->
     [one] one community
    *[other] { $of } communities
@@ -345,7 +362,7 @@ report-gaps = Gaps
 report-gaps-none = none; all assessed targets are met.
 report-gaps-no-data = no data yet.
 report-gaps-table = Gaps of { $community } and what could close them
-report-gaps-note = “Gain” is what closing the gap would add to the community’s overall score. Binding indicators are set in bold.
+report-gaps-note = “Gain” is what closing the gap would add to the community’s overall score; ±0.0 stands for less than 0.05. Binding indicators are set in bold.
 report-column-gain = Gain
 report-column-remedy = What could close it
 report-gap-target = target { $target }
@@ -360,16 +377,16 @@ report-case-named = { $place }, “{ $title }”
 
 ## Community report and overview
 
-report-measures-lead = Gaps stand in order: binding first, then by what closing them would add. Those at the top come first. Where a project addresses a gap, it is named with its progress.
+report-measures-lead = Binding gaps are listed first, then the others by what closing them would add; those at the top should be closed first. Where a project addresses a gap, it is named with its progress.
 report-profile-table = Scores of { $community } by scenario and item
 report-column-scenario = Scenario
 report-column-item = Item
 report-column-gaps = Gaps
 report-common-lead = { $count ->
-    [one] One gap is shared by two communities or more.
-   *[other] { $count } gaps are shared by two communities or more; listed are the { $shown } that most communities share.
+    [one] One gap is shared by two or more communities.
+   *[other] { $count } gaps are shared by two or more communities; the { $shown } shared by most communities are listed.
 }
-report-common-none = No gap is shared by two communities or more.
+report-common-none = No gap is shared by two or more communities.
 report-common-table = Common gaps
 report-common-note = “With project” counts the communities where a project addresses the gap.
 report-column-addressed = With project
@@ -388,25 +405,26 @@ report-case-unsure = limited sources, check before quoting
 
 ## Change
 
-report-change-lead = Change is told only over indicators with a value in both rounds, and both scores are taken over that same set; they may differ from the scores of each round alone.
-report-change-none = There is only one round, so nothing to compare.
+report-change-lead = Change is reported only over indicators with a value in both rounds, and both scores are taken over that same set, so they may differ from the scores of each round alone.
+report-change-none = There is only one round, so there is nothing to compare.
 report-change-nothing = Between round { $from } and round { $to } no indicator can be compared.
 report-change-table = Change of scores from round { $from } to round { $to }
+report-change-note = Changes are worked out before rounding, so the last digit may differ from the difference of the printed scores by 0.1.
 report-change-before = Round { $round }
 report-column-part = Part
 report-column-change = Change
 report-column-cells = Comparable
-report-movers = Indicators that moved most from round { $from } to round { $to }
+report-movers = Indicators that changed most from round { $from } to round { $to }
+report-movers-note = “Change” is in points of the indicator’s score (0–100), not in the unit of the value.
 report-column-before = Before
 report-column-after = After
 
 ## Photos, projects, provenance
 
 report-photos-withheld = { $count ->
-    [one] One more photo is
-   *[other] { $count } more photos are
-} left out because people on it can be recognised, were not checked for, or did not agree. Blur or check to include.
-report-photos-others = Photos of no indicator
+    [one] One more photo is left out because it shows people, has not been checked, or lacks consent. Once blurred or checked, it can be included.
+   *[other] { $count } more photos are left out because they show people, have not been checked, or lack consent. Once blurred or checked, they can be included.
+}
 report-projects-lead = Projects that concern the indicators of this report.
 report-projects-none = No related project is recorded.
 report-projects-table = Related projects
@@ -423,8 +441,8 @@ report-column-closes = Indicators
 report-column-who = Departments
 report-lead = lead
 report-responsible = responsible
-report-provenance-internal = Who recorded each value, when, where, and with which photos. Where several units make a value, the latest record is named.
-report-provenance-group = Which team recorded each value, when, where, and with which photos. Where several units make a value, the latest record is named.
+report-provenance-internal = Who recorded each value, when, where, and with which photos. Where a value is made up of several units, the latest record is named.
+report-provenance-group = Which team recorded each value, when, where, and with which photos. Where a value is made up of several units, the latest record is named.
 report-provenance-table = Where the numbers of { $community } come from
 report-column-by = Recorded
 report-column-where = Place and basis
@@ -440,7 +458,7 @@ report-column-basis = Basis
 report-terms-table = Terms
 report-column-term = Term
 report-rounds-table = Rounds and framework version
-report-rounds-note = All rounds are assessed against the one framework that the survey holds now. Below its version stand the first { $digits } digits of its digest; the whole digest is among the settings.
+report-rounds-note = All rounds are assessed against the one framework that the survey holds now. Below its version are the first { $digits } digits of its digest; the full digest is in the appendix on settings and digest.
 report-column-round = Round
 report-column-period = Fieldwork
 report-column-reference = Reference period
@@ -449,7 +467,7 @@ report-column-stage-basis = Basis
 
 ## Confirmation form
 
-report-confirm-ask = These are the survey results for { $community } as of round { $round }. Please check them one by one and tick those that are correct. For the others give code, correct value and source below.
+report-confirm-ask = These are the survey results for { $community } as of round { $round }. Please check them one by one and tick those that are correct. For the others, please give the code, the correct value and the source below.
 report-confirm-table = Survey results of { $community }
 report-confirm-note = Binding indicators are set in bold. “None” means that the thing should exist and does not; “from round” that the value is carried over.
 report-confirm-open = { $count ->
@@ -510,14 +528,15 @@ report-letter-how-none = Where the thing does not exist, write “none”. Where
 report-letter-how-people = Please send no names, identity numbers or other personal data; totals are all that is needed.
 report-letter-close = With kind regards,
 report-docx-note = Copy for editing. The PDF made with it is the copy for the record.
+
 ## Field sheets on paper
 
 report-paper-places = Field sheets by place
 report-paper-blank = blank
-report-paper-filled = with what stands
+report-paper-filled = with existing entries
 report-paper-head = Date __________   from _______ to _______   by ____________________   weather _______
 report-paper-route = The places follow a walking route. When you type them in, choose “along the route” on the page “By place”: the order is the same.
-report-paper-leg = about { $metres } m from the place before, as the crow flies
+report-paper-leg = about { $metres } m from the previous place, in a straight line
 report-paper-times = arrived ________   left ________
 report-paper-minutes = about { $minutes } min
 report-paper-photo = photo required
@@ -531,12 +550,12 @@ report-paper-guidance = How to observe
 ## Plan of days
 
 report-day-title = Day plan
-report-day-lead = Only what is still missing and seen or measured on site. Times follow the hours in which an indicator is to be observed, the minutes it takes and the way between places; change them as the day goes.
+report-day-lead = Only what is still missing and to be seen or measured on site. Times follow the hours in which an indicator is to be observed, the minutes it takes and the way between places; change them as the day goes.
 report-day-packing = Take along
 report-day-time = Time
 report-day-place = Place
 report-day-window = Hours
-report-day-left = No room in these days
+report-day-left = What does not fit into these days
 
 report-all = All reports
 report-index-name = 00 Contents
@@ -544,7 +563,7 @@ report-index-title = Reports of this round
 report-index-lead = { $count ->
     [one] One report.
    *[other] { $count } reports.
-} Size and BLAKE3 hash of each file stand in { $manifest }.
+} The size and BLAKE3 hash of each file are in { $manifest }.
 report-index-round = As of
 report-index-date = Date
 report-index-report = Report

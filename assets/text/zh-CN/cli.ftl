@@ -273,7 +273,7 @@ cli-arg-trust = 核对过指纹的设备：合并的同时予以登记
 cli-arg-late = 已关闭轮次的迟到记录：take 计入，hold 暂不计入
 cli-arg-state = planned（未开始）、open（进行中）或 closed（已关闭）
 cli-not-a-state = “{ $given }”不是轮次状态。可用：planned、open、closed。
-cli-round-set = 第 { $round } 轮：{ $state }。
+cli-round-set = 第{ $round }轮：{ $state }。
 
 ## 得分的算法
 
@@ -297,7 +297,7 @@ cli-not-consistent = 前后矛盾，请复核
 cli-judged-in-part = 尚未比完，仍用指标体系的权重
 cli-too-little = 数据不足：{ $low }—{ $high }
 cli-weighed-pairwise = 本表按两两比较得出的权重计算，不是指标体系的权重（一致性比率最高 { $ratio }）。
-cli-least-coverage = 完成度低于 { $least } % 算数据不足。
+cli-least-coverage = 完成度低于 { $least }% 算数据不足。
 cli-weights-pairwise = 权重：取自两两比较。
 cli-weights-framework = 权重：取自指标体系。
 cli-not-weights = “{ $given }”不是权重的来源。请填写 framework 或 pairwise。
@@ -346,7 +346,7 @@ cli-arg-request-letter-date = 落款日期；不写则为今天
 cli-arg-request-letter-output = 函的文件名：以 .docx 结尾则为可编辑文件，否则为 PDF
 cli-bad-pair-of = “{ $given }”不是“名称=内容”的形式，例如 state=open。
 cli-bad-count = 数量“{ $given }”不是整数。
-cli-bad-share = 比例“{ $given }”不是1到100之间的整数。
+cli-bad-share = 比例“{ $given }”不是 1 到 100 之间的整数。
 cli-no-column = 表格里没有“{ $given }”这一列。请按表头原文填写。
 cli-not-a-sheet = “{ $given }”应为 社区/轮次/场景，例如 wangjing/1/6。
 cli-not-a-review = “{ $given }”不是调研表的进展。可选：draft、submitted、returned、approved。
@@ -402,9 +402,9 @@ cli-arg-report-communities = 只含这个社区，可重复；不写则含全部
 cli-arg-report-round = 截至哪一轮；不写则截至最后一轮
 cli-arg-as-of = 以前的状态：已印发报告的编号，或某条改动校验值的开头几位
 cli-arg-profile = 版式：modern 现代，official 公文（参照 GB/T 9704）
-cli-arg-audience = 使用范围：internal 内部，group 工作组（不含个人姓名）
-cli-arg-ranking = 给工作组的报告也列出社区名次
-cli-arg-comments = 给工作组的报告也列出征求意见情况
+cli-arg-audience = 使用范围：internal 内部，group 工作专班（不含个人姓名）
+cli-arg-ranking = 给工作专班的报告也列出社区名次
+cli-arg-comments = 给工作专班的报告也列出征求意见情况
 cli-arg-report-format = 文件格式；DOCX 用于征求意见，以 PDF 为准
 cli-arg-report-title = 封面标题；不写则用该类报告的标题
 cli-arg-report-author = 封面上的编写人

@@ -15,7 +15,7 @@ language-en = English
 ## 指标体系
 
 framework = 指标体系
-framework-version = { $id } 第 { $version } 版
+framework-version = { $id } 第{ $version }版
 orientation = 导向
 scenario = 场景
 item = 中项

@@ -3,14 +3,14 @@
 report-title = { $name }场景评估报告
 report-subject = 截至第{ $round }轮的评估结果
 report-kind = 场景评估报告
-report-scenario-number = 场景 { $code }
-report-page = 第 { $page } 页 / 共 { $count } 页
+report-scenario-number = 场景{ $code }
+report-page = 第{ $page }页 / 共{ $count }页
 report-day = { $year }年{ $month }月{ $day }日
 report-period = { $from }至{ $to }
 report-chapter = { $number }　{ $title }
 report-section = { $number }　{ $title }
-report-table = 表 { $number }　{ $title }
-report-figure = 图 { $number }
+report-table = 表{ $number }　{ $title }
+report-figure = 图{ $number }
 report-contents = 目录
 
 ## 封面
@@ -28,8 +28,8 @@ report-notice-status = 指标体系：{ $status }
 report-notice-demo = 本报告由演示数据生成：社区名称真实，数值、备注和照片均由程序虚构，不反映任何社区的实际情况，不得引用。
 report-notice-result = 本报告列出第{ $round }轮结束时的结果：每个社区、每项指标取截至该轮最近一次的记录；沿用以前轮次的，在表中注明轮次。
 report-notice-score = 得分为0—100，按各社区所处建设阶段的目标值计算，未取得和未填的指标不计入，也不以推测值代替。约束性指标单独列出达标与未达标的项数，不因其他得分高而抵消。
-report-notice-coverage = 完成度为已评估指标占适用指标的比例；低于 { $least } % 的标明“数据不足”，只列出得分的可能范围，不参加比较。
-report-notice-pairwise = 本报告的得分按两两比较得出的权重计算，不是指标体系的权重；一致性比率最高 { $ratio }，0.1 以内为前后一致。
+report-notice-coverage = 完成度为已评估指标占适用指标的比例；低于{ $least }%的标明“数据不足”，只列出得分的可能范围，不参加比较。
+report-notice-pairwise = 本报告的得分按两两比较得出的权重计算，不是指标体系的权重；一致性比率最高{ $ratio }，不超过0.1为前后一致。
 
 ## 概览
 
@@ -42,7 +42,7 @@ report-too-little = 数据不足
 report-bar = 得分
 report-stage-assumed = { $stage }（假定）
 report-of = { $a }/{ $b }
-report-percent = { $value } %
+report-percent = { $value }%
 
 ## 中项得分
 
@@ -52,7 +52,7 @@ report-items-all = 场景
 ## 约束性指标
 
 report-compliance = 约束性指标达标情况
-report-compliance-lead = 约束性指标必须达到。任何一项未达标的社区记为“未达标”；没有未达标项但有指标缺数据的记为“待定”。
+report-compliance-lead = 约束性指标必须达到。有任何一项未达标的社区记为“未达标”；没有未达标项但有指标缺数据的记为“待定”。
 report-compliance-none = 本场景没有约束性指标。
 report-compliance-table = 约束性指标达标项数
 report-compliance-conclusion = 结论
@@ -65,7 +65,7 @@ report-open-no-value = 尚无数值
 
 report-indicators-lead = 每个社区一张表，各轮次并列。加粗的为约束性指标。浅色数值为沿用以前轮次的结果，并注明轮次。
 report-indicators-table = { $community }各项指标
-report-indicators-stage = 建设阶段：{ $stage }。得分 { $score }，完成度 { $coverage }。
+report-indicators-stage = 建设阶段：{ $stage }。得分{ $score }，完成度{ $coverage }。
 report-column-indicator = 指标
 report-column-target = 目标
 report-column-score = 得分
@@ -77,7 +77,7 @@ report-carried = 沿用第{ $round }轮
 report-conflict = 待核实
 report-stage-not-applicable = 本阶段不适用
 report-cell-reason = 第{ $round }轮{ $state }：{ $reason }
-report-indicators-note = 18/24 (75.0 %) 表示24个样本中有18个符合；“无”表示应有而没有，得0分；“不适用”不计入得分；“—”表示该轮没有记录。
+report-indicators-note = 18/24 (75.0%) 表示24个样本中有18个符合；“无”表示应有而没有，得0分；“不适用”不计入得分；“—”表示该轮没有记录。
 
 ## 照片
 
@@ -85,7 +85,7 @@ report-photos = 照片
 report-photos-lead = 照片按社区排列，注明地点、拍摄日期、轮次和所佐证的指标。
 report-photos-none = 截至第{ $round }轮，所选社区在本场景没有照片。
 report-photo-missing = 照片文件不在本机，请合并含照片的调研包后重新生成报告。
-report-photo-indicator = 指标 { $indicator }
+report-photo-indicator = 指标{ $indicator }
 
 ## 附录
 
@@ -97,9 +97,18 @@ report-appendix-rounds = 轮次
 report-appendix-communities = 社区
 report-appendix-round-line = { $name }（{ $period }）
 report-appendix-least = 数据不足的界限
-report-appendix-least-value = 完成度低于 { $least } %
+report-appendix-least-value = 完成度低于{ $least }%
 report-appendix-photos = 照片
-report-appendix-photos-value = { $count } 张，其中 { $missing } 张的文件不在本机；另有 { $withheld } 张因拍到人等原因未收入
+report-appendix-photos-value = { $count ->
+    [0] 无
+   *[other] { $count }张
+}{ $missing ->
+    [0] {""}
+   *[other] ，其中{ $missing }张的文件不在本机
+}{ $withheld ->
+    [0] {""}
+   *[other] ；另有{ $withheld }张因拍到人等原因未收入
+}
 report-appendix-digest = 调研校验值
 report-appendix-program = 程序
 report-appendix-program-value = 探访 { $version }
@@ -118,7 +127,6 @@ report-kind-community = 社区评估报告
 
 report-chapter-official = { $number }、{ $title }
 report-section-official = （{ $number }）{ $title }
-report-part-official = { $number }. { $title }
 
 ## 封面、读者与设置
 
@@ -185,26 +193,34 @@ report-section-settings = 附录：设置与校验
 ## 摘要
 
 report-summary-definition = 本场景：{ $definition }
-report-summary-scope = 本报告涉及 { $communities } 个社区、{ $items } 个中项、{ $indicators } 项指标，其中约束性指标 { $binding } 项。
-report-summary-scope-community = { $community }处于{ $stage }。本报告列出其在 { $scenarios } 个场景、{ $items } 个中项、{ $indicators } 项指标上截至第{ $round }轮的结果，其中约束性指标 { $binding } 项。
-report-summary-scope-overview = 本报告汇总 { $communities } 个社区在 { $scenarios } 个场景、{ $indicators } 项指标上截至第{ $round }轮的结果，其中约束性指标 { $binding } 项。
+report-summary-scope = 本报告涉及{ $communities }个社区、{ $items }个中项、{ $indicators }项指标，其中约束性指标{ $binding }项。
+report-summary-scope-community = { $community }的建设阶段：{ $stage }。本报告列出其在{ $scenarios }个场景、{ $items }个中项、{ $indicators }项指标上截至第{ $round }轮的结果，其中约束性指标{ $binding }项。
+report-summary-scope-overview = 本报告汇总{ $communities }个社区在{ $scenarios }个场景、{ $indicators }项指标上截至第{ $round }轮的结果，其中约束性指标{ $binding }项。
 report-summary-nothing = 截至第{ $round }轮，所选社区还没有已评估的指标。以下表格列出应评估的内容。
 report-tile-score = 总体得分
 report-tile-range = 得分可能范围（数据不足）
 report-tile-coverage-one = 完成度
 report-summary-table = 各社区得分、完成度与约束性指标
 report-summary-scenarios = 各场景得分、完成度与约束性指标
-report-summary-note = 横条为得分，满格为100。社区按指标体系中的顺序排列，不是名次。数据不足的列出缺项全为0分至全为100分的范围。
-report-summary-note-scenarios = 横条为得分，满格为100。数据不足的列出缺项全为0分至全为100分的范围。
-report-summary-gaps = 短板共 { $count } 项，其中 { $addressed } 项已有项目。最重要的是：
+report-summary-note-bars = 横条为得分，满格为100。
+report-summary-note-order = 社区按指标体系中的顺序排列，不是名次。
+report-summary-note-range = 数据不足的列出缺项全为0分至全为100分的范围。
+report-summary-note-change = “变化”相对第{ $round }轮，只比较两轮都有数值的指标。
+report-summary-gaps = 短板共{ $count }项，{ $addressed ->
+    [0] { $count ->
+        [1] 尚无项目
+       *[other] 均尚无项目
+    }
+   *[other] 其中{ $addressed }项已有项目
+}。最重要的是：
 report-summary-change = 第{ $from }轮至第{ $to }轮的变化：
-report-summary-change-one = { $name } { $before }→{ $after }（{ $points }，{ $cells } 项可比）
+report-summary-change-one = { $name } { $before }→{ $after }（{ $points }，{ $cells }项可比）
 
 ## 方法与数据质量
 
 report-method-lead = 调研按指标体系的说明逐项取值：现场踏勘和测量、查阅资料、问卷与访谈。每个数值记有记录人、时间、地点和照片。结果取截至第{ $round }轮最近一次的记录，不作推算。
 report-method-plan = 本轮计划完成情况与累计完成度
-report-method-plan-note = 计划为本轮应做的指标，按轮次任务确定；累计完成度为截至本轮已评估指标占适用指标的比例。低于 { $least } % 的为数据不足，列出得分的可能范围，不参加比较。
+report-method-plan-note = 计划为本轮应做的指标，按轮次任务确定；累计完成度为截至本轮已评估指标占适用指标的比例。低于{ $least }%的为数据不足，列出得分的可能范围，不参加比较。
 report-column-planned = 本轮计划
 report-column-assessed = 已评估
 report-column-not-obtained = 未取得
@@ -214,14 +230,14 @@ report-enough = 充分
 report-nothing-applies = 无适用指标
 report-doubts = 待核实的数值
 report-doubts-none = 本报告采用的数值中，没有存在分歧或待核实的。
-report-doubts-note = 分歧 { $conflicts } 项，待核实 { $verify } 项。有分歧的以暂定值计算，下方小字为各方数值对应的得分范围。
-report-doubts-note-group = 共 { $count } 项数值待核实，目前以暂定值计算。
-report-sides = 得分 { $range }
+report-doubts-note = 分歧{ $conflicts }项，待核实{ $verify }项。有分歧的以暂定值计算，下方小字为各方数值对应的得分范围。
+report-doubts-note-group = 共{ $count }项数值待核实，目前以暂定值计算。
+report-sides = 得分{ $range }
 report-column-state = 状态
 report-conflict-open = 有分歧，尚未裁定
 report-samples = 抽样得到的比例及其95%置信区间
 report-samples-none = 本报告的比例均为全数核对，没有抽样。
-report-samples-note = 样本为n/N中符合的个数和观测的个数；置信区间按威尔逊（Wilson）方法计算，表示抽样的偶然性，单位为 %。
+report-samples-note = 样本写作n/N，即符合的个数和观测的个数；置信区间按威尔逊（Wilson）方法计算，反映抽样的偶然性，单位为%。
 report-column-sample = 样本
 report-column-value = 数值
 report-column-interval = 95%置信区间
@@ -234,16 +250,16 @@ report-column-mean = 均值
 report-group-none = 未注明群体
 report-concordance = 复测一致性
 report-concordance-none = 本轮没有复测。
-report-concordance-note = 由另一人在不知首次数值的情况下再次取值，全部社区和场景合计。一致指数值之差在允许误差内或状态相同；κ 为科恩系数，α 为克里彭多夫系数。
+report-concordance-note = 由另一人在不知首次数值的情况下再次取值，全部社区和场景合计。一致指数值之差在允许误差内或状态相同；κ为科恩系数，α为克里彭多夫系数。
 report-column-type = 数值类型
 report-column-readings = 复测数
 report-column-agreeing = 一致
 report-column-coefficient = 系数
 report-outliers = 偏离较大的数值
-report-outliers-note = 仅供复查，不据此改动任何数值。
+report-outliers-note = 仅供复查，不据此改动任何数值。稳健z值表示偏离各社区中位数的程度。
 report-column-beside = 与何者相比
-report-outlier-communities = 各社区中位数 { $median }，稳健 z 值 { $z }
-report-outlier-rounds = 第{ $round }轮为 { $before }
+report-outlier-communities = 各社区中位数{ $median }，稳健z值{ $z }
+report-outlier-rounds = 第{ $round }轮为{ $before }
 
 ## 得分
 
@@ -263,9 +279,9 @@ report-heat-table = 各社区各场景得分
 
 ## 名次与阶段
 
-report-ranking-lead = 完成度达到 { $least } % 的社区才列名次。置信区间重叠的社区分不出先后，名次并列，写作“2—4”。
+report-ranking-lead = 完成度达到{ $least }%的社区才列名次。置信区间重叠的社区分不出先后，名次并列，写作“2—4”。
 report-ranking-table = 社区名次
-report-ranking-note = 稳定性：各级权重在±20%内随机变动1000次，名次的变动范围，以及保持按得分排列的名次的比例。
+report-ranking-note = 稳定性：各级权重在±20%内随机变动1000次，列出名次的变动范围和名次保持不变的比例。
 report-column-place = 名次
 report-column-stability = 名次变动
 report-places = { $first }—{ $last }
@@ -274,25 +290,26 @@ report-stages-lead = 同一阶段的社区取平均，只含数据充分的社�
 report-stages-none = 没有数据充分的社区，无法按建设阶段比较。
 report-stages-table = 各建设阶段的平均得分
 report-stages-note = 各阶段的目标值不同，得分已按各自的目标计算。
-report-stage-of = { $count } 个社区
+report-stage-of = { $count }个社区
 
 ## 约束性指标
 
-report-named-group = { $community }（{ $count } 项）
+report-named-group = { $community }（{ $count }项）
 report-na-table = 确认不适用的约束性指标
 report-na-reason = 记为不适用
+report-na-open = 待管理员确认
 
 ## 各社区
 
 report-communities-lead = 每个社区依次列出：所处阶段的分区引导、长处、问题，以及短板与补齐措施。短板按先约束性、后提升幅度排列，缺什么补什么。
 report-guidance = { $stage }的分区引导：{ $text }
 report-guidance-title = { $stage }的分区引导
-report-guidance-scenario = { $name }（短板 { $count } 项）　
+report-guidance-scenario = { $name }（短板{ $count }项）　
 report-no-stage = { $community }没有设定建设阶段，因此没有适用的目标值和分区引导。请先设定建设阶段。
 report-strengths = 长处
 report-strengths-none = 还没有达到目标的指标。
-report-strengths-more = 达到目标的共 { $count } 项，此处列出同类社区中达到者最少的几项。
-report-strength = { $name }（{ $of } 个社区中 { $met } 个达到）
+report-strengths-more = 达到目标的共{ $count }项，此处列出达到的社区最少的几项。
+report-strength = { $name }（{ $of }个社区中{ $met }个达到）
 report-findings = 问题
 report-findings-none = 没有记录问题。
 report-findings-table = { $community }的问题
@@ -308,12 +325,12 @@ report-gaps = 短板
 report-gaps-none = 已评估的指标都达到目标，没有短板。
 report-gaps-no-data = 尚无数据，无法判断短板。
 report-gaps-table = { $community }的短板与补齐措施
-report-gaps-note = “提升”为补齐后社区总体得分可增加的分数。加粗的为约束性指标。
+report-gaps-note = “提升”为补齐后社区总体得分可增加的分数，±0.0表示不足0.05分。加粗的为约束性指标。
 report-column-gain = 提升
 report-column-remedy = 补齐措施
-report-gap-target = 目标 { $target }
-report-need-least = 须达到 { $units }/{ $of }
-report-need-most = 不超过 { $units }/{ $of }
+report-gap-target = 目标：{ $target }
+report-need-least = 须达到{ $units }/{ $of }
+report-need-most = 不超过{ $units }/{ $of }
 report-remedy = 【{ $kind }】{ $text }
 report-project-none = 尚无项目
 report-project-some = 已有项目：{ $projects }
@@ -328,7 +345,7 @@ report-profile-table = { $community }各场景与中项得分
 report-column-scenario = 场景
 report-column-item = 中项
 report-column-gaps = 短板
-report-common-lead = 有 { $count } 项短板为两个以上社区共有，以下列出涉及社区最多的 { $shown } 项。
+report-common-lead = 有{ $count }项短板为两个以上社区共有，以下列出涉及社区最多的{ $shown }项。
 report-common-none = 没有两个以上社区共有的短板。
 report-common-table = 共性短板
 report-common-note = “已有项目”为其中已有项目的社区数。
@@ -348,22 +365,23 @@ report-case-unsure = 资料有限，引用前请核对
 
 ## 变化
 
-report-change-lead = 变化只比较两轮都有数值的指标，前后得分都按同一组指标计算，因此与各轮单独的得分可能不同。
+report-change-lead = 只比较两轮都有数值的指标，前后得分都按同一组指标计算，因此与各轮单独的得分可能不同。
 report-change-none = 只有一轮，没有可比的变化。
 report-change-nothing = 第{ $from }轮与第{ $to }轮之间没有可比的指标。
 report-change-table = 第{ $from }轮至第{ $to }轮的得分变化
+report-change-note = 变化按未取整的得分计算，末位可能与所列得分之差相差0.1。
 report-change-before = 第{ $round }轮
 report-column-part = 范围
 report-column-change = 变化
 report-column-cells = 可比指标
 report-movers = 第{ $from }轮至第{ $to }轮变化最大的指标
+report-movers-note = “变化”为该指标得分（0—100）的变化，单位为分，不是数值本身的差。
 report-column-before = 之前
 report-column-after = 之后
 
 ## 照片、项目、来源
 
-report-photos-withheld = 另有 { $count } 张照片因拍到人、尚未检查或未获同意而没有收入；遮盖人像或核对后可以收入。
-report-photos-others = 未关联指标的照片
+report-photos-withheld = 另有{ $count }张照片因拍到人、尚未检查或未获同意而没有收入；遮盖人像或核对后可以收入。
 report-projects-lead = 以下项目与本报告涉及的指标有关。
 report-projects-none = 没有登记相关的项目。
 report-projects-table = 相关项目
@@ -385,7 +403,7 @@ report-provenance-group = 每个数值由哪个调研组、何时、在何处记
 report-provenance-table = { $community }数值来源
 report-column-by = 记录
 report-column-where = 地点与依据
-report-observed = { $list }观测 { $a }/{ $b }
+report-observed = { $list }观测{ $a }/{ $b }
 report-source = 来源：{ $source }
 
 ## 定义、术语、轮次
@@ -409,7 +427,7 @@ report-column-stage-basis = 依据
 report-confirm-ask = 以下为截至第{ $round }轮对{ $community }的调研结果，请逐项核对。无误的在“无误”一栏打勾；有误的请在后面写明编号、正确数值和依据。
 report-confirm-table = { $community }调研结果
 report-confirm-note = 加粗的为约束性指标。“无”表示应有而没有；“沿用”表示取自以前的轮次。
-report-confirm-open = 另有 { $count } 项指标尚无数值；如有资料，请一并提供。
+report-confirm-open = 另有{ $count }项指标尚无数值；如有资料，请一并提供。
 report-column-source = 地点与依据
 report-column-confirmed = 无误
 report-sign-lead = 请在核对后签字盖章，连同更正意见一并返回。
@@ -431,7 +449,7 @@ report-receipt-new = 新的变更
 report-receipt-known = 已有
 report-receipt-conflicts = 新冲突
 report-receipt-photos = 照片和文件
-report-receipt-photos-of = 已核验 { $verified } / { $expected }
+report-receipt-photos-of = 已核验{ $verified }/{ $expected }
 report-receipt-open = 待解决的冲突
 report-receipt-files = 各个调研包
 report-receipt-file = 调研包
@@ -463,7 +481,8 @@ report-letter-how-source = 请注明数据来源、文号、形成日期和所�
 report-letter-how-none = 对象确实不存在的，填“无”；不能提供的，请说明原因，我们将记为“未取得”，不作推算。
 report-letter-how-people = 请不要提供个人姓名、证件号码等个人信息，只需汇总数据。
 report-letter-close = 此函。
-report-docx-note = 可编辑副本。以同时生成的 PDF 文件为存档件。
+report-docx-note = 可编辑副本。以同时生成的PDF文件为存档件。
+
 ## 纸质调研表
 
 report-paper-places = 分地点调研表
@@ -471,9 +490,9 @@ report-paper-blank = 空白
 report-paper-filled = 含已有内容
 report-paper-head = 日期 __________　时间 _______—_______　调研人员 ___________________　天气 _______
 report-paper-route = 各地点按步行路线排列。回来录入时，在“按地点”页选择“按路线”，顺序与本表相同。
-report-paper-leg = 距上一处约 { $metres } 米（直线）
+report-paper-leg = 距上一处约{ $metres }米（直线）
 report-paper-times = 到达 ________　离开 ________
-report-paper-minutes = 约 { $minutes } 分钟
+report-paper-minutes = 约{ $minutes }分钟
 report-paper-photo = 须拍照
 report-paper-conflict = 记录不一致，这里只印出其中之一
 report-paper-units = 在以下各处逐一观测：{ $list }
@@ -495,7 +514,7 @@ report-day-left = 这几天排不下的
 report-all = 全部报告
 report-index-name = 00 目录
 report-index-title = 本轮报告目录
-report-index-lead = 共 { $count } 份报告。每个文件的大小和 BLAKE3 校验值见 { $manifest }。
+report-index-lead = 共{ $count }份报告。每个文件的大小和BLAKE3校验值见{ $manifest }。
 report-index-round = 截至
 report-index-date = 日期
 report-index-report = 报告

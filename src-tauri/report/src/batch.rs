@@ -3,7 +3,10 @@
 
 use crate::beside::Beside;
 use crate::edition::{Edition, Kind, Languages};
+use crate::flow::{Cell, Column, Row, Table};
 use crate::plain::{Part, Plain, write_plain};
+use crate::text::Align;
+use crate::writer::date;
 use crate::{Format, ReportError, Stored, write};
 use serde::Serialize;
 use std::ops::ControlFlow;
@@ -11,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use tanfang_survey::session::figures::Figures;
-use tanfang_survey::session::view::file_name;
+use tanfang_survey::session::view::{file_name, size_text};
 use tanfang_survey::session::{APP, Fault};
 use tanfang_survey::text::{Lang, Words};
 
@@ -43,6 +46,7 @@ pub struct BatchOf<'a> {
 /// Says what of a batch was written.
 #[derive(Clone, Debug)]
 pub struct BatchReceipt {
+    /// The index in the first of the languages; each has one beside it.
     pub index: PathBuf,
     pub manifest: PathBuf,
     pub files: Vec<FileRow>,
@@ -125,7 +129,7 @@ pub fn write_all(
     let planned = plan(figures, of);
     std::fs::create_dir_all(folder).map_err(|source| ReportError::Output { path: folder.to_owned(), source })?;
     // An index of an earlier run would promise what is being written anew.
-    for name in [MANIFEST, index_name(of).as_str()] {
+    for name in langs(of).into_iter().map(index_name).chain([MANIFEST.to_owned()]) {
         let path = folder.join(name);
         if path.exists() {
             std::fs::remove_file(&path).map_err(|source| ReportError::Output { path, source })?;
@@ -178,8 +182,12 @@ pub fn write_all(
     }
     missing_photos.sort();
     missing_photos.dedup();
-    let index = write_index(figures, of, &files, folder)?;
-    let manifest = write_manifest(figures, of, &files, &index, folder)?;
+    let mut indexes = Vec::new();
+    for lang in langs(of) {
+        indexes.push(write_index(figures, of, lang, &files, folder)?);
+    }
+    let manifest = write_manifest(figures, of, &files, &indexes, folder)?;
+    let index = indexes.swap_remove(0);
     Ok(BatchReceipt { index, manifest, files, missing_photos })
 }
 
@@ -198,28 +206,46 @@ fn write_one(
     Ok((row, receipt.missing_photos))
 }
 
-fn lang_of(of: &BatchOf<'_>) -> Lang {
-    of.languages.first().and_then(|languages| languages.each().first().copied()).unwrap_or(Lang::Zh)
+/// Gives the languages of the files; each has an index of its own.
+fn langs(of: &BatchOf<'_>) -> Vec<Lang> {
+    let mut langs: Vec<Lang> = of.languages.iter().flat_map(|languages| languages.each()).copied().collect();
+    langs.sort_unstable();
+    langs.dedup();
+    if langs.is_empty() { vec![Lang::Zh] } else { langs }
 }
 
-fn index_name(of: &BatchOf<'_>) -> String {
-    file_name(&[&Words::new(lang_of(of)).get("report-index-name")], "pdf")
+fn index_name(lang: Lang) -> String {
+    file_name(&[&Words::new(lang).get("report-index-name")], "pdf")
 }
 
-fn write_index(figures: &Figures, of: &BatchOf<'_>, files: &[FileRow], folder: &Path) -> Result<PathBuf, ReportError> {
-    let lang = lang_of(of);
+fn write_index(
+    figures: &Figures,
+    of: &BatchOf<'_>,
+    lang: Lang,
+    files: &[FileRow],
+    folder: &Path,
+) -> Result<PathBuf, ReportError> {
     let words = Words::new(lang);
     let word = |id: &str| words.get(id).into_owned();
     let rows = files.iter().map(|file| {
         let pages = if of.format == Format::Pdf { file.pages.to_string() } else { String::new() };
-        vec![file.title.clone(), file.name.clone(), pages, tanfang_survey::session::view::size_text(file.bytes)]
+        let cells = [file.title.clone(), file.name.clone(), pages, size_text(file.bytes)];
+        Row::new(cells.map(Cell::text).to_vec())
     });
+    let head = ["report-index-report", "report-index-file", "report-index-pages", "report-index-size"];
+    let columns = [(3.0, Align::Start), (3.6, Align::Start), (0.8, Align::End), (1.0, Align::End)];
+    let table = Table {
+        columns: columns.map(|(share, align)| Column::share(share, align)).to_vec(),
+        head: vec![Row::new(head.map(|id| Cell::text(word(id))).to_vec())],
+        rows: rows.collect(),
+        ..Table::default()
+    };
     let round = words.format("round-numbered", &[("round", &of.shared.round.to_string())]);
     let facts = [
         ("report-cover-survey", figures.survey.clone()),
         ("report-cover-organisation", figures.organisation.clone()),
         ("report-index-round", round),
-        ("report-index-date", of.shared.date.clone()),
+        ("report-index-date", date(words, &of.shared.date)),
         ("report-appendix-digest", figures.digest.clone()),
     ];
     let facts = facts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(id, text)| (word(id), text)).collect();
@@ -230,18 +256,10 @@ fn write_index(figures: &Figures, of: &BatchOf<'_>, files: &[FileRow], folder: &
         organisation: figures.organisation.clone(),
         date: of.shared.date.clone(),
         demo: figures.demo,
-        parts: vec![
-            Part::Facts(facts),
-            Part::Table {
-                head: ["report-index-report", "report-index-file", "report-index-pages", "report-index-size"]
-                    .map(word)
-                    .to_vec(),
-                shares: vec![3.0, 3.6, 0.8, 1.0],
-                rows: rows.collect(),
-            },
-        ],
+        profile: of.shared.profile,
+        parts: vec![Part::Facts(facts), Part::Own(table)],
     };
-    let path = folder.join(index_name(of));
+    let path = folder.join(index_name(lang));
     write_plain(&plain, lang, &path)?;
     Ok(path)
 }
@@ -250,25 +268,23 @@ fn write_manifest(
     figures: &Figures,
     of: &BatchOf<'_>,
     files: &[FileRow],
-    index: &Path,
+    indexes: &[PathBuf],
     folder: &Path,
 ) -> Result<PathBuf, ReportError> {
-    let Stored { hash: blake3, bytes } = Stored::of(index)?;
-    let name = index.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let index = FileRow {
-        name,
-        title: Words::new(lang_of(of)).get("report-index-title").into_owned(),
-        pages: 0,
-        bytes,
-        blake3,
-    };
+    let mut listed = Vec::new();
+    for (lang, index) in langs(of).into_iter().zip(indexes) {
+        let Stored { hash: blake3, bytes } = Stored::of(index)?;
+        let name = index.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let title = Words::new(lang).get("report-index-title").into_owned();
+        listed.push(FileRow { name, title, pages: 0, bytes, blake3 });
+    }
     let manifest = Manifest {
         survey: &figures.survey,
         digest: &figures.digest,
         round: of.shared.round,
         date: &of.shared.date,
         program: APP,
-        files: std::iter::once(&index).chain(files).collect(),
+        files: listed.iter().chain(files).collect(),
     };
     let path = folder.join(MANIFEST);
     let mut text = serde_json::to_vec_pretty(&manifest).map_err(|error| ReportError::Document(error.to_string()))?;

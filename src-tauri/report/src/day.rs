@@ -1,6 +1,7 @@
 //! The plan of days on site, to be printed: a page a team and day.
 
 use crate::ReportError;
+use crate::edition::Profile;
 use crate::plain::{Part, Plain, write_plain};
 use std::path::Path;
 use tanfang_survey::framework::Bilingual;
@@ -45,6 +46,7 @@ fn day(plan: &DayPlanView, survey: &Overview, lang: Lang, date: &str) -> Plain {
         organisation: survey.organisation.clone(),
         date: date.to_owned(),
         demo: survey.demo,
+        profile: Profile::default(),
         parts,
     }
 }

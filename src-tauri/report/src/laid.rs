@@ -307,11 +307,15 @@ impl Writer<'_, '_> {
         self.words.format("report-subject", &[("round", &self.round())])
     }
 
-    /// Gives the framework's title with the first sentence of its status notice.
+    /// Gives the framework's title with the first sentence of its status notice, which says what the title has in brackets.
     fn footer(&self) -> String {
         let identity = &self.figures.framework.identity;
         let (title, status) = (self.pick(&identity.title), first_sentence(self.pick(&identity.status)));
-        if status.is_empty() { title.to_owned() } else { format!("{title} · {status}") }
+        if status.is_empty() {
+            return title.to_owned();
+        }
+        let bare = title.strip_suffix(['）', ')']).and_then(|title| title.rsplit_once(['（', '(']));
+        format!("{} · {status}", bare.map_or(title, |(bare, _)| bare.trim_end()))
     }
 
     /// Counts the used cells that are in conflict or to be verified, and the photos left out.

@@ -1,6 +1,7 @@
 //! Letters that ask a holder for data: as PDF for the record, as a word processor's file for whoever has to put a seal on it.
 
 use crate::ReportError;
+use crate::edition::Profile;
 use crate::plain::{Part, Plain, write_plain, write_plain_docx};
 use std::path::Path;
 use tanfang_survey::framework::{Indicator, ValueType};
@@ -61,6 +62,7 @@ fn letter(figures: &LetterFigures, lang: Lang, date: &str) -> Plain {
         organisation: figures.organisation.clone(),
         date: date.to_owned(),
         demo: figures.demo,
+        profile: Profile::default(),
         parts,
     }
 }

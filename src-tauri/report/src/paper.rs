@@ -2,6 +2,7 @@
 //! what stands there. The cells follow each other as on the pages in which they are typed in later.
 
 use crate::ReportError;
+use crate::edition::Profile;
 use crate::flow::{Cell, Column, Row, Table};
 use crate::plain::{Part, Plain, write_plain};
 use crate::text::{Align, Rich, Span};
@@ -74,6 +75,7 @@ fn paper(figures: &PaperFigures, filled: bool, lang: Lang, date: &str) -> Plain 
         organisation: figures.organisation.clone(),
         date: date.to_owned(),
         demo: figures.demo,
+        profile: Profile::default(),
         parts,
     }
 }

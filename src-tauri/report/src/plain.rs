@@ -2,6 +2,7 @@
 
 use crate::ReportError;
 use crate::docx::{self, Docx};
+use crate::edition::Profile;
 use crate::flow::{Block, Cell, Column, Document, Flow, Geometry, Pictures, Row, Running, Table, Theme, paginate};
 use crate::pdf::{self, Properties};
 use crate::text::{Align, Rich, Span, Typesetter};
@@ -41,6 +42,7 @@ pub struct Plain {
     pub organisation: String,
     pub date: String,
     pub demo: bool,
+    pub profile: Profile,
     pub parts: Vec<Part>,
 }
 
@@ -61,7 +63,7 @@ pub fn write_plain_docx(plain: &Plain, lang: Lang, path: &Path) -> Result<(), Re
         flow: &flow,
         pictures: &Pictures::default(),
         theme: &theme,
-        geometry: Geometry::A4,
+        geometry: Geometry::of(plain.profile),
         running: &running(plain, &number),
         properties: &properties,
         note: &words.get("report-docx-note"),
@@ -71,16 +73,17 @@ pub fn write_plain_docx(plain: &Plain, lang: Lang, path: &Path) -> Result<(), Re
 
 /// Lays a plain document out on pages without writing it.
 pub fn lay_out_plain(plain: &Plain, lang: Lang) -> Result<(Document, Properties), ReportError> {
-    let mut setter = Typesetter::new(lang == Lang::En)?;
+    let mut setter = Typesetter::of(plain.profile, lang == Lang::En)?;
     let (flow, theme) = flow_of(plain, lang);
+    let geometry = Geometry::of(plain.profile);
     let number = page_number(Words::new(lang));
     let running = running(plain, &number);
-    let document = paginate(&flow, Pictures::default(), Geometry::A4, &theme, &running, &mut setter)?;
+    let document = paginate(&flow, Pictures::default(), geometry, &theme, &running, &mut setter)?;
     Ok((document, properties_of(plain, lang)))
 }
 
 fn flow_of(plain: &Plain, lang: Lang) -> (Flow, Theme) {
-    let theme = Theme::modern(lang == Lang::En);
+    let theme = Theme::of(plain.profile, lang == Lang::En);
     let mut flow = Flow::new();
     flow.heading(1, plain.title.clone());
     if !plain.subtitle.is_empty() {

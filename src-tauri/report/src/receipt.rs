@@ -1,6 +1,7 @@
 //! The receipt of a merge: what each file brought, from whom, and what is still missing.
 
 use crate::ReportError;
+use crate::edition::Profile;
 use crate::plain::{Part, Plain, write_plain};
 use std::path::Path;
 use tanfang_survey::session::Overview;
@@ -59,6 +60,7 @@ fn receipt(merge: &MergeView, about: &About<'_>, lang: Lang) -> Plain {
         organisation: survey.organisation.clone(),
         date: about.at.chars().take(10).collect(),
         demo: survey.demo,
+        profile: Profile::default(),
         parts: vec![
             Part::Facts(facts),
             Part::Heading(word("report-receipt-files")),

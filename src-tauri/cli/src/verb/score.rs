@@ -56,7 +56,7 @@ pub fn list<O: Write>(args: &Scores, desk: &mut Desk<O>) -> Done {
             scenario,
             row.score.map_or_else(|| desk.word("no-score"), |score| one_decimal(score, "")),
             rank.unwrap_or_default(),
-            if row.is_applicable() { one_decimal(row.coverage * 100.0, " %") } else { String::new() },
+            if row.is_applicable() { one_decimal(row.coverage * 100.0, "%") } else { String::new() },
             format!("{}/{}/{}/{}", row.binding.met, row.binding.missed, row.binding.open, row.binding.na),
             row.compliance
                 .map(|c| desk.word(&format!("compliance-{}", c.as_str().replace('_', "-"))))

@@ -130,7 +130,7 @@ impl<'a> Body<'a> {
             Block::Photos(photos) => self.show(photos),
             Block::Contents => self.contents(at),
             Block::Space(points) => self.space(*points),
-            Block::PageBreak => self.breaking = true,
+            Block::PageBreak | Block::Chapter => self.breaking = true,
             Block::Cover(drawing) => self.cover(drawing),
         }
     }

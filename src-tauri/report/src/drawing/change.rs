@@ -5,7 +5,7 @@ use super::scale::Scale;
 use super::{Drawing, Label};
 use crate::ReportError;
 use crate::flow::Theme;
-use crate::page::Colour;
+use crate::page::{Colour, Rect, Shape};
 use crate::text::{Align, Typesetter};
 
 const GAP: f32 = 7.0;
@@ -88,6 +88,9 @@ impl Change<'_> {
             for (x, label, leftward) in [(before, early, earlier_left), (after, late, !earlier_left)] {
                 let Some(x) = x else { continue };
                 let x = if leftward { x - beyond - label.width } else { x + beyond };
+                // The rules of the scale do not run through a number.
+                let ground = Rect::new(x - 1.0, middle - label.height / 2.0, label.width + 2.0, label.height);
+                drawing.add(Shape::filled(ground, WHITE));
                 centred(label, x, &mut drawing);
             }
             top += heights(index);

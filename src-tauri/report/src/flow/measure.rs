@@ -83,6 +83,7 @@ pub(super) enum Piece {
     Place(Anchor),
     Language(Lang),
     Break,
+    Chapter,
     Cover(Drawing),
 }
 
@@ -149,6 +150,7 @@ impl Measure<'_> {
                 }
                 Block::Space(height) => pieces.push(Piece::Space(*height)),
                 Block::PageBreak => pieces.push(Piece::Break),
+                Block::Chapter => pieces.push(Piece::Chapter),
                 Block::Cover(drawing) => pieces.push(Piece::Cover(drawing.clone())),
             }
         }

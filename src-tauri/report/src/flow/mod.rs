@@ -60,6 +60,8 @@ pub enum Block {
     Language(Lang),
     /// Starts a new page unless the page is still empty.
     PageBreak,
+    /// Starts a chapter: a new page, unless this one is hardly begun.
+    Chapter,
     /// A page of its own without header and footer.
     Cover(Drawing),
 }

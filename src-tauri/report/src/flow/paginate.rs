@@ -17,6 +17,9 @@ use crate::page::{Anchor, Belonging, Item, NodeId, Page, Place, Rect, Shape};
 use crate::text::{Line, Shaped, Typesetter};
 use std::collections::BTreeMap;
 
+/// Share of a page up to which a chapter begins on it.
+const HARDLY_BEGUN: f32 = 0.3;
+
 /// A heading in the document's outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineEntry {
@@ -169,6 +172,13 @@ impl<'a> Filler<'a> {
                         self.y = f32::INFINITY;
                     }
                 }
+                Piece::Chapter => {
+                    if self.filled() > HARDLY_BEGUN {
+                        self.y = f32::INFINITY;
+                    } else {
+                        self.skip(self.theme.body().line_height());
+                    }
+                }
                 Piece::Cover(drawing) => {
                     self.cover(drawing);
                     self.fresh = false;
@@ -222,7 +232,7 @@ impl<'a> Filler<'a> {
             }
             Piece::Space(height) => height + next(true),
             Piece::Place(_) | Piece::Language(_) => next(true),
-            Piece::Break | Piece::Cover(_) => 0.0,
+            Piece::Break | Piece::Chapter | Piece::Cover(_) => 0.0,
         }
     }
 
@@ -234,6 +244,11 @@ impl<'a> Filler<'a> {
 
     fn room(&self) -> f32 {
         self.geometry.foot() - self.y
+    }
+
+    /// Gives the share of the page that is filled.
+    fn filled(&self) -> f32 {
+        if self.fresh { 0.0 } else { (self.y - self.geometry.top) / self.geometry.body() }
     }
 
     /// Starts a new page if `height` does not fit on this one.

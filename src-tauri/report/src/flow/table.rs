@@ -10,7 +10,9 @@ use crate::text::{Align, Line, Rich, Shaped, Typesetter};
 const PAD_X: f32 = 4.5;
 const PAD_Y: f32 = 4.2;
 /// Share of a page's body up to which a table is not divided.
-const SMALL: f32 = 0.55;
+const SMALL: f32 = 0.35;
+/// Bytes up to which what stands between two spaces is taken for a word.
+const LONGEST_WORD: usize = 48;
 /// Rows that a longer table shows at least where it begins.
 const FIRST_ROWS: usize = 3;
 
@@ -194,7 +196,8 @@ pub(super) struct MeasuredTable {
 
 impl MeasuredTable {
     pub(super) fn new(table: &Table, width: f32, theme: &Theme, setter: &mut Typesetter) -> Result<Self, ReportError> {
-        let widths = column_widths(&table.columns, width);
+        let least = least_widths(table, theme, setter)?;
+        let widths = roomy(column_widths(&table.columns, width), &least);
         let mut measure = |rows: &[Row], head: bool| -> Result<Vec<MeasuredRow>, ReportError> {
             let kind = [head, table.head.is_empty()];
             rows.iter().map(|row| measure_row(row, kind, &table.columns, &widths, theme, setter)).collect()
@@ -373,6 +376,52 @@ pub(crate) fn column_widths(columns: &[Column], width: f32) -> Vec<f32> {
             Width::Share(share) => rest * share / shares.max(f32::EPSILON),
         })
         .collect()
+}
+
+/// Gives for each column the width that its longest word needs.
+fn least_widths(table: &Table, theme: &Theme, setter: &mut Typesetter) -> Result<Vec<f32>, ReportError> {
+    let mut least = vec![0.0_f32; table.columns.len()];
+    let rows = table.head.iter().map(|row| (row, true)).chain(table.rows.iter().map(|row| (row, false)));
+    for (row, head) in rows.filter(|(row, _)| row.kind != RowKind::Group) {
+        let mut column = 0;
+        for cell in &row.cells {
+            if let (1, Some(least)) = (cell.span.max(1), least.get_mut(column)) {
+                let base = if head { theme.head_cell() } else { theme.cell() };
+                let base = if cell.bold { base.bold() } else { base };
+                let mut word = |text: &Rich, style| -> Result<f32, ReportError> {
+                    Ok(setter.shape(&Rich::from(longest_word(text)), style)?.narrowest_width())
+                };
+                let text = word(&cell.text, base)?;
+                let note = cell.note.as_ref().map_or(Ok(0.0), |note| word(note, theme.cell_note()))?;
+                let drawing = cell.drawing.as_ref().map_or(0.0, |drawing| drawing.width);
+                *least = least.max(text.max(note).max(drawing) + 2.0 * PAD_X);
+            }
+            column += cell.span.max(1);
+        }
+    }
+    Ok(least)
+}
+
+/// Gives the longest of the words between spaces; a Chinese sentence is none, it can be divided nearly everywhere.
+fn longest_word(text: &Rich) -> &str {
+    let words = text.spans.iter().flat_map(|span| span.text.split([' ', '\n']));
+    words.filter(|word| word.len() <= LONGEST_WORD).max_by_key(|word| word.len()).unwrap_or_default()
+}
+
+/// Widens the columns whose longest word does not fit, at the cost of those that have room to spare.
+fn roomy(mut widths: Vec<f32>, least: &[f32]) -> Vec<f32> {
+    let lacking: f32 = widths.iter().zip(least).map(|(width, least)| (least - width).max(0.0)).sum();
+    let spare: f32 = widths.iter().zip(least).map(|(width, least)| (width - least).max(0.0)).sum();
+    if lacking <= 0.0 || spare <= 0.0 {
+        return widths;
+    }
+    // Where there is not enough to spare each gets its part; the words are then divided.
+    let given = (lacking / spare).min(1.0);
+    let gained = (spare / lacking).min(1.0);
+    for (width, least) in widths.iter_mut().zip(least) {
+        *width += if *width < *least { (least - *width) * gained } else { (least - *width) * given };
+    }
+    widths
 }
 
 fn measure_row(

@@ -210,10 +210,10 @@ fn a_small_table_is_not_divided_and_a_long_one_begins_with_some_rows() {
     };
     for before in 1..32 {
         let mut flow = paragraphs(before);
-        flow.add(Block::Table(table(12)));
+        flow.add(Block::Table(table(8)));
         let rows = |page: &Page| text_of(page).iter().filter(|line| line.ends_with('行')).count();
         let document = lay_out(&flow);
-        assert!(document.pages.iter().all(|page| matches!(rows(page), 0 | 12)), "{before} paragraphs");
+        assert!(document.pages.iter().all(|page| matches!(rows(page), 0 | 8)), "{before} paragraphs");
         let mut flow = paragraphs(before);
         flow.add(Block::Table(table(60)));
         let document = lay_out(&flow);

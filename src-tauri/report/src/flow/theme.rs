@@ -207,12 +207,9 @@ impl Theme {
     /// Gives the style of a heading with the space before and after it.
     pub fn heading(&self, level: u8) -> (TextStyle, f32, f32) {
         if self.is_official() {
-            // All of one size, told apart by face and number; the grid leaves no space between.
+            // All of one size, told apart by their numbers; the grid leaves no space between.
             let style = self.gridded(self.body().size);
-            return match level {
-                2 => (style, 0.0, 0.0),
-                _ => (style.bold(), 0.0, 0.0),
-            };
+            return (style.bold(), 0.0, 0.0);
         }
         match level {
             1 => (self.style(17.0, 1.4).bold().coloured(self.accent), 36.0, 12.0),
@@ -223,6 +220,6 @@ impl Theme {
 
     /// Tells whether paragraphs of this style begin two characters in.
     pub(crate) fn indents(&self, style: TextStyle) -> bool {
-        self.is_official() && self.justify && (style.size - self.body().size).abs() < 0.01
+        self.is_official() && (style.size - self.body().size).abs() < 0.01
     }
 }

@@ -3,7 +3,7 @@
 use super::Section;
 use crate::ReportError;
 use crate::flow::{Block, Cell, Column, Row, Table};
-use crate::text::Align;
+use crate::text::{Align, Rich};
 use crate::writer::{Target, Writer, points, rounded};
 use tanfang_survey::score::Level;
 use tanfang_survey::session::figures::{CommunityFigures, Figures, Period};
@@ -89,7 +89,8 @@ impl Writer<'_, '_> {
         ];
         let caption = Some(self.table_caption(&title));
         let head = vec![Row::new(head.into_iter().map(Cell::text).collect())];
-        self.flow.add(Block::Table(Table { caption, columns, head, rows, note: None, ..Table::default() }));
+        let note = Some(Rich::from(self.word("report-change-note")));
+        self.flow.add(Block::Table(Table { caption, columns, head, rows, note, ..Table::default() }));
         self.flow.add(Block::Space(8.0));
     }
 
@@ -145,6 +146,7 @@ impl Writer<'_, '_> {
             "report-column-after",
             "report-column-change",
         ];
-        self.table(&title, columns, &head, rows, None);
+        let note = self.word("report-movers-note");
+        self.table(&title, columns, &head, rows, Some(note));
     }
 }

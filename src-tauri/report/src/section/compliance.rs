@@ -106,9 +106,13 @@ impl<'a> Writer<'a, '_> {
                 };
                 let Some(cell) = community.cell(place) else { continue };
                 let anchor = self.to(Target::Cell(community.code.clone(), code));
+                let mut result = self.result_cell(cell, indicator);
+                if cell.result.as_ref().is_some_and(|one| matches!(one.value, ValueFigures::NotApplicable { .. })) {
+                    result = result.note(self.word("report-na-open"));
+                }
                 rows.push(Row::new(vec![
                     Cell::text(self.named(indicator)),
-                    self.result_cell(cell, indicator).leading_to(anchor),
+                    result.leading_to(anchor),
                     Cell::text(self.target(cell.target, indicator)),
                 ]));
             }

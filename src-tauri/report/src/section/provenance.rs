@@ -95,7 +95,7 @@ impl<'a> Writer<'a, '_> {
         } else {
             let dated = if source.date.is_empty() { String::new() } else { self.date(&source.date) };
             let pieces: Vec<String> =
-                [self.free(&source.body), self.free(&source.number), dated, self.free(&source.period)]
+                [self.free(&source.body), self.free(&source.number), dated, self.reference(&source.period)]
                     .into_iter()
                     .filter(|piece| !piece.is_empty())
                     .collect();

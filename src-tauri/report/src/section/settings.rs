@@ -31,11 +31,9 @@ impl Writer<'_, '_> {
             self.paragraph("report-notice-pairwise", &[("ratio", &rounded(ratio, 3))]);
         }
         self.paragraph(if self.leaves() { "report-notice-group" } else { "report-notice-internal" }, &[]);
-        // A list of many communities takes a page of its own; on the wide lines of an official document the notice is long.
-        if self.edition.profile == crate::edition::Profile::Modern
-            && (self.communities.len() > CONTENTS_BELOW || self.sections.len() > 8)
-        {
-            self.flow.add(Block::PageBreak);
+        // A long list begins a page of its own.
+        if self.communities.len() > CONTENTS_BELOW || self.sections.len() > 8 {
+            self.flow.add(Block::Chapter);
         }
         let title = self.word("report-contents");
         self.unlisted_chapter(title);

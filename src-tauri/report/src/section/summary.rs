@@ -12,10 +12,15 @@ use crate::writer::{Target, Writer, points, rounded};
 use tanfang_survey::score::{Level, Row as ScoreRow};
 use tanfang_survey::session::Advised;
 use tanfang_survey::session::figures::{CommunityFigures, Figures};
+use tanfang_survey::text::Lang;
 
 /// Gaps that the summary names.
 const TOP: usize = 5;
-const BAR: f32 = 68.0;
+const BAR: f32 = 48.0;
+/// Place of the column of bars.
+const BARS: usize = 1;
+/// Place of the column that tells how a score moved: behind the score.
+const CHANGE: usize = 3;
 /// Smallest size of the words in a box.
 const LEAST_LABEL: f32 = 6.0;
 /// Communities up to which a line of words about each is set in full size.
@@ -31,7 +36,8 @@ impl<'a> Writer<'a, '_> {
         if let Some(scenario) = self.only_scenario() {
             let definition = self.pick(&scenario.definition).to_owned();
             if !definition.is_empty() {
-                self.paragraph("report-summary-definition", &[("definition", &definition)]);
+                let text = self.words.format("report-summary-definition", &[("definition", &definition)]);
+                self.opening(text);
             }
         }
         self.scope();
@@ -46,7 +52,10 @@ impl<'a> Writer<'a, '_> {
             self.community_lines();
         }
         self.top_gaps();
-        self.what_changed();
+        // Of several communities the table tells it.
+        if self.edition.kind == Kind::Community {
+            self.what_changed();
+        }
         Ok(())
     }
 
@@ -71,7 +80,21 @@ impl<'a> Writer<'a, '_> {
             ("round", self.round()),
         ];
         let text = self.words.format(id, &counts.each_ref().map(|(name, value)| (*name, value.as_str())));
-        self.text(text);
+        self.opening(text);
+    }
+
+    /// Says whether few words fill a line: English in the large letters of an official document.
+    fn is_narrow(&self) -> bool {
+        self.edition.profile == Profile::Official && self.lang() == Lang::En
+    }
+
+    /// Adds a paragraph at the top of the summary, smaller where the page would not hold it all.
+    fn opening(&mut self, text: String) {
+        if self.is_narrow() {
+            self.dense(text.into());
+        } else {
+            self.text(text);
+        }
     }
 
     fn tiles_of(&self) -> Vec<Tile> {
@@ -176,19 +199,20 @@ impl<'a> Writer<'a, '_> {
         ]
     }
 
-    fn standings(&mut self, title: &str, first: &str, rows: Vec<Row>, note: &str) {
+    /// Adds the table of how communities or scenarios stand; `changes` says whether a column tells how they moved.
+    fn standings(&mut self, title: &str, first: &str, changes: bool, mut rows: Vec<Row>, mut note: String) {
         let title = self.word(title);
-        let columns = vec![
+        let mut columns = vec![
             Column::share(1.0, Align::Start),
             Column::points(BAR + 9.0, Align::Start),
-            Column::points(56.0, Align::End),
+            Column::points(50.0, Align::End),
             Column::points(56.0, Align::End),
             Column::points(41.0, Align::End),
             Column::points(43.0, Align::End),
             Column::points(36.0, Align::End),
             Column::points(41.0, Align::End),
         ];
-        let head = [
+        let mut head = vec![
             first,
             "",
             "report-bar",
@@ -198,11 +222,29 @@ impl<'a> Writer<'a, '_> {
             "binding-open",
             "print-not-applicable",
         ];
-        let note = self.word(note);
+        // The long names of English need the room of the bars.
+        let bars = !self.is_narrow();
+        if changes {
+            columns.insert(CHANGE, Column::points(42.0, Align::End));
+            head.insert(CHANGE, "report-column-change");
+        }
+        if bars {
+            note.insert_str(0, &self.word("report-summary-note-bars"));
+        } else {
+            columns.remove(BARS);
+            head.remove(BARS);
+            rows.iter_mut().for_each(|row| drop(row.cells.remove(BARS)));
+        }
         self.table(&title, columns, &head, rows, Some(note));
     }
 
     fn community_lines(&mut self) {
+        let figures = self.figures;
+        let since = figures.periods.iter().find(|period| Some(period.from) == figures.results.since);
+        let (level, code) = match self.only_scenario() {
+            Some(scenario) => (Level::Scenario, scenario.code.clone()),
+            None => (Level::Community, String::new()),
+        };
         let mut rows = Vec::new();
         for community in self.communities.clone() {
             let row = self.whole(community);
@@ -210,9 +252,19 @@ impl<'a> Writer<'a, '_> {
             let anchor = self.to(target.clone());
             let mut cells = vec![Cell::text(self.pick(&community.name)).note(self.stage(community)).leading_to(anchor)];
             cells.extend(self.standing(row, target));
+            if let Some(period) = since {
+                let moved = Figures::change(period, level, &code, &community.code).map(|change| change.points());
+                let to = self.to(Target::Section(Section::Change));
+                let moved = moved.map_or_else(|| self.word("print-empty"), points);
+                cells.insert(CHANGE, Cell::text(moved).leading_to(to));
+            }
             rows.push(Row::new(cells));
         }
-        self.standings("report-summary-table", "community", rows, "report-summary-note");
+        let mut note = self.word("report-summary-note-order") + &self.word("report-summary-note-range");
+        if let Some(period) = since {
+            note += &self.words.format("report-summary-note-change", &[("round", &period.from.to_string())]);
+        }
+        self.standings("report-summary-table", "community", since.is_some(), rows, note);
     }
 
     fn scenario_lines(&mut self) {
@@ -227,7 +279,8 @@ impl<'a> Writer<'a, '_> {
                 rows.push(Row::new(cells));
             }
         }
-        self.standings("report-summary-scenarios", "report-column-scenario", rows, "report-summary-note-scenarios");
+        let note = self.word("report-summary-note-range");
+        self.standings("report-summary-scenarios", "report-column-scenario", false, rows, note);
     }
 
     /// Gives the gaps of a community that the report is about, the weightiest first.

@@ -27,7 +27,7 @@ pub(super) fn of(session: &Session, of: &TableOf, words: &Words) -> Result<Vec<[
     }
     say("framework", format!("{} {}", identity.id, identity.version));
     say("status", work.pick(&identity.status));
-    say("least-coverage", format!("{} %", session.least_coverage()?));
+    say("least-coverage", format!("{}%", session.least_coverage()?));
     if let (Table::Scores | Table::Gaps, Some(said)) = (of.table, result::weighed(&work)?) {
         say("weights", said);
     }

@@ -256,8 +256,15 @@ impl Typesetter {
         let mut string = String::new();
         let mut span_ends = Vec::new();
         let mut weights = Vec::new();
+        // Where a word joiner stood: no line is broken there.
+        let mut joined = Vec::new();
         for span in &text.spans {
-            string.extend(clean(&span.text));
+            for (place, part) in span.text.split(JOINER).enumerate() {
+                if place > 0 {
+                    joined.push(string.len());
+                }
+                string.extend(clean(part));
+            }
             span_ends.push(string.len());
             weights.push(span.weight.unwrap_or(style.weight));
             shaped.spans.push((span.colour.unwrap_or(style.colour), span.link));
@@ -331,7 +338,8 @@ impl Typesetter {
                 direction::sort(&mut shaped.clusters[begin..], &places);
             }
             if let Some(first) = shaped.clusters.get_mut(begin) {
-                first.before = before;
+                let parted = before == Break::Forced || !joined.contains(&line.text_range().start);
+                first.before = if parted { before } else { Break::None };
             }
             let forced = string[line.text_range()].ends_with('\n');
             before = if forced { Break::Forced } else { Break::Allowed };
@@ -449,6 +457,9 @@ impl Shaped {
         self.starts.push(at);
     }
 }
+
+/// Forbids a break where it stands and draws nothing.
+pub(crate) const JOINER: char = '\u{2060}';
 
 fn clean(text: &str) -> impl Iterator<Item = char> + '_ {
     text.nfc().filter_map(|character| match character {

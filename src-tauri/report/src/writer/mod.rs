@@ -9,7 +9,7 @@ mod wording;
 
 pub(crate) use audience::small_group;
 pub use photo::{Showable, showable};
-pub(crate) use wording::{points, rounded};
+pub(crate) use wording::{date, points, rounded};
 
 use crate::ReportError;
 use crate::edition::{Edition, Profile};
@@ -119,10 +119,12 @@ impl<'a, 'd> Writer<'a, 'd> {
         anchor
     }
 
-    /// Begins a chapter, on a new page unless it is one of the short ones.
+    /// Begins a chapter, on a new page unless it is one of the short ones or the page is hardly begun.
     pub fn chapter(&mut self, section: Section) {
-        if !section.is_short() {
+        if section == Section::Summary {
             self.flow.add(Block::PageBreak);
+        } else if !section.is_short() {
+            self.flow.add(Block::Chapter);
         }
         let title = self.words.get(section.title()).into_owned();
         self.numbers.chapter += 1;
@@ -143,7 +145,6 @@ impl<'a, 'd> Writer<'a, 'd> {
     /// Begins a part of a chapter; what leads to `target` leads here.
     pub fn section(&mut self, title: &str, target: Option<Target>) {
         self.numbers.section += 1;
-        self.numbers.part = 0;
         let title = self.numbered(2, self.numbers.section, title);
         match target {
             Some(target) => {
@@ -162,13 +163,6 @@ impl<'a, 'd> Writer<'a, 'd> {
             let anchor = self.to(target);
             self.flow.add(Block::Place(anchor));
         }
-    }
-
-    /// Begins a small part below a section.
-    pub fn part(&mut self, title: &str) {
-        self.numbers.part += 1;
-        let title = self.numbered(3, self.numbers.part, title);
-        self.flow.heading(3, title);
     }
 
     pub fn table_caption(&mut self, title: &str) -> Rich {

@@ -9,7 +9,6 @@ use tanfang_survey::text::Lang;
 pub(super) struct Numbers {
     pub(super) chapter: usize,
     pub(super) section: usize,
-    pub(super) part: usize,
     pub(super) table: usize,
     pub(super) figure: usize,
 }
@@ -23,7 +22,6 @@ impl Writer<'_, '_> {
         let (id, number) = match level {
             1 if official && chinese => ("report-chapter-official", numeral(number)),
             2 if official && chinese => ("report-section-official", numeral(number)),
-            3 if official => ("report-part-official", number.to_string()),
             1 => ("report-chapter", number.to_string()),
             2 => ("report-section", format!("{chapter}.{number}")),
             _ => return title.to_owned(),

@@ -2,10 +2,13 @@
 
 use super::{Writer, small_group};
 use crate::flow::Cell;
+use crate::text::JOINER;
+use std::borrow::Cow;
 use tanfang_survey::framework::{Indicator, Method, Stage, ValueType};
 use tanfang_survey::model::Ratio;
 use tanfang_survey::score::{Range, Row as ScoreRow};
 use tanfang_survey::session::figures::{CommunityFigures, RoundFigures, TargetFigures, ValueFigures};
+use tanfang_survey::text::{Lang, Words};
 
 /// Joins number and unit so that no line parts them.
 const NO_BREAK: char = '\u{a0}';
@@ -14,6 +17,14 @@ const SHORT_UNIT: usize = 4;
 /// Rounds a score for display, half away from zero as everywhere.
 pub(crate) fn rounded(value: f64, decimals: u8) -> String {
     Ratio::near(value).display(decimals)
+}
+
+/// Words a date that is kept as `YYYY-MM-DD`; anything else stands as it is.
+pub(crate) fn date(words: Words, date: &str) -> String {
+    let parts: Vec<u32> = date.split('-').filter_map(|part| part.parse().ok()).collect();
+    let [year, month, day] = parts[..] else { return date.to_owned() };
+    let args = [("year", year.to_string()), ("month", month.to_string()), ("day", day.to_string())];
+    words.format("report-day", &args.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// Words a change in points, with its sign.
@@ -126,17 +137,33 @@ impl Writer<'_, '_> {
         let unit = self.pick(&indicator.unit);
         // “分（0—100）”: the scale belongs to the indicator, not to every value.
         let unit = unit.split(['（', '(']).next().unwrap_or(unit).trim();
+        if unit.is_empty() {
+            return number.to_owned();
+        }
+        if self.words.lang() == Lang::Zh {
+            // Nothing parts a number from its unit, nor a unit in itself.
+            let unit: String = unit.chars().flat_map(|character| [character, JOINER]).collect();
+            let unit = unit.trim_end_matches(JOINER);
+            return format!("{number}{JOINER}{unit}");
+        }
         // A long unit may stand on the next line of a narrow column; a short one never parts from its number.
+        let unit = counted(number, unit);
         let space = if unit.chars().count() <= SHORT_UNIT { NO_BREAK } else { ' ' };
-        if unit.is_empty() { number.to_owned() } else { format!("{number}{space}{unit}") }
+        if unit.starts_with('%') { format!("{number}{unit}") } else { format!("{number}{space}{unit}") }
     }
 
     /// Words a date that is kept as `YYYY-MM-DD`; anything else stands as it is.
-    pub fn date(&self, date: &str) -> String {
-        let parts: Vec<u32> = date.split('-').filter_map(|part| part.parse().ok()).collect();
-        let [year, month, day] = parts[..] else { return date.to_owned() };
-        let args = [("year", year.to_string()), ("month", month.to_string()), ("day", day.to_string())];
-        self.words.format("report-day", &args.each_ref().map(|(name, value)| (*name, value.as_str())))
+    pub fn date(&self, text: &str) -> String {
+        date(self.words, text)
+    }
+
+    /// Words a reference period that is kept as `YYYY-MM-DD/YYYY-MM-DD`; anything else stands as it is.
+    pub fn reference(&self, period: &str) -> String {
+        let (from, to) = match period.split_once('/') {
+            Some((from, to)) => (Some(from), Some(to)),
+            None => (None, None),
+        };
+        self.period(from, to).unwrap_or_else(|| self.free(period))
     }
 
     pub fn numbered_round(&self, round: u32) -> String {
@@ -196,9 +223,48 @@ fn exact_at(value: Ratio, decimals: u8) -> bool {
     10_i128.pow(u32::from(decimals)) % value.denominator() == 0
 }
 
+/// Gives an English unit as it stands behind a number: `1 station a year`, `2.4 × 10,000 m²`.
+fn counted<'a>(number: &str, unit: &'a str) -> Cow<'a, str> {
+    if unit.starts_with(|first: char| first.is_ascii_digit()) {
+        return format!("× {unit}").into();
+    }
+    if number != "1" {
+        return unit.into();
+    }
+    // What is counted comes first; “a year” and “per km” stay.
+    let end = [" a ", " per "].iter().filter_map(|word| unit.find(word)).min().unwrap_or(unit.len());
+    let (counted, rest) = unit.split_at(end);
+    let words: Vec<Cow<'_, str>> = counted.split(' ').map(singular).collect();
+    format!("{}{rest}", words.join(" ")).into()
+}
+
+fn singular(word: &str) -> Cow<'_, str> {
+    match word {
+        "people" => "person".into(),
+        "curricula" => "curriculum".into(),
+        _ => match (word.strip_suffix("ies"), word.strip_suffix('s')) {
+            (Some(stem), _) => format!("{stem}y").into(),
+            (None, Some(stem)) if stem.len() > 2 => stem.into(),
+            _ => word.into(),
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_of_a_unit_is_one() {
+        let one = |unit| counted("1", unit).into_owned();
+        assert_eq!(one("streets or blocks"), "street or block");
+        assert_eq!(one("water bodies"), "water body");
+        assert_eq!(one("firms a year"), "firm a year");
+        assert_eq!(one("spots per km"), "spot per km");
+        assert_eq!((one("people"), one("curricula"), one("m²")), ("person".into(), "curriculum".into(), "m²".into()));
+        assert_eq!(counted("2", "schools"), "schools");
+        assert_eq!(counted("0.5", "10,000 m²"), "× 10,000 m²");
+    }
 
     #[test]
     fn scores_round_half_away_from_zero() {

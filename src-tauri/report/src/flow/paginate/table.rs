@@ -2,7 +2,7 @@
 
 use super::{Filler, Open};
 use crate::flow::structure::Role;
-use crate::flow::table::MeasuredTable;
+use crate::flow::table::{MeasuredTable, RowKind};
 use crate::page::NodeId;
 
 impl Filler<'_> {
@@ -18,6 +18,8 @@ impl Filler<'_> {
         self.y += table.place_head(at, theme, Some((&mut self.structure, node)), &mut self.pages[last]);
         let mut on_page = 0;
         let mut from = 0;
+        // The row that names the group of the rows being drawn.
+        let mut named = None;
         while from < table.rows.len() {
             let group = table.together(from);
             let height: f32 = table.rows[group.clone()].iter().map(|row| row.height).sum();
@@ -27,17 +29,20 @@ impl Filler<'_> {
                 && height <= self.room();
             let note_alone = group.end == table.rows.len() && on_page >= 1 && height + note > self.room() + 0.01;
             if on_page > 0 && (height > self.room() + 0.01 || last_alone || note_alone) {
-                self.break_table(table);
+                self.break_table(table, named.filter(|_| group.len() == 1));
                 on_page = 0;
             }
             for index in group.clone() {
+                if table.rows[index].kind == RowKind::Group {
+                    named = Some(index);
+                }
                 self.pending.extend(table.rows[index].anchor);
                 let cells = table.rows[index].add_to(&mut self.structure, node);
                 if table.rows[index].height <= self.room() + 0.01 {
                     let (at, theme) = ((self.geometry.left, self.y), self.theme);
                     self.y += table.place_row(index, at, theme, &cells, self.page());
                 } else {
-                    self.tall_row(table, index, &cells);
+                    self.tall_row(table, index, named, &cells);
                 }
                 on_page += 1;
             }
@@ -47,16 +52,21 @@ impl Filler<'_> {
         table.close(x, y, theme, self.page());
     }
 
-    fn break_table(&mut self, table: &MeasuredTable) {
+    /// Goes on with a table on the next page, below its head and the row that names the group.
+    fn break_table(&mut self, table: &MeasuredTable, named: Option<usize>) {
         let (x, y, theme) = (self.geometry.left, self.y, self.theme);
         table.close(x, y, theme, self.page());
         self.new_page();
         let at = (x, self.y);
         self.y += table.place_head(at, theme, None, self.page());
+        if let Some(group) = named {
+            let at = (x, self.y);
+            self.y += table.place_row(group, at, theme, &[], self.page());
+        }
     }
 
     /// Draws a row that no page holds whole, line by line.
-    fn tall_row(&mut self, table: &MeasuredTable, index: usize, cells: &[NodeId]) {
+    fn tall_row(&mut self, table: &MeasuredTable, index: usize, named: Option<usize>, cells: &[NodeId]) {
         let row = &table.rows[index];
         let mut done = row.fresh_progress();
         let mut first = true;
@@ -69,7 +79,7 @@ impl Filler<'_> {
             if complete {
                 return;
             }
-            self.break_table(table);
+            self.break_table(table, named);
             // A head that leaves no room for a single line must not keep the row from ever being drawn.
             room = if done == before && !first { f32::INFINITY } else { self.room() };
             first = false;
