@@ -3,6 +3,7 @@ import communitiesCsv from '../../assets/framework/draft-2026/communities.csv?ra
 import frameworkCsv from '../../assets/framework/draft-2026/framework.csv?raw';
 import indicatorsCsv from '../../assets/framework/draft-2026/indicators.csv?raw';
 import itemsCsv from '../../assets/framework/draft-2026/items.csv?raw';
+import topicsCsv from '../../assets/framework/draft-2026/interview_topics.csv?raw';
 import questionsCsv from '../../assets/framework/draft-2026/questions.csv?raw';
 import listsCsv from '../../assets/framework/draft-2026/lists.csv?raw';
 import roundsCsv from '../../assets/framework/draft-2026/rounds.csv?raw';
@@ -46,6 +47,7 @@ export const items = parseCsv(itemsCsv);
 export const scenarios = parseCsv(scenariosCsv);
 export const lists = parseCsv(listsCsv);
 export const questions = parseCsv(questionsCsv);
+export const topics = parseCsv(topicsCsv);
 export const communities = parseCsv(communitiesCsv);
 export const rounds = parseCsv(roundsCsv);
 export const terms = parseCsv(termsCsv);

@@ -1,7 +1,10 @@
 /** The part of the survey in memory that recording asks: cells and what they come to, sheets, units, the board, questionnaires. */
 import type * as B from '../src/api/client';
-import { byCode, communities, figure, indicators, items, lists, pair, questions, scenarios, terms, type Row } from './framework';
+import { byCode, communities, figure, indicators, items, lists, pair, questions, scenarios, terms, topics, type Row } from './framework';
 import type { Memory } from './memory';
+
+/** What is said on paper forms and before interviews, by language. */
+const forms = import.meta.glob('../../assets/forms/*.txt', { query: '?raw', import: 'default', eager: true }) as Record<string, string>;
 
 /** What a cell comes to. */
 function resultOf(memory: Memory, cell: B.CellKeyView, row: Row, field: B.FieldView<B.ValueView>): B.ResultView {
@@ -54,7 +57,7 @@ export function cellOf(memory: Memory, cell: B.CellKeyView): B.CellView {
     kind: row['kind'] as B.KindView,
     orientation: row['orientation'] ?? '',
     valueType: (row['value_type'] === 'yes_no' ? 'yesNo' : row['value_type']) as B.ValueTypeView,
-    unit: pair(row, 'unit'),
+    unit: { ...pair(row, 'unit'), one: pair(row, 'unit').en.replace(/s$/, '') },
     decimals: Number(row['decimals']),
     min: row['min'] ?? null,
     max: row['max'] ?? null,
@@ -213,9 +216,9 @@ export function recording(name: string, args: any, memory: Memory): unknown {
       } satisfies B.QuestionnaireView;
     }
     case 'consent_texts':
-      return { zh: '您是否同意？', en: 'Do you agree?', ko: '동의하십니까?', ja: '同意されますか。' };
+      return Object.fromEntries(Object.entries(forms).map(([path, text]) => [path.slice(-6, -4), /^consent-interview = (.*)$/m.exec(text)?.[1] ?? '']));
     case 'topics':
-      return [];
+      return topics.map((row, at) => ({ code: `${row['scenario']}.${1 + topics.slice(0, at).filter((one) => one['scenario'] === row['scenario']).length}`, scenario: row['scenario'] ?? '', respondent: row['respondent'] ?? '', question: pair(row, 'question'), indicator: row['indicator'] || null }) satisfies B.TopicView);
     case 'units_table':
       return unitsTable(memory, args.cell);
     case 'observe':

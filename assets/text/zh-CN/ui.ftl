@@ -184,7 +184,7 @@ units-added =
     { $count ->
        *[other] 已添加 { $count } 个样本
     }
-units-empty = 这份清单还没有样本。
+units-empty = 这份清单还没有样本。请在上面逐个添加、粘贴一列，或从完整名单抽样。
 units-none-yet = { $list }还没有样本，请在下面添加。
 units-paste = 粘贴一列…
 units-paste-hint = 每行一个名称，可从表格中整列粘贴。
@@ -460,7 +460,7 @@ scores-coverage = 完成度 { $coverage }%
 score-contested = 有冲突
 score-contested-hint = 得分取决于尚未解决的冲突，目前按暂用的值计算。
 score-contested-count = 取决于 { $count } 处未解决的冲突
-scores-legend = 得分为 0—100；● 约束性指标全部达标，× 有未达标，○ 待定。
+scores-legend = 得分为 0—100；● 约束性指标全部达标，× 有未达标，○ 待定，? 取决于尚未解决的冲突。
 scores-missed = 未达标 { $count } 项
 scores-open = 待定 { $count } 项
 
@@ -643,7 +643,7 @@ leaving-lacks = 所缺
 leaving-print = 打印
 leaving-no-photo = 这里不便拍照…
 leaving-file = 写出今天的调研包
-leaving-file-hint = 写好后立即读回核验。密封、分卷等选项在“交接”页。
+leaving-file-hint = 写好后立即读回核验。密封、分卷等选项在“交接与合并”页。
 
 findings-new = 看到了什么问题？写一句话，回车添加
 findings-none = 还没有记录问题。
@@ -859,7 +859,7 @@ requests-none-left = 这一轮需要索取的资料都已列入清单。
 requests-draft = 拟稿（{ $count } 家）
 requests-drafted = 已拟稿 { $count } 份
 requests-list = 已列的清单
-requests-none = 还没有资料清单。在上面勾选提供单位，拟出第一份。
+requests-none = 还没有资料清单。在下面勾选提供单位，拟出第一份。
 requests-count = { $count } 个指标
 requests-open = 其中 { $count } 个还没有数值
 requests-letter = 写函…

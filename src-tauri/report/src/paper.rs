@@ -10,7 +10,8 @@ use std::collections::HashMap;
 use std::path::Path;
 use tanfang_survey::framework::{Bilingual, Indicator, Photo, When};
 use tanfang_survey::session::view::{
-    CellView, FieldView, PaperContent, PaperFigures, PlaceView, UnitInput, UnitsTableView, ValueTypeView, ValueView,
+    CellView, FieldView, MeasureView, PaperContent, PaperFigures, PlaceView, UnitInput, UnitsTableView, ValueTypeView,
+    ValueView,
 };
 use tanfang_survey::text::{Lang, Words};
 
@@ -185,8 +186,14 @@ impl Setter<'_> {
         Cell::text(text).note(notes.join(" · "))
     }
 
-    fn answer(&self, input: UnitInput, unit: Option<&Bilingual>, value: &FieldView<ValueView>, about: About) -> Answer {
-        let unit = unit.map(|unit| self.pick(unit)).unwrap_or_default();
+    fn answer(
+        &self,
+        input: UnitInput,
+        unit: Option<&MeasureView>,
+        value: &FieldView<ValueView>,
+        about: About,
+    ) -> Answer {
+        let behind = |number: &str| unit.map_or("", |unit| unit.behind(number, self.lang));
         let stands =
             value.heads.last().map(|head| &head.value).filter(|value| self.filled && **value != ValueView::Empty);
         let yes_no = |passes: Option<bool>| {
@@ -197,7 +204,7 @@ impl Setter<'_> {
             let text = match input {
                 UnitInput::Pass => yes_no(None),
                 UnitInput::Pair => format!("{ROOM} / {ROOM}"),
-                UnitInput::Number => format!("{ROOM} {unit}"),
+                UnitInput::Number => format!("{ROOM} {}", behind("")),
             };
             let states = [about.left_out, "state-not-obtained"].map(|id| self.tick(id, false)).join("　");
             return Answer { text, note: Some(states), stands: false };
@@ -207,7 +214,7 @@ impl Setter<'_> {
         };
         let text = match stands {
             ValueView::Number { text } if input == UnitInput::Pass => yes_no(Some(text != "0")),
-            ValueView::Number { text } => format!("{text} {unit}"),
+            ValueView::Number { text } => format!("{text} {}", behind(text)),
             ValueView::Of { a, b } => format!("{a} / {b}"),
             ValueView::Absent => self.word("state-absent"),
             ValueView::NotApplicable { reason } => with(about.left_out, reason),

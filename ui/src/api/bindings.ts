@@ -439,7 +439,7 @@ export type CellView = {
 	name: Bilingual,
 	kind: KindView,
 	valueType: ValueTypeView,
-	unit: Bilingual | null,
+	unit: MeasureView | null,
 	decimals: number,
 	min: string,
 	max: string,
@@ -692,7 +692,7 @@ export type DrawnCellView = {
 	name: Bilingual,
 	guidance: Bilingual,
 	valueType: ValueTypeView,
-	unit: Bilingual | null,
+	unit: MeasureView | null,
 	list: ListName | null,
 	pairAllowed: boolean,
 	absentAllowed: boolean,
@@ -1082,7 +1082,7 @@ export type IndicatorName = {
 	name: Bilingual,
 	kind: KindView,
 	valueType: ValueTypeView,
-	unit: Bilingual | null,
+	unit: MeasureView | null,
 	list: string | null,
 };
 
@@ -1278,6 +1278,13 @@ export type MarkView = {
 	word: string,
 	/**  The address of a photo's pixels. */
 	thumb: string | null,
+};
+
+/**  The unit of an indicator as it stands behind a number, and what it is called in English behind a 1. */
+export type MeasureView = {
+	zh: string,
+	en: string,
+	one: string,
 };
 
 /**  Describes one device of the survey. */
@@ -1548,7 +1555,7 @@ export type PlaceRow = {
 	name: Bilingual,
 	kind: KindView,
 	valueType: ValueTypeView,
-	unit: Bilingual | null,
+	unit: MeasureView | null,
 	input: UnitInput,
 	absentAllowed: boolean,
 	value: FieldView<ValueView>,

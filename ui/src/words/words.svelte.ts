@@ -7,6 +7,11 @@ export interface Bilingual {
   en: string;
 }
 
+/** A unit as it stands behind a number; `one` is its English word behind a 1. */
+export interface Measure extends Bilingual {
+  one: string;
+}
+
 const files = import.meta.glob('../../../assets/text/*/{common,fault,framework,noun,photo,results,ui}.ftl', {
   query: '?raw',
   import: 'default',
@@ -68,4 +73,11 @@ function format(lang: Lang, id: string, args: Record<string, FluentVariable> | n
 /** Picks the language in use from a pair. */
 export function pick(pair: Bilingual | null | undefined): string {
   return pair ? pair[words.lang] : '';
+}
+
+/** Puts the unit behind a printed number. */
+export function measured(number: string, unit: Measure | null | undefined): string {
+  if (!unit) return number;
+  const name = words.lang === 'en' && number === '1' ? unit.one : unit[words.lang];
+  return name.startsWith('%') ? `${number}${name}` : `${number} ${name}`;
 }

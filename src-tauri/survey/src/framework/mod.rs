@@ -7,6 +7,7 @@
 mod check;
 mod files;
 mod indicator;
+mod measure;
 mod parts;
 mod problem;
 mod read;
@@ -24,6 +25,7 @@ mod tests;
 
 pub use files::{FILE_NAMES, FrameworkFiles};
 pub use indicator::{Indicator, Refusal};
+pub use measure::counted;
 pub use parts::{
     Advice, Bilingual, Case, CommunitySeed, Identity, Item, List, Orientation, ProjectType, Question, RoundSeed,
     Scenario, Task, Term, Topic,

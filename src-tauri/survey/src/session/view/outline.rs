@@ -1,8 +1,9 @@
 //! The open survey as a whole, and the fixed shape of its framework.
 
 use super::{Bilingual, KindView, ValueTypeView};
-use crate::framework::{Framework, Indicator, Kind, List, ValueType};
+use crate::framework::{Framework, Indicator, Kind, List, ValueType, counted};
 use crate::session::{Fault, Round, Session};
+use crate::text::Lang;
 use serde::Serialize;
 
 /// Says why nothing can be written.
@@ -98,7 +99,7 @@ pub struct IndicatorName {
     pub name: Bilingual,
     pub kind: KindView,
     pub value_type: ValueTypeView,
-    pub unit: Option<Bilingual>,
+    pub unit: Option<MeasureView>,
     pub list: Option<String>,
 }
 
@@ -176,9 +177,31 @@ impl From<ValueType> for ValueTypeView {
     }
 }
 
+/// The unit of an indicator as it stands behind a number, and what it is called in English behind a 1.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct MeasureView {
+    pub zh: String,
+    pub en: String,
+    pub one: String,
+}
+
+impl MeasureView {
+    /// Gives it as it stands behind a printed number.
+    pub fn behind(&self, number: &str, lang: Lang) -> &str {
+        lang.pick(&self.zh, if number == "1" { &self.one } else { &self.en })
+    }
+}
+
 /// Gives the unit of an indicator; none for yes or no.
-pub(super) fn unit(indicator: &Indicator) -> Option<Bilingual> {
-    (!indicator.unit.zh.is_empty()).then(|| indicator.unit.clone())
+pub(super) fn unit(indicator: &Indicator) -> Option<MeasureView> {
+    let unit = &indicator.unit;
+    (!unit.zh.is_empty()).then(|| MeasureView {
+        zh: unit.zh.clone(),
+        en: counted("", &unit.en).into_owned(),
+        one: counted("1", &unit.en).into_owned(),
+    })
 }
 
 impl OutlineView {
@@ -204,8 +227,11 @@ impl OutlineView {
                 items: items(&scenario.code),
             })
             .collect();
-        let lists = framework.lists.iter().map(ListName::of).collect();
-        Self { scenarios, lists }
+        let mut lists: Vec<&List> = framework.lists.iter().collect();
+        // In the order in which the indicators need them: the framework keeps them by their names.
+        let first = |list: &&List| framework.indicators.iter().position(|one| one.list.as_deref() == Some(&*list.key));
+        lists.sort_by_key(|list| first(list).unwrap_or(usize::MAX));
+        Self { scenarios, lists: lists.into_iter().map(ListName::of).collect() }
     }
 }
 
