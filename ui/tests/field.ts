@@ -24,6 +24,10 @@ const forms: B.NounForm[] = [
     name: 'finding',
     fields: [field('text', 'text', { needed: true }), field('severity', 'word', { words: ['minor', 'serious', 'urgent'] }), field('indicator', 'key', { of: 'indicator' }), field('unit', 'key', { of: 'unit' }), field('state', 'word', { words: ['open', 'solved'] }), field('cause', 'text'), field('advice', 'text'), field('position', 'position'), field('round/*', 'word', { words: ['seen_again', 'solved'] })],
   },
+  {
+    name: 'interview',
+    fields: [field('consent', 'word', { words: ['yes', 'no'], needed: true }), field('respondent', 'word', { words: ['resident', 'employer', 'operator', 'manager'], needed: true }), field('date', 'date'), field('scenario', 'key', { of: 'scenario' }), field('group', 'word', { words: ['international', 'local', 'working'] }), field('language', 'word', { words: ['zh', 'en', 'ko', 'ja', 'other'] }), field('name', 'personal'), field('contact', 'personal'), field('answer/*', 'personal'), field('note', 'personal')],
+  },
   requestForm(field),
   projectForm(field),
   ...reportForms(field),
