@@ -448,6 +448,7 @@ report-column-by = Recorded
 report-column-where = Place and basis
 report-observed = { $list }: { $a } of { $b } observed
 report-source = source: { $source }
+report-source-period = for { $period }
 
 ## Definitions, terms, rounds
 
@@ -479,7 +480,10 @@ report-column-confirmed = Correct
 report-sign-lead = Please sign and stamp after checking, and return this form with your corrections.
 report-sign-corrections = Corrections (code, correct value, source)
 report-sign-opinion = Conclusion
-report-sign-choices = ☐ confirmed{ "   " }☐ confirmed with the corrections above{ "   " }☐ not confirmed, reasons above
+report-sign-choices =
+    ☐ confirmed
+    ☐ confirmed with the corrections above
+    ☐ not confirmed, reasons above
 report-sign-name = Signature of the person in charge
 report-sign-date = Date
 report-sign-stamp = Stamp

@@ -405,6 +405,7 @@ report-column-by = 记录
 report-column-where = 地点与依据
 report-observed = { $list }观测{ $a }/{ $b }
 report-source = 来源：{ $source }
+report-source-period = 数据期{ $period }
 
 ## 定义、术语、轮次
 
@@ -433,7 +434,10 @@ report-column-confirmed = 无误
 report-sign-lead = 请在核对后签字盖章，连同更正意见一并返回。
 report-sign-corrections = 更正意见（指标编号、正确数值、依据）
 report-sign-opinion = 确认意见
-report-sign-choices = ☐ 确认无误　　☐ 按更正意见修改后确认　　☐ 不予确认，理由见上
+report-sign-choices =
+    ☐ 确认无误
+    ☐ 按更正意见修改后确认
+    ☐ 不予确认，理由见上
 report-sign-name = 负责人签字
 report-sign-date = 日期
 report-sign-stamp = 单位盖章

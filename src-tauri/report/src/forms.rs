@@ -2,6 +2,7 @@
 
 use crate::ReportError;
 use crate::flow::{Block, Cell, Column, Document, Flow, Geometry, Pictures, Row, Running, Table, Theme, paginate};
+use crate::pace::onward;
 use crate::pdf::{self, Properties};
 use crate::text::{Align, Rich, Span, TextStyle, Typesetter};
 use std::path::Path;
@@ -155,7 +156,7 @@ impl<'a> Setter<'a> {
 
     fn write(self, title: &str, date: &str, path: &Path) -> Result<usize, ReportError> {
         let (document, properties) = self.lay_out(title, date)?;
-        pdf::write(&document, &properties, path)?;
+        pdf::write(&document, &properties, path, &mut onward)?;
         Ok(document.pages.len())
     }
 

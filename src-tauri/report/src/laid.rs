@@ -109,9 +109,10 @@ impl Lines {
 
 impl Laid {
     /// Writes the report to `path`. On any error nothing is left there.
-    pub fn write(&self, format: Format, path: &Path) -> Result<Stored, ReportError> {
+    pub fn write(&self, format: Format, path: &Path, pace: &mut Pace<'_>) -> Result<Stored, ReportError> {
         if format == Format::Pdf {
-            return pdf::write(&self.document, &self.properties, path);
+            let step = |done: usize, all: usize| WRITING + done * (WHOLE - WRITING) / all.max(1);
+            return pdf::write(&self.document, &self.properties, path, &mut |done, all| pace(step(done, all), WHOLE));
         }
         let number = |page, count| self.lines.page(page, count);
         let lang = self.lines.languages.each().first().copied().unwrap_or(Lang::Zh);
@@ -140,7 +141,7 @@ pub fn write(
 ) -> Result<(Receipt, Stored), ReportError> {
     let laid = lay_out_at(figures, edition, pace)?;
     go_on(pace, WRITING, WHOLE)?;
-    let stored = laid.write(format, path)?;
+    let stored = laid.write(format, path, pace)?;
     Ok((laid.receipt, stored))
 }
 

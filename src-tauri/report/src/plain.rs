@@ -4,6 +4,7 @@ use crate::ReportError;
 use crate::docx::{self, Docx};
 use crate::edition::Profile;
 use crate::flow::{Block, Cell, Column, Document, Flow, Geometry, Pictures, Row, Running, Table, Theme, paginate};
+use crate::pace::onward;
 use crate::pdf::{self, Properties};
 use crate::text::{Align, Rich, Span, Typesetter};
 use std::path::Path;
@@ -50,7 +51,7 @@ pub struct Plain {
 /// nothing is left at `path`.
 pub fn write_plain(plain: &Plain, lang: Lang, path: &Path) -> Result<usize, ReportError> {
     let (document, properties) = lay_out_plain(plain, lang)?;
-    pdf::write(&document, &properties, path)?;
+    pdf::write(&document, &properties, path, &mut onward)?;
     Ok(document.pages.len())
 }
 

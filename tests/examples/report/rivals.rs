@@ -100,7 +100,7 @@ pub fn typst(laid: &Laid, folder: &Path) -> String {
                 out.push_str(")\n");
             }
             Block::Contents => out.push_str("#outline(depth: 2)\n"),
-            Block::PageBreak => out.push_str("#pagebreak(weak: true)\n"),
+            Block::PageBreak | Block::Chapter => out.push_str("#pagebreak(weak: true)\n"),
             Block::Cover(_) => {
                 let _ = writeln!(out, "#text(size: 30pt)[{}]\n#pagebreak()", quoted(&laid.properties.title));
             }
@@ -181,7 +181,7 @@ pub fn html(laid: &Laid, folder: &Path) -> String {
                 }
                 out.push_str("</div></div>");
             }
-            Block::PageBreak => fresh = true,
+            Block::PageBreak | Block::Chapter => fresh = true,
             Block::Cover(_) => {
                 let _ = write!(out, "<h1>{}</h1>", escaped(&laid.properties.title));
                 fresh = true;

@@ -3,6 +3,7 @@
 use super::legend::{Sign, hatch, legend};
 use super::{Drawing, Label};
 use crate::ReportError;
+use crate::edition::Profile;
 use crate::flow::Theme;
 use crate::page::{Anchor, Colour, Item, Rect, Shape};
 use crate::text::{Align, TextStyle, Typesetter};
@@ -13,7 +14,8 @@ const HEAD_LINES: usize = 4;
 /// The least size of a column's name.
 const LEAST: f32 = 6.0;
 const WHITE: Colour = Colour(255, 255, 255);
-/// Five greys with a breath of the accent: apart on any printer, the last but one still light enough for dark figures.
+/// Five greys with a breath of the accent, which an official document leaves out: apart on any printer, the last but one still
+/// light enough for dark figures.
 const STEPS: [(Colour, &str); 5] = [
     (Colour(0xf4, 0xf7, 0xf8), "0–20"),
     (Colour(0xd5, 0xde, 0xe2), "20–40"),
@@ -21,6 +23,18 @@ const STEPS: [(Colour, &str); 5] = [
     (Colour(0x56, 0x70, 0x7b), "60–80"),
     (Colour(0x17, 0x40, 0x50), "80–100"),
 ];
+
+/// Gives a step's colour as the look has it: an official document is black on white.
+fn toned(colour: Colour, theme: &Theme) -> Colour {
+    if theme.profile == Profile::Modern {
+        return colour;
+    }
+    let Colour(red, green, blue) = colour;
+    // Brightness as ITU-R BT.601 weighs it.
+    let grey = (u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114) / 1000;
+    let grey = u8::try_from(grey).unwrap_or(u8::MAX);
+    Colour(grey, grey, grey)
+}
 
 /// A field of the map: its share from 0 to 100, the same in words, and where it leads.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,7 +78,8 @@ impl HeatMap<'_> {
             }
             drawing.height += height;
         }
-        let mut signs: Vec<(Sign, &str)> = STEPS.iter().map(|(colour, text)| (Sign::Step(*colour), *text)).collect();
+        let mut signs: Vec<(Sign, &str)> =
+            STEPS.iter().map(|(colour, text)| (Sign::Step(toned(*colour, theme)), *text)).collect();
         if self.cells.iter().flatten().any(|cell| cell.doubtful) {
             signs.push((Sign::Hatch, self.doubtful));
         }
@@ -138,7 +153,7 @@ fn field(
     let step =
         cell.share.filter(|_| !cell.doubtful).map(|share| (share.clamp(0.0, 100.0) / 20.0).floor().min(4.0) as usize);
     if let Some(step) = step {
-        drawing.add(Shape::filled(rect, STEPS[step].0));
+        drawing.add(Shape::filled(rect, toned(STEPS[step].0, theme)));
         ink = if step >= 3 { WHITE } else { theme.text };
     } else if cell.doubtful {
         hatch(rect, drawing, theme);

@@ -18,7 +18,7 @@ use crate::text::{Line, Shaped, Typesetter};
 use std::collections::BTreeMap;
 
 /// Share of a page up to which a chapter begins on it.
-const HARDLY_BEGUN: f32 = 0.3;
+const HARDLY_BEGUN: f32 = 0.36;
 
 /// A heading in the document's outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -217,7 +217,7 @@ impl<'a> Filler<'a> {
             }
             Piece::Fixed { height, after, keep_next, .. } => height + if *keep_next { after + next(true) } else { 0.0 },
             Piece::Entry { .. } => {
-                // Contents that a page holds are not divided.
+                // Contents that half a page holds are not divided.
                 let continued = index > 0 && matches!(pieces[index - 1], Piece::Entry { .. });
                 let entries = pieces[index..].iter().map_while(|piece| match piece {
                     Piece::Entry { shaped, lines, level, .. } => {
@@ -228,7 +228,7 @@ impl<'a> Filler<'a> {
                 });
                 let first = entries.clone().next().unwrap_or(0.0);
                 let whole: f32 = entries.sum();
-                if continued || whole > self.geometry.body() * 0.9 { first } else { whole }
+                if continued || whole > self.geometry.body() * 0.5 { first } else { whole }
             }
             Piece::Space(height) => height + next(true),
             Piece::Place(_) | Piece::Language(_) => next(true),

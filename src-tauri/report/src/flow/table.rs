@@ -10,9 +10,13 @@ use crate::text::{Align, Line, Rich, Shaped, Typesetter};
 const PAD_X: f32 = 4.5;
 const PAD_Y: f32 = 4.2;
 /// Share of a page's body up to which a table is not divided.
-const SMALL: f32 = 0.35;
+const SMALL: f32 = 0.45;
 /// Bytes up to which what stands between two spaces is taken for a word.
 const LONGEST_WORD: usize = 48;
+/// Characters up to which also a Chinese word is not divided for another column's sake.
+const SHORT_WORD: usize = 4;
+/// The most of its width that a column gives to others.
+const MOST_GIVEN: f32 = 0.3;
 /// Rows that a longer table shows at least where it begins.
 const FIRST_ROWS: usize = 3;
 
@@ -389,7 +393,10 @@ fn least_widths(table: &Table, theme: &Theme, setter: &mut Typesetter) -> Result
                 let base = if head { theme.head_cell() } else { theme.cell() };
                 let base = if cell.bold { base.bold() } else { base };
                 let mut word = |text: &Rich, style| -> Result<f32, ReportError> {
-                    Ok(setter.shape(&Rich::from(longest_word(text)), style)?.narrowest_width())
+                    let word = longest_word(text);
+                    let shaped = setter.shape(&Rich::from(word), style)?;
+                    let whole = word.chars().count() <= SHORT_WORD;
+                    Ok(if whole { shaped.natural_width() } else { shaped.narrowest_width() })
                 };
                 let text = word(&cell.text, base)?;
                 let note = cell.note.as_ref().map_or(Ok(0.0), |note| word(note, theme.cell_note()))?;
@@ -410,8 +417,10 @@ fn longest_word(text: &Rich) -> &str {
 
 /// Widens the columns whose longest word does not fit, at the cost of those that have room to spare.
 fn roomy(mut widths: Vec<f32>, least: &[f32]) -> Vec<f32> {
-    let lacking: f32 = widths.iter().zip(least).map(|(width, least)| (least - width).max(0.0)).sum();
-    let spare: f32 = widths.iter().zip(least).map(|(width, least)| (width - least).max(0.0)).sum();
+    let lacks = |width: f32, least: f32| (least - width).max(0.0);
+    let spares = |width: f32, least: f32| (width - least).clamp(0.0, width * MOST_GIVEN);
+    let lacking: f32 = widths.iter().zip(least).map(|(width, least)| lacks(*width, *least)).sum();
+    let spare: f32 = widths.iter().zip(least).map(|(width, least)| spares(*width, *least)).sum();
     if lacking <= 0.0 || spare <= 0.0 {
         return widths;
     }
@@ -419,7 +428,7 @@ fn roomy(mut widths: Vec<f32>, least: &[f32]) -> Vec<f32> {
     let given = (lacking / spare).min(1.0);
     let gained = (spare / lacking).min(1.0);
     for (width, least) in widths.iter_mut().zip(least) {
-        *width += if *width < *least { (least - *width) * gained } else { (least - *width) * given };
+        *width += lacks(*width, *least) * gained - spares(*width, *least) * given;
     }
     widths
 }

@@ -7,6 +7,7 @@
 use super::object;
 use crate::beside::Beside;
 use crate::flow::{Picture, Pictures};
+use crate::pace::{Pace, go_on};
 use crate::page::PictureId;
 use crate::{ReportError, Stored};
 use flate2::Compression;
@@ -27,12 +28,13 @@ const GATHERED: usize = 200;
 /// Photos read ahead of the one that is written.
 const AHEAD: usize = 2;
 
-/// Saves the document beside `path`, then renames it there.
+/// Saves the document beside `path`, then renames it there; `pace` is told of each photo.
 pub(super) fn save(
     document: Document,
     photos: &BTreeMap<ObjectId, PictureId>,
     pictures: &Pictures,
     path: &Path,
+    pace: &mut Pace<'_>,
 ) -> Result<Stored, ReportError> {
     let output = |source| ReportError::Output { path: path.to_owned(), source };
     let (beside, file) = Beside::create(path).map_err(output)?;
@@ -51,7 +53,7 @@ pub(super) fn save(
                 }
             }
         });
-        write(pieces, &trailer, &photos, &receiver, &mut sink)
+        write(pieces, &trailer, &photos, &receiver, &mut sink, pace)
     })
     .map_err(|stop| match stop {
         Stop::Output(source) => output(source),
@@ -239,6 +241,7 @@ fn write<W: Write>(
     photos: &[(u32, &Picture)],
     ahead: &Receiver<Result<Vec<u8>, ReportError>>,
     sink: &mut Sink<W>,
+    pace: &mut Pace<'_>,
 ) -> Result<(), Stop> {
     let mut places = vec![Place::Free; pieces.next as usize + 1];
     for (id, place) in pieces.inside {
@@ -250,7 +253,8 @@ fn write<W: Write>(
         places[body.id as usize] = sink.begin(body.id)?;
         sink.stream(&body.dict, &body.content)?;
     }
-    for (id, picture) in photos {
+    for (done, (id, picture)) in photos.iter().enumerate() {
+        go_on(pace, done, photos.len()).map_err(Stop::Report)?;
         let bytes = ahead.recv().map_err(io::Error::other)?.map_err(Stop::Report)?;
         places[*id as usize] = sink.begin(*id)?;
         sink.stream(&photo(picture), &bytes)?;

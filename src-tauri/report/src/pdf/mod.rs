@@ -13,6 +13,7 @@ mod tags;
 mod typeface;
 
 use crate::flow::{Document, Pictures};
+use crate::pace::Pace;
 use crate::page::PictureId;
 use crate::{ReportError, Stored};
 use printpdf::{
@@ -34,7 +35,12 @@ pub struct Properties {
 }
 
 /// Writes the document to `path`: beside it first, then renamed, so that no half file ever stands there.
-pub fn write(document: &Document, properties: &Properties, path: &Path) -> Result<Stored, ReportError> {
+pub fn write(
+    document: &Document,
+    properties: &Properties,
+    path: &Path,
+    pace: &mut Pace<'_>,
+) -> Result<Stored, ReportError> {
     let typefaces = typeface::Typefaces::gather(&document.pages)?;
     let mut pdf = PdfDocument::new(&properties.title);
     pdf.metadata.info.conformance = PdfConformance::Custom(CustomPdfConformance {
@@ -58,7 +64,7 @@ pub fn write(document: &Document, properties: &Properties, path: &Path) -> Resul
     for photo in photos.keys() {
         lower.set_object(*photo, lopdf::Object::Null);
     }
-    file::save(lower, &photos, &document.pictures, path)
+    file::save(lower, &photos, &document.pictures, path, pace)
 }
 
 /// Gives the resource name of a picture; zero-padded, since resources are written in the order of their names.

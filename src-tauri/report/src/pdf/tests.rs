@@ -86,7 +86,7 @@ fn sample() -> (tempfile::TempDir, lopdf::Document) {
         ..Properties::default()
     };
     let path = folder.path().join("报告.pdf");
-    write(&document, &properties, &path).unwrap();
+    write(&document, &properties, &path, &mut crate::pace::onward).unwrap();
     let pdf = lopdf::Document::load(&path).unwrap();
     (folder, pdf)
 }

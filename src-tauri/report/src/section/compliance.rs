@@ -119,7 +119,7 @@ impl<'a> Writer<'a, '_> {
         }
         let title = self.word(title);
         let columns =
-            vec![Column::share(1.0, Align::Start), Column::points(132.0, Align::End), Column::points(92.0, Align::End)];
+            vec![Column::share(1.0, Align::Start), Column::points(112.0, Align::End), Column::points(88.0, Align::End)];
         self.table(
             &title,
             columns,

@@ -59,11 +59,11 @@ impl Writer<'_, '_> {
         }
         let title = self.words.format("report-confirm-table", &[("community", self.pick(&community.name))]);
         let columns = vec![
-            Column::share(1.15, Align::Start),
-            Column::points(86.0, Align::End),
             Column::share(1.0, Align::Start),
-            Column::points(84.0, Align::Start),
-            Column::points(46.0, Align::Centre),
+            Column::points(76.0, Align::End),
+            Column::share(1.1, Align::Start),
+            Column::points(76.0, Align::Start),
+            Column::points(40.0, Align::Centre),
         ];
         let head = [
             "report-column-indicator",

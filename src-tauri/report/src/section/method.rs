@@ -316,10 +316,10 @@ impl Writer<'_, '_> {
         let title = self.word("report-outliers");
         let note = self.word("report-outliers-note");
         let columns = vec![
-            Column::points(100.0, Align::Start),
+            Column::points(104.0, Align::Start),
             Column::share(1.0, Align::Start),
-            Column::points(80.0, Align::End),
-            Column::points(150.0, Align::Start),
+            Column::points(72.0, Align::End),
+            Column::points(124.0, Align::Start),
         ];
         let head = ["community", "report-column-indicator", "report-column-value", "report-column-beside"];
         self.table(&title, columns, &head, rows, Some(note));

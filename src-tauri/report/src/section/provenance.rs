@@ -29,10 +29,10 @@ impl<'a> Writer<'a, '_> {
             let title = self.words.format("report-provenance-table", &[("community", &name)]);
             let columns = vec![
                 Column::share(1.0, Align::Start),
-                Column::points(84.0, Align::End),
-                Column::points(92.0, Align::Start),
-                Column::share(1.0, Align::Start),
-                Column::points(54.0, Align::Start),
+                Column::points(76.0, Align::End),
+                Column::points(80.0, Align::Start),
+                Column::share(1.15, Align::Start),
+                Column::points(46.0, Align::Start),
             ];
             let head = [
                 "report-column-indicator",
@@ -94,12 +94,15 @@ impl<'a> Writer<'a, '_> {
             }
         } else {
             let dated = if source.date.is_empty() { String::new() } else { self.date(&source.date) };
-            let pieces: Vec<String> =
-                [self.free(&source.body), self.free(&source.number), dated, self.reference(&source.period)]
-                    .into_iter()
-                    .filter(|piece| !piece.is_empty())
-                    .collect();
-            parts.push(self.words.format("report-source", &[("source", &pieces.join(" "))]));
+            let period = match self.reference(&source.period) {
+                period if period.is_empty() => period,
+                period => self.words.format("report-source-period", &[("period", &period)]),
+            };
+            let pieces: Vec<String> = [self.free(&source.body), self.free(&source.number), dated, period]
+                .into_iter()
+                .filter(|piece| !piece.is_empty())
+                .collect();
+            parts.push(self.words.format("report-source", &[("source", &self.clauses(&pieces))]));
         }
         self.clauses(&parts)
     }

@@ -4,6 +4,7 @@ use super::Section;
 use crate::flow::{Block, Cell, Column, Row};
 use crate::text::{Align, Rich, Span};
 use crate::writer::{Writer, rounded};
+use tanfang_survey::text::{Lang, Words};
 
 /// Communities up to which the contents stand below the notice.
 const CONTENTS_BELOW: usize = 4;
@@ -71,6 +72,8 @@ impl Writer<'_, '_> {
             crate::edition::Profile::Modern => "report-profile-modern",
             crate::edition::Profile::Official => "report-profile-official",
         };
+        let own = |lang: &Lang| Words::new(*lang).get("report-appendix-language-value");
+        let languages: Vec<_> = self.edition.languages.each().iter().map(own).collect();
         let for_whom = [
             if self.leaves() { "report-audience-group" } else { "report-audience-internal" },
             if self.ranks() { "report-ranking-on" } else { "report-ranking-off" },
@@ -96,7 +99,7 @@ impl Writer<'_, '_> {
             ("report-appendix-profile", self.word(profile)),
             ("report-appendix-sections", self.list(&names)),
             ("report-appendix-photos", self.words.format("report-appendix-photos-value", &photos)),
-            ("report-appendix-language", self.word("report-appendix-language-value")),
+            ("report-appendix-language", self.list(&languages)),
             (
                 "report-appendix-program",
                 self.words.format("report-appendix-program-value", &[("version", env!("CARGO_PKG_VERSION"))]),

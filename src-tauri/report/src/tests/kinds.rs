@@ -249,7 +249,7 @@ fn a_logo_stands_on_the_cover_in_every_look_and_form() {
         });
         assert!(texts.fold(f32::MAX, f32::min) >= rect.y + rect.height - 1.0, "no word lies over it");
         let path = folder.path().join("封面.docx");
-        laid.write(Format::Docx, &path).unwrap();
+        laid.write(Format::Docx, &path, &mut crate::pace::onward).unwrap();
         let mut zip = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
         assert!(zip.by_name("word/media/photo00001.jpeg").is_ok());
     }

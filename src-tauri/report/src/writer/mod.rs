@@ -241,7 +241,7 @@ impl<'a, 'd> Writer<'a, 'd> {
 
     /// Gives code and name of an indicator.
     pub fn named(&self, indicator: &Indicator) -> String {
-        format!("{} {}", indicator.code, self.pick(&indicator.name))
+        wording::kept(&indicator.code, self.pick(&indicator.name))
     }
 
     /// Gives the items of a scenario with their indicators among those of the report.

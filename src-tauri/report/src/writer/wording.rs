@@ -12,6 +12,7 @@ use tanfang_survey::text::{Lang, Words};
 /// Joins number and unit so that no line parts them.
 const NO_BREAK: char = '\u{a0}';
 const SHORT_UNIT: usize = 4;
+const JOINED: &str = "\u{2060}";
 
 /// Rounds a score for display, half away from zero as everywhere.
 pub(crate) fn rounded(value: f64, decimals: u8) -> String {
@@ -140,15 +141,20 @@ impl Writer<'_, '_> {
             return number.to_owned();
         }
         if self.words.lang() == Lang::Zh {
-            // Nothing parts a number from its unit, nor a unit in itself.
-            let unit: String = unit.chars().flat_map(|character| [character, JOINER]).collect();
-            let unit = unit.trim_end_matches(JOINER);
+            // Nothing parts a number from its unit; a long unit may be parted after a stroke.
+            let joined = |part: &str| part.chars().map(String::from).collect::<Vec<_>>().join(JOINED);
+            let parts: Vec<String> = unit.split_inclusive('/').map(joined).collect();
+            let unit = parts.join(if unit.chars().count() <= SHORT_UNIT { JOINED } else { "" });
             return format!("{number}{JOINER}{unit}");
         }
-        // A long unit may stand on the next line of a narrow column; a short one never parts from its number.
-        let unit = counted(number, unit);
-        let space = if unit.chars().count() <= SHORT_UNIT { NO_BREAK } else { ' ' };
-        if unit.starts_with('%') { format!("{number}{unit}") } else { format!("{number}{space}{unit}") }
+        let (number, unit) = (grouped(number), counted(number, unit));
+        if unit.starts_with(['%', '‰']) {
+            return format!("{number}{unit}");
+        }
+        // Only what is counted parts from “a year” and “per km”, and no stroke parts a unit.
+        let unit = unit.replace("/", "/\u{2060}").replace(' ', "\u{a0}");
+        let unit = unit.replace("\u{a0}a\u{a0}", " a\u{a0}").replace("\u{a0}per\u{a0}", " per\u{a0}");
+        format!("{number}{NO_BREAK}{unit}")
     }
 
     /// Words a date that is kept as `YYYY-MM-DD`; anything else stands as it is.
@@ -213,6 +219,34 @@ impl Writer<'_, '_> {
     }
 }
 
+/// Parts the thousands of a printed number, as English does.
+fn grouped(number: &str) -> String {
+    let whole = number.find(|other: char| !other.is_ascii_digit()).unwrap_or(number.len());
+    let (digits, rest) = number.split_at(whole);
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped + rest
+}
+
+/// Keeps the code before a name and the distances in it together: `1.2.3 Parks within 500 m`.
+pub(super) fn kept(code: &str, name: &str) -> String {
+    let mut kept = format!("{code}{NO_BREAK}");
+    let mut words = name.split(' ').peekable();
+    while let Some(word) = words.next() {
+        kept.push_str(word);
+        let number = word.ends_with(|last: char| last.is_ascii_digit());
+        if let Some(next) = words.peek() {
+            kept.push(if number && next.chars().count() <= 2 { NO_BREAK } else { ' ' });
+        }
+    }
+    kept
+}
+
 /// Gives as many decimals as the indicator has, or more where the number itself needs them.
 fn least_decimals(value: Ratio, decimals: u8) -> u8 {
     (decimals..6).find(|places| value.denominator() != 0 && exact_at(value, *places)).unwrap_or(6)
@@ -225,6 +259,12 @@ fn exact_at(value: Ratio, decimals: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_are_parted_and_distances_are_not() {
+        assert_eq!([grouped("1182"), grouped("999"), grouped("1234567.5")], ["1,182", "999", "1,234,567.5"]);
+        assert_eq!(kept("1.2.3", "Parks within 500 m of homes"), "1.2.3\u{a0}Parks within 500\u{a0}m of homes");
+    }
 
     #[test]
     fn scores_round_half_away_from_zero() {
