@@ -45,7 +45,7 @@ impl Beside {
                 let mut ops = self.find(visit, field, dice);
                 ops.extend(talks(visit, field.framework(), team, dice));
                 if visit.place == ASKED_IN {
-                    ops.extend(forms(visit, field.framework(), team, dice));
+                    ops.extend(forms(visit, field, team, dice));
                 }
                 ops
             }
@@ -186,8 +186,9 @@ fn talks(visit: &Visit, framework: &Framework, team: &mut Team, dice: &mut Dice)
     ops
 }
 
-/// Gives the forms that came in, numbered; somebody who would not answer a question is noted as such.
-fn forms(visit: &Visit, framework: &Framework, team: &mut Team, dice: &mut Dice) -> Vec<NewOp> {
+/// Gives the forms that came in, numbered; somebody who would not answer a question is noted as such. Their means are about
+/// the values that were recorded.
+fn forms(visit: &Visit, field: &Field<'_>, team: &mut Team, dice: &mut Dice) -> Vec<NewOp> {
     let mut ops = Vec::new();
     let mut number = 0;
     for (group, language, count) in FORMS {
@@ -197,13 +198,20 @@ fn forms(visit: &Visit, framework: &Framework, team: &mut Team, dice: &mut Dice)
             ops.extend(asked("response", &key, visit, group, language));
             ops.push(op("response", &key, "number", Cbor::Int(number)));
             ops.push(op("response", &key, "origin", Cbor::text("paper")));
-            for question in &framework.questions {
-                let answer = match question.scale {
-                    _ if dice.often(0.02) => "refused".to_owned(),
-                    Scale::YesNo => dice.say(&["yes", "yes", "yes", "no"]).to_owned(),
-                    Scale::Five => dice.whole(3, 5).to_string(),
-                    Scale::Seven => dice.whole(4, 7).to_string(),
+            for question in &field.framework().questions {
+                let value = field.value(visit.place, &question.indicator);
+                let step = |usual: f64, most: f64, dice: &mut Dice| {
+                    let step = usual.clamp(1.0, most);
+                    let higher = dice.often(step.fract());
+                    (step.floor() + f64::from(u8::from(higher))).to_string()
                 };
+                let answer = match question.scale {
+                    Scale::YesNo if dice.often(value.unwrap_or(75.0) / 100.0) => "yes".to_owned(),
+                    Scale::YesNo => "no".to_owned(),
+                    Scale::Five => step(value.unwrap_or(75.0) / 25.0 + 1.0, 5.0, dice),
+                    Scale::Seven => step(value.unwrap_or(5.5), 7.0, dice),
+                };
+                let answer = if dice.often(0.02) { "refused".to_owned() } else { answer };
                 let field = format!("answer/{}", question.code);
                 ops.push(op("response", &key, &field, team.apart(&Cbor::text(&answer), dice)));
             }

@@ -151,6 +151,14 @@ impl<'a> Field<'a> {
         missed
     }
 
+    /// Gives the value that was last recorded for a community.
+    pub(super) fn value(&self, place: usize, indicator: &str) -> Option<f64> {
+        match self.cells.get(&(place, indicator.to_owned()))?.state? {
+            CellState::Value(value) => Some(value.to_f64()),
+            _ => None,
+        }
+    }
+
     /// Gives the numbers that were typed in a round for what is seen or measured.
     pub(super) fn typed(&self, place: usize, round: u32) -> impl Iterator<Item = (&'a Indicator, &Value)> {
         self.framework.indicators.iter().filter_map(move |indicator| {

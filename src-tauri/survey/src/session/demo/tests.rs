@@ -1,7 +1,8 @@
 use super::*;
+use crate::model::Value;
 use crate::score::{self, Level, View};
 use crate::session::figures::CommunityFigures;
-use crate::session::{ConflictKind, Covered, Filter};
+use crate::session::{CellKey, ConflictKind, Covered, Filter};
 use std::collections::{BTreeMap, BTreeSet};
 use tempfile::TempDir;
 
@@ -177,6 +178,18 @@ fn every_room_has_something_in_it() {
     let forms = session.forms("wangjing", 2).unwrap();
     let standings = session.standings("wangjing", 2, &forms, &BTreeMap::new()).unwrap();
     assert!(standings.iter().any(|standing| standing.value().is_some()), "groups of thirty make a value");
+    let mut compared = 0;
+    for standing in &standings {
+        let key = CellKey::new("wangjing", 2, &standing.indicator.code);
+        let rows = session.assessments(&Filter::under("wangjing", 2, &key.indicator)).unwrap();
+        let recorded = rows.iter().find(|row| row.key == key).and_then(|row| row.outcome.value);
+        let (Some(Value::Number(answered)), Some(recorded)) = (standing.value(), recorded) else { continue };
+        let range = standing.indicator.max.to_ratio().to_f64() - standing.indicator.min.to_ratio().to_f64();
+        let apart = (answered.to_ratio().to_f64() - recorded.to_f64()).abs() / range;
+        assert!(apart < 0.1, "{key}: the forms say {answered:?}, recorded is {recorded:?}");
+        compared += 1;
+    }
+    assert!(compared > 1, "{compared} values rest on forms");
 
     // What stands in fields of the table of nouns is of their kind: else a page would show it as empty.
     for noun in ["visit", "finding", "project", "interview", "response"] {
