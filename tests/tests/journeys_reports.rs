@@ -261,6 +261,9 @@ fn all_reports_of_a_round_are_written_at_once_and_are_the_same_bytes_again() {
         assert_eq!(file["blake3"], blake3::hash(&bytes).to_hex().to_string());
         assert_eq!(file["bytes"], bytes.len());
     }
+    a.ok(&format!("report all DIR --community wangjing --round 1 --date 2026-11-22 --lang zh -o '{}'", one.display()));
+    let left = names(&one);
+    assert!(!left.contains(&"00-Contents.pdf".to_owned()), "no index promises what another run wrote: {left:?}");
 }
 
 #[test]

@@ -129,7 +129,7 @@ pub fn write_all(
     let planned = plan(figures, of);
     std::fs::create_dir_all(folder).map_err(|source| ReportError::Output { path: folder.to_owned(), source })?;
     // An index of an earlier run would promise what is being written anew.
-    for name in langs(of).into_iter().map(index_name).chain([MANIFEST.to_owned()]) {
+    for name in Lang::ALL.into_iter().map(index_name).chain([MANIFEST.to_owned()]) {
         let path = folder.join(name);
         if path.exists() {
             std::fs::remove_file(&path).map_err(|source| ReportError::Output { path, source })?;
@@ -208,9 +208,12 @@ fn write_one(
 
 /// Gives the languages of the files; each has an index of its own.
 fn langs(of: &BatchOf<'_>) -> Vec<Lang> {
-    let mut langs: Vec<Lang> = of.languages.iter().flat_map(|languages| languages.each()).copied().collect();
-    langs.sort_unstable();
-    langs.dedup();
+    let mut langs: Vec<Lang> = Vec::new();
+    for lang in of.languages.iter().flat_map(|languages| languages.each()) {
+        if !langs.contains(lang) {
+            langs.push(*lang);
+        }
+    }
     if langs.is_empty() { vec![Lang::Zh] } else { langs }
 }
 

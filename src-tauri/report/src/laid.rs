@@ -159,6 +159,9 @@ fn lay_out_at(figures: &Figures, edition: &Edition, pace: &mut Pace<'_>) -> Resu
     let (mut titles, mut subjects, mut feet, mut tops) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for lang in languages {
         let begin = flow.blocks.len();
+        if *lang != first {
+            flow.add(Block::PageBreak);
+        }
         flow.add(Block::Language(*lang));
         setter.set_latin(*lang == Lang::En);
         let desk = Desk { setter: &mut setter, flow: &mut flow, pictures: &mut pictures, receipt: &mut receipt };
@@ -308,15 +311,16 @@ impl Writer<'_, '_> {
         self.words.format("report-subject", &[("round", &self.round())])
     }
 
-    /// Gives the framework's title with the first sentence of its status notice, which says what the title has in brackets.
+    /// Gives the framework's title with the first sentence of its status notice; what both say stands once.
     fn footer(&self) -> String {
         let identity = &self.figures.framework.identity;
         let (title, status) = (self.pick(&identity.title), first_sentence(self.pick(&identity.status)));
         if status.is_empty() {
             return title.to_owned();
         }
-        let bare = title.strip_suffix(['）', ')']).and_then(|title| title.rsplit_once(['（', '(']));
-        format!("{} · {status}", bare.map_or(title, |(bare, _)| bare.trim_end()))
+        let bracketed = title.strip_suffix(['）', ')']).and_then(|title| title.rsplit_once(['（', '(']));
+        let told = bracketed.filter(|(_, inside)| status.to_lowercase().contains(&inside.to_lowercase()));
+        format!("{} · {status}", told.map_or(title, |(bare, _)| bare.trim_end()))
     }
 
     /// Counts the used cells that are in conflict or to be verified, and the photos left out.

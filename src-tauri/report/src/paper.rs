@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use tanfang_survey::framework::{Bilingual, Indicator, Photo, When};
 use tanfang_survey::session::view::{
-    CellView, FieldView, MeasureView, PaperContent, PaperFigures, PlaceView, UnitInput, UnitsTableView, ValueTypeView,
+    CellView, FieldView, UnitOfValue, PaperContent, PaperFigures, PlaceView, UnitInput, UnitsTableView, ValueTypeView,
     ValueView,
 };
 use tanfang_survey::text::{Lang, Words};
@@ -189,11 +189,11 @@ impl Setter<'_> {
     fn answer(
         &self,
         input: UnitInput,
-        unit: Option<&MeasureView>,
+        unit: Option<&UnitOfValue>,
         value: &FieldView<ValueView>,
         about: About,
     ) -> Answer {
-        let behind = |number: &str| unit.map_or("", |unit| unit.behind(number, self.lang));
+        let counted = |number: &str| unit.map_or_else(|| number.to_owned(), |unit| unit.behind(number, self.lang));
         let stands =
             value.heads.last().map(|head| &head.value).filter(|value| self.filled && **value != ValueView::Empty);
         let yes_no = |passes: Option<bool>| {
@@ -204,7 +204,7 @@ impl Setter<'_> {
             let text = match input {
                 UnitInput::Pass => yes_no(None),
                 UnitInput::Pair => format!("{ROOM} / {ROOM}"),
-                UnitInput::Number => format!("{ROOM} {}", behind("")),
+                UnitInput::Number => counted(ROOM),
             };
             let states = [about.left_out, "state-not-obtained"].map(|id| self.tick(id, false)).join("　");
             return Answer { text, note: Some(states), stands: false };
@@ -214,7 +214,7 @@ impl Setter<'_> {
         };
         let text = match stands {
             ValueView::Number { text } if input == UnitInput::Pass => yes_no(Some(text != "0")),
-            ValueView::Number { text } => format!("{text} {}", behind(text)),
+            ValueView::Number { text } => counted(text),
             ValueView::Of { a, b } => format!("{a} / {b}"),
             ValueView::Absent => self.word("state-absent"),
             ValueView::NotApplicable { reason } => with(about.left_out, reason),

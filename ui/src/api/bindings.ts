@@ -439,7 +439,7 @@ export type CellView = {
 	name: Bilingual,
 	kind: KindView,
 	valueType: ValueTypeView,
-	unit: MeasureView | null,
+	unit: UnitOfValue | null,
 	decimals: number,
 	min: string,
 	max: string,
@@ -692,7 +692,7 @@ export type DrawnCellView = {
 	name: Bilingual,
 	guidance: Bilingual,
 	valueType: ValueTypeView,
-	unit: MeasureView | null,
+	unit: UnitOfValue | null,
 	list: ListName | null,
 	pairAllowed: boolean,
 	absentAllowed: boolean,
@@ -1082,7 +1082,7 @@ export type IndicatorName = {
 	name: Bilingual,
 	kind: KindView,
 	valueType: ValueTypeView,
-	unit: MeasureView | null,
+	unit: UnitOfValue | null,
 	list: string | null,
 };
 
@@ -1281,7 +1281,7 @@ export type MarkView = {
 };
 
 /**  The unit of an indicator as it stands behind a number, and what it is called in English behind a 1. */
-export type MeasureView = {
+export type UnitOfValue = {
 	zh: string,
 	en: string,
 	one: string,
@@ -1555,7 +1555,7 @@ export type PlaceRow = {
 	name: Bilingual,
 	kind: KindView,
 	valueType: ValueTypeView,
-	unit: MeasureView | null,
+	unit: UnitOfValue | null,
 	input: UnitInput,
 	absentAllowed: boolean,
 	value: FieldView<ValueView>,

@@ -8,7 +8,7 @@ export interface Bilingual {
 }
 
 /** A unit as it stands behind a number; `one` is its English word behind a 1. */
-export interface Measure extends Bilingual {
+export interface UnitOfValue extends Bilingual {
   one: string;
 }
 
@@ -76,8 +76,8 @@ export function pick(pair: Bilingual | null | undefined): string {
 }
 
 /** Puts the unit behind a printed number. */
-export function measured(number: string, unit: Measure | null | undefined): string {
+export function quantity(number: string, unit: UnitOfValue | null | undefined): string {
   if (!unit) return number;
   const name = words.lang === 'en' && number === '1' ? unit.one : unit[words.lang];
-  return name.startsWith('%') ? `${number}${name}` : `${number} ${name}`;
+  return ['%', '‰'].includes(name) ? `${number}${name}` : `${number} ${name}`;
 }

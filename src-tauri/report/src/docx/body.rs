@@ -8,7 +8,7 @@ use crate::drawing::Drawing;
 use crate::flow::{Block, Photo, listed};
 use crate::font::Weight;
 use crate::page::{Anchor, Colour, Item, PictureId};
-use crate::text::{Align, Rich, Span, TextStyle};
+use crate::text::{Align, JOINER, Rich, Span, TextStyle};
 use std::collections::BTreeSet;
 
 /// Room of the names of a cover's facts.
@@ -240,7 +240,7 @@ impl<'a> Body<'a> {
         if let Some(target) = span.link {
             self.xml.open("w:hyperlink", &[("w:anchor", &name_of(target)), ("w:history", "1")]);
         }
-        self.run(&span.text, style, span.weight, span.colour);
+        self.run(&span.text.replace(JOINER, ""), style, span.weight, span.colour);
         if span.link.is_some() {
             self.xml.close("w:hyperlink");
         }

@@ -49,7 +49,8 @@ impl<'a> Body<'a> {
             xml.empty(side, &[("w:val", "single"), ("w:sz", size), ("w:space", "0"), ("w:color", colour)]);
         }
         xml.close("w:tblBorders");
-        xml.value("w:tblLayout", "fixed");
+        // The word processor may widen a column whose longest word does not fit.
+        xml.empty("w:tblLayout", &[("w:type", "autofit")]);
         xml.open("w:tblCellMar", &[]);
         for side in ["w:left", "w:right"] {
             xml.empty(side, &[("w:w", "90"), ("w:type", "dxa")]);

@@ -206,3 +206,11 @@ fn charts_stand_in_it_as_pictures_with_words_that_say_what_they_show() {
     assert_eq!(ids, ["1", "2", "3"], "no two have one number");
     assert_eq!(parts, parts_of(&flow, &Pictures::default()), "the same bytes again");
 }
+
+#[test]
+fn what_only_guides_the_printed_lines_is_not_in_the_text() {
+    let mut flow = Flow::new();
+    flow.paragraph("共12\u{2060}处\u{2060}/\u{2060}公里", Theme::modern(false).body());
+    let parts = parts_of(&flow, &Pictures::default());
+    assert!(text(&parts["word/document.xml"]).contains("共12处/公里"), "it is found when searched");
+}

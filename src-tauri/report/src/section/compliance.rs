@@ -6,7 +6,7 @@ use crate::text::Align;
 use crate::writer::{Target, Writer};
 use tanfang_survey::framework::Indicator;
 use tanfang_survey::score::{Binding, Compliance, Level, Row as ScoreRow};
-use tanfang_survey::session::figures::{CellFigures, CommunityFigures, ValueFigures};
+use tanfang_survey::session::figures::{CellFigures, CommunityFigures, ResultFigures, ValueFigures};
 
 impl<'a> Writer<'a, '_> {
     /// Gives the row of what the report is about in a community: the scenario, or all of them.
@@ -39,13 +39,13 @@ impl<'a> Writer<'a, '_> {
         if communities.iter().all(|one| self.binding(one).missed == 0) {
             self.paragraph("report-missed-none", &[("round", &self.round())]);
         } else {
-            self.name("report-missed-table", |row| row.binding.missed);
+            self.name("report-missed-table", false, |row| row.binding.missed);
         }
         if communities.iter().any(|one| self.binding(one).open > 0) {
-            self.name("report-open-table", |row| row.binding.open);
+            self.name("report-open-table", true, |row| row.binding.open);
         }
         if communities.iter().any(|one| self.binding(one).na > 0) {
-            self.name("report-na-table", |row| row.binding.na);
+            self.name("report-na-table", false, |row| row.binding.na);
         }
     }
 
@@ -86,8 +86,8 @@ impl<'a> Writer<'a, '_> {
         self.table(&title, columns, &head, rows, None);
     }
 
-    /// Lists indicators by community with their result and target.
-    fn name(&mut self, title: &str, count: impl Fn(&ScoreRow) -> u32 + Copy) {
+    /// Lists indicators by community with their result and target. Where it `awaits`, what does not apply is still to be confirmed.
+    fn name(&mut self, title: &str, awaits: bool, count: impl Fn(&ScoreRow) -> u32 + Copy) {
         let mut rows = Vec::new();
         for community in self.communities.clone() {
             let codes = self.named_of(community, count);
@@ -107,7 +107,8 @@ impl<'a> Writer<'a, '_> {
                 let Some(cell) = community.cell(place) else { continue };
                 let anchor = self.to(Target::Cell(community.code.clone(), code));
                 let mut result = self.result_cell(cell, indicator);
-                if cell.result.as_ref().is_some_and(|one| matches!(one.value, ValueFigures::NotApplicable { .. })) {
+                let left_out = |one: &ResultFigures| matches!(one.value, ValueFigures::NotApplicable { .. });
+                if awaits && cell.result.as_ref().is_some_and(left_out) {
                     result = result.note(self.word("report-na-open"));
                 }
                 rows.push(Row::new(vec![

@@ -4,7 +4,7 @@ use super::{draw_pictures, scenario, text};
 use crate::laid::{Format, lay_out, write};
 use crate::pace::onward;
 use std::fs::File;
-use tanfang_survey::framework::FrameworkFiles;
+use tanfang_survey::framework::{FrameworkFiles, State};
 use tanfang_survey::model::{Mark, MarkKind, Number, Ratio, Value};
 use tanfang_survey::score::Level;
 use tanfang_survey::session::figures::ValueFigures;
@@ -98,6 +98,31 @@ fn figures_are_what_was_recorded() {
     }
     assert!(!zh.contains("99分钟") && !zh.contains("演示数据"));
     assert!(text(&figures, &scenario("1", Lang::En)).contains("fromround1"));
+}
+
+#[test]
+fn what_does_not_apply_waits_until_an_administrator_confirms_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session(folder.path());
+    let framework = session.framework().clone();
+    let binding: Vec<_> = framework.indicators.iter().filter(|one| one.is_binding() && one.offers(State::NotApplicable)).take(2).collect();
+    let [waits, confirmed] = binding[..] else { panic!("two binding indicators may not apply") };
+    for one in [waits, confirmed] {
+        put(&mut session, "wangjing", 1, &one.code, &Value::NotApplicable { reason: "没有此类设施".into() });
+    }
+    session.confirm_not_applicable(&CellKey::new("wangjing", 1, &confirmed.code), true).unwrap();
+    let figures = session.figures(1, &["wangjing".into()]).unwrap();
+    let edition = crate::edition::Edition {
+        kind: crate::edition::Kind::Community,
+        communities: vec!["wangjing".into()],
+        round: 1,
+        sections: vec!["compliance".into()],
+        ..Default::default()
+    };
+    let said = text(&figures, &edition);
+    let row = |code: &str| said.split(code).nth(1).unwrap_or_default().chars().take(60).collect::<String>();
+    assert!(row(&waits.code).contains("待管理员确认"), "{said}");
+    assert!(!row(&confirmed.code).contains("待管理员确认"), "{said}");
 }
 
 /// What is blurred on a photo cannot be recognised in the file, and what is written on it can be read there.

@@ -113,7 +113,7 @@ impl Writer<'_, '_> {
         self.word(if number == Ratio::ZERO { "answer-no" } else { "answer-yes" })
     }
 
-    /// Words a target: `≥ 75 %`, `75—95 %`.
+    /// Words a target: `≥ 75%`, `75—95%`.
     pub fn target(&self, target: Option<TargetFigures>, indicator: &Indicator) -> String {
         let plain = |value: Ratio| value.display(least_decimals(value, indicator.decimals));
         let number = |value: Ratio| self.with_unit(&plain(value), indicator);
@@ -164,11 +164,10 @@ impl Writer<'_, '_> {
 
     /// Words a reference period that is kept as `YYYY-MM-DD/YYYY-MM-DD`; anything else stands as it is.
     pub fn reference(&self, period: &str) -> String {
-        let (from, to) = match period.split_once('/') {
-            Some((from, to)) => (Some(from), Some(to)),
-            None => (None, None),
-        };
-        self.period(from, to).unwrap_or_else(|| self.free(period))
+        match dates_of(period) {
+            Some((from, to)) => self.period(Some(from), Some(to)).unwrap_or_default(),
+            None => self.free(period),
+        }
     }
 
     pub fn numbered_round(&self, round: u32) -> String {
@@ -219,6 +218,15 @@ impl Writer<'_, '_> {
     }
 }
 
+/// Gives the two dates of a period; none where anything else was typed.
+fn dates_of(period: &str) -> Option<(&str, &str)> {
+    let is_date = |text: &str| {
+        text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+            && text.split('-').map(str::len).collect::<Vec<_>>() == [4, 2, 2]
+    };
+    period.split_once('/').filter(|(from, to)| is_date(from) && is_date(to))
+}
+
 /// Parts the thousands of a printed number, as English does.
 fn grouped(number: &str) -> String {
     let whole = number.find(|other: char| !other.is_ascii_digit()).unwrap_or(number.len());
@@ -259,6 +267,14 @@ fn exact_at(value: Ratio, decimals: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_dates_make_a_period() {
+        assert_eq!(dates_of("2025-01-01/2025-12-31"), Some(("2025-01-01", "2025-12-31")));
+        for typed in ["2025年（王敏核对）/2025年12月", "统计年鉴/公报", "2025", "2025-1-1/2025-12-31"] {
+            assert_eq!(dates_of(typed), None, "{typed}");
+        }
+    }
 
     #[test]
     fn thousands_are_parted_and_distances_are_not() {

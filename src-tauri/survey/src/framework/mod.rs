@@ -7,9 +7,9 @@
 mod check;
 mod files;
 mod indicator;
-mod measure;
 mod parts;
 mod problem;
+mod quantity;
 mod read;
 mod read_indicator;
 mod rule;
@@ -25,12 +25,12 @@ mod tests;
 
 pub use files::{FILE_NAMES, FrameworkFiles};
 pub use indicator::{Indicator, Refusal};
-pub use measure::counted;
 pub use parts::{
     Advice, Bilingual, Case, CommunitySeed, Identity, Item, List, Orientation, ProjectType, Question, RoundSeed,
     Scenario, Task, Term, Topic,
 };
 pub use problem::{FrameworkError, Problem};
+pub use quantity::counted;
 pub use rule::{Condition, Operand, Operator, Rule};
 pub(crate) use words::words;
 pub use words::{

@@ -4,7 +4,7 @@ use super::record::Crew;
 use super::{ByFigures, Figures, by};
 use crate::model::{Mark, MarkKind};
 use crate::session::{CellKey, Covered, Fault, MediaRow, Session};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use tanfang_journal::Cbor;
 
@@ -69,7 +69,10 @@ impl Session {
             }
         }
         let hidden = self.hidden_media("photo", &*self.blind()?)?;
-        keys.iter().filter(|key| !hidden.contains(*key)).map(|key| self.medium("photo", key)).collect()
+        // A link may have come without its photo.
+        let here: HashSet<String> = self.store.keys_of_field("photo", "blob")?.into_iter().collect();
+        let shown = keys.iter().filter(|key| here.contains(*key) && !hidden.contains(*key));
+        shown.map(|key| self.medium("photo", key)).collect()
     }
 
     /// Gives the photos of a community up to the round of the figures that may be shown, in the order of the indicators, and

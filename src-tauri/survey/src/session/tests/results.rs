@@ -114,6 +114,17 @@ fn the_coverage_that_a_rank_needs_is_a_setting_of_the_survey() {
 }
 
 #[test]
+fn a_link_that_came_without_its_photo_stops_no_report() {
+    let desk = Desk::new();
+    let mut a = desk.create("a");
+    record(&mut a, "1.1.2", "3");
+    a.set_link("photo", "0199-nowhere", "assessment/wangjing/1/1.1.2", true, Seen::Current).unwrap();
+    let of = Covered { scenario: Some("1".into()), round: 1, ..Covered::default() };
+    let figures = a.figures_of(&of).unwrap();
+    assert!(figures.communities.iter().all(|community| community.photos.is_empty()));
+}
+
+#[test]
 fn judgements_weigh_only_once_whole_and_switched_on() {
     let desk = Desk::new();
     let mut a = desk.create("a");

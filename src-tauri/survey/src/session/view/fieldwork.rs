@@ -2,7 +2,7 @@
 
 use super::day::hours_text;
 use super::field::{Reader, name, text};
-use super::outline::{MeasureView, unit as unit_of};
+use super::outline::{UnitOfValue, unit as unit_of};
 use super::unit::input_of;
 use super::{Bilingual, CellKeyView, EntityView, FieldView, KindView, UnitInput, ValueTypeView, ValueView};
 use crate::framework::{Indicator, Kind, State};
@@ -86,7 +86,7 @@ pub struct PlaceRow {
     pub name: Bilingual,
     pub kind: KindView,
     pub value_type: ValueTypeView,
-    pub unit: Option<MeasureView>,
+    pub unit: Option<UnitOfValue>,
     pub input: UnitInput,
     pub absent_allowed: bool,
     pub value: FieldView<ValueView>,

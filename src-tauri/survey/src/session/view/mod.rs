@@ -51,7 +51,7 @@ pub use issued::{
     StandView, UnsettledView,
 };
 pub use outline::{
-    CommunityView, FrameworkNotice, IndicatorName, ItemName, ListName, MeasureView, OutlineView, PersonView, ReadOnly,
+    CommunityView, FrameworkNotice, IndicatorName, ItemName, ListName, UnitOfValue, OutlineView, PersonView, ReadOnly,
     RoundView, ScenarioName, ScenarioOutline, SurveyView,
 };
 pub use paper::{PaperChoice, PaperContent, PaperFigures};

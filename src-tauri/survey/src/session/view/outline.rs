@@ -99,7 +99,7 @@ pub struct IndicatorName {
     pub name: Bilingual,
     pub kind: KindView,
     pub value_type: ValueTypeView,
-    pub unit: Option<MeasureView>,
+    pub unit: Option<UnitOfValue>,
     pub list: Option<String>,
 }
 
@@ -181,23 +181,24 @@ impl From<ValueType> for ValueTypeView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct MeasureView {
+pub struct UnitOfValue {
     pub zh: String,
     pub en: String,
     pub one: String,
 }
 
-impl MeasureView {
-    /// Gives it as it stands behind a printed number.
-    pub fn behind(&self, number: &str, lang: Lang) -> &str {
-        lang.pick(&self.zh, if number == "1" { &self.one } else { &self.en })
+impl UnitOfValue {
+    /// Puts it behind a printed number.
+    pub fn behind(&self, number: &str, lang: Lang) -> String {
+        let unit = lang.pick(&self.zh, if number == "1" { &self.one } else { &self.en });
+        if matches!(unit, "%" | "‰") { format!("{number}{unit}") } else { format!("{number} {unit}") }
     }
 }
 
 /// Gives the unit of an indicator; none for yes or no.
-pub(super) fn unit(indicator: &Indicator) -> Option<MeasureView> {
+pub(super) fn unit(indicator: &Indicator) -> Option<UnitOfValue> {
     let unit = &indicator.unit;
-    (!unit.zh.is_empty()).then(|| MeasureView {
+    (!unit.zh.is_empty()).then(|| UnitOfValue {
         zh: unit.zh.clone(),
         en: counted("", &unit.en).into_owned(),
         one: counted("1", &unit.en).into_owned(),

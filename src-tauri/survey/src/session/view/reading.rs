@@ -1,6 +1,6 @@
 //! Second readings as the page shows them: nothing of the first value before the second is saved.
 
-use super::outline::{MeasureView, unit};
+use super::outline::{UnitOfValue, unit};
 use super::{Bilingual, CellKeyView, ListName, ResultView, ValueTypeView};
 use crate::framework::{Indicator, State};
 use crate::model::Ratio;
@@ -37,7 +37,7 @@ pub struct DrawnCellView {
     pub name: Bilingual,
     pub guidance: Bilingual,
     pub value_type: ValueTypeView,
-    pub unit: Option<MeasureView>,
+    pub unit: Option<UnitOfValue>,
     pub list: Option<ListName>,
     pub pair_allowed: bool,
     pub absent_allowed: bool,

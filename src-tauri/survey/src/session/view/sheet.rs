@@ -2,7 +2,7 @@
 
 use super::day::hours_text;
 use super::field::{Reader, flag, name, text};
-use super::outline::{MeasureView, unit};
+use super::outline::{UnitOfValue, unit};
 use super::{Bilingual, FieldView, Figure, ListName, ValueView};
 use crate::framework::{Direction, Indicator, Photo, Rule, Stage, State};
 use crate::model::Ratio;
@@ -120,7 +120,7 @@ pub struct CellView {
     pub name: Bilingual,
     pub kind: KindView,
     pub value_type: ValueTypeView,
-    pub unit: Option<MeasureView>,
+    pub unit: Option<UnitOfValue>,
     pub decimals: u32,
     pub min: String,
     pub max: String,
