@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use tanfang_survey::framework::{Bilingual, Indicator, Photo, When};
 use tanfang_survey::session::view::{
-    CellView, FieldView, UnitOfValue, PaperContent, PaperFigures, PlaceView, UnitInput, UnitsTableView, ValueTypeView,
+    CellView, FieldView, PaperContent, PaperFigures, PlaceView, UnitInput, UnitOfValue, UnitsTableView, ValueTypeView,
     ValueView,
 };
 use tanfang_survey::text::{Lang, Words};

@@ -1280,13 +1280,6 @@ export type MarkView = {
 	thumb: string | null,
 };
 
-/**  The unit of an indicator as it stands behind a number, and what it is called in English behind a 1. */
-export type UnitOfValue = {
-	zh: string,
-	en: string,
-	one: string,
-};
-
 /**  Describes one device of the survey. */
 export type MemberView = {
 	device: string,
@@ -2333,6 +2326,13 @@ export type UnitInput =
 "pass" | 
 /**  a of b. */
 "pair" | "number";
+
+/**  The unit of an indicator as it stands behind a number, and what it is called in English behind a 1. */
+export type UnitOfValue = {
+	zh: string,
+	en: string,
+	one: string,
+};
 
 /**  Holds one row of the table of units of an indicator. */
 export type UnitRow = {

@@ -105,7 +105,12 @@ fn what_does_not_apply_waits_until_an_administrator_confirms_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = session(folder.path());
     let framework = session.framework().clone();
-    let binding: Vec<_> = framework.indicators.iter().filter(|one| one.is_binding() && one.offers(State::NotApplicable)).take(2).collect();
+    let binding: Vec<_> = framework
+        .indicators
+        .iter()
+        .filter(|one| one.is_binding() && one.offers(State::NotApplicable))
+        .take(2)
+        .collect();
     let [waits, confirmed] = binding[..] else { panic!("two binding indicators may not apply") };
     for one in [waits, confirmed] {
         put(&mut session, "wangjing", 1, &one.code, &Value::NotApplicable { reason: "没有此类设施".into() });

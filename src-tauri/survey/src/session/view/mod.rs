@@ -51,8 +51,8 @@ pub use issued::{
     StandView, UnsettledView,
 };
 pub use outline::{
-    CommunityView, FrameworkNotice, IndicatorName, ItemName, ListName, UnitOfValue, OutlineView, PersonView, ReadOnly,
-    RoundView, ScenarioName, ScenarioOutline, SurveyView,
+    CommunityView, FrameworkNotice, IndicatorName, ItemName, ListName, OutlineView, PersonView, ReadOnly, RoundView,
+    ScenarioName, ScenarioOutline, SurveyView, UnitOfValue,
 };
 pub use paper::{PaperChoice, PaperContent, PaperFigures};
 pub use photo::{
