@@ -9,7 +9,7 @@ use crate::font::Weight;
 use crate::page::{Item, Outline, Rect, Shape};
 use crate::text::{Align, Rich, Span, TextStyle};
 use crate::writer::{Target, Writer, points, rounded};
-use tanfang_survey::score::{Level, Row as ScoreRow};
+use tanfang_survey::score::{Change, Level, Row as ScoreRow};
 use tanfang_survey::session::Advised;
 use tanfang_survey::session::figures::{CommunityFigures, Figures};
 use tanfang_survey::text::Lang;
@@ -233,7 +233,9 @@ impl<'a> Writer<'a, '_> {
         } else {
             columns.remove(BARS);
             head.remove(BARS);
-            rows.iter_mut().for_each(|row| drop(row.cells.remove(BARS)));
+            for row in &mut rows {
+                row.cells.remove(BARS);
+            }
         }
         self.table(&title, columns, &head, rows, Some(note));
     }
@@ -253,7 +255,7 @@ impl<'a> Writer<'a, '_> {
             let mut cells = vec![Cell::text(self.pick(&community.name)).note(self.stage(community)).leading_to(anchor)];
             cells.extend(self.standing(row, target));
             if let Some(period) = since {
-                let moved = Figures::change(period, level, &code, &community.code).map(|change| change.points());
+                let moved = Figures::change(period, level, &code, &community.code).map(Change::points);
                 let to = self.to(Target::Section(Section::Change));
                 let moved = moved.map_or_else(|| self.word("print-empty"), points);
                 cells.insert(CHANGE, Cell::text(moved).leading_to(to));

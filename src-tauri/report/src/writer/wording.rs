@@ -152,7 +152,7 @@ impl Writer<'_, '_> {
             return format!("{number}{unit}");
         }
         // Only what is counted parts from “a year” and “per km”, and no stroke parts a unit.
-        let unit = unit.replace("/", "/\u{2060}").replace(' ', "\u{a0}");
+        let unit = unit.replace('/', "/\u{2060}").replace(' ', "\u{a0}");
         let unit = unit.replace("\u{a0}a\u{a0}", " a\u{a0}").replace("\u{a0}per\u{a0}", " per\u{a0}");
         format!("{number}{NO_BREAK}{unit}")
     }
