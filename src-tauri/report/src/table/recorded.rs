@@ -4,9 +4,9 @@ use super::{Cell, Sink, Step, Work, go_on};
 use std::collections::HashMap;
 use tanfang_survey::framework::{Indicator, Stage, State, ValueType};
 use tanfang_survey::model::{Number, Value};
-use tanfang_survey::session::{AssessmentRow, Community, Fault, Filter, ObservationRow, Unit};
+use tanfang_survey::session::{AssessmentRow, Community, Evidence, Fault, Filter, ObservationRow, Unit};
 
-pub(super) const ASSESSMENTS: [&str; 29] = [
+pub(super) const ASSESSMENTS: [&str; 30] = [
     "community",
     "community-name",
     "stage",
@@ -36,9 +36,10 @@ pub(super) const ASSESSMENTS: [&str; 29] = [
     "conflict",
     "author",
     "at",
+    "visited",
 ];
 
-pub(super) const OBSERVATIONS: [&str; 20] = [
+pub(super) const OBSERVATIONS: [&str; 21] = [
     "community",
     "community-name",
     "round",
@@ -59,20 +60,42 @@ pub(super) const OBSERVATIONS: [&str; 20] = [
     "conflict",
     "author",
     "at",
+    "visited",
 ];
 
-/// Names people by key.
-type People = HashMap<String, String>;
+/// Names people, and the days of visits, by key.
+struct Evidences {
+    people: HashMap<String, String>,
+    days: HashMap<String, String>,
+}
+
+impl Evidences {
+    fn of(work: &Work<'_>) -> Result<Self, Fault> {
+        let visits = work.session.entities("visit", "", &[])?.into_iter();
+        let days = visits.map(|visit| (visit.key.clone(), visit.text("date").to_owned())).collect();
+        Ok(Self { people: work.session.people()?, days })
+    }
+
+    fn person(&self, by: &Evidence) -> Cell {
+        Cell::text(self.people.get(&by.author).unwrap_or(&by.author))
+    }
+
+    /// Gives the day of the visit on which something was seen, whenever it was typed.
+    fn day(&self, by: &Evidence) -> Cell {
+        let day = by.visit.as_ref().and_then(|visit| self.days.get(visit)).filter(|day| !day.is_empty());
+        Cell::maybe(day.cloned())
+    }
+}
 
 pub(super) fn assessments(work: &Work<'_>, sink: &mut dyn Sink, step: &mut Step<'_>) -> Result<(), Fault> {
-    let people = work.session.people()?;
+    let evidences = Evidences::of(work)?;
     let framework = work.session.framework();
     let places = work.places()?;
     for (done, (community, round)) in places.iter().enumerate() {
         go_on(step, done, places.len())?;
         for row in work.session.assessments(&Filter::of(&community.code, *round))? {
             let Some(indicator) = framework.indicator(&row.key.indicator) else { continue };
-            sink.row(&assessment(work, community, indicator, row, &people))?;
+            sink.row(&assessment(work, community, indicator, row, &evidences))?;
         }
     }
     Ok(())
@@ -83,7 +106,7 @@ fn assessment(
     community: &Community,
     indicator: &Indicator,
     row: AssessmentRow,
-    people: &People,
+    evidences: &Evidences,
 ) -> [Cell; ASSESSMENTS.len()] {
     let framework = work.session.framework();
     let stage = community.stage(row.key.round);
@@ -120,13 +143,14 @@ fn assessment(
         work.answer(row.to_verify),
         Cell::count(row.photos as i128),
         work.answer(row.conflict),
-        Cell::text(people.get(&row.by.author).cloned().unwrap_or(row.by.author)),
+        evidences.person(&row.by),
         Cell::text(row.by.at.rfc3339()),
+        evidences.day(&row.by),
     ]
 }
 
 pub(super) fn observations(work: &Work<'_>, sink: &mut dyn Sink, step: &mut Step<'_>) -> Result<(), Fault> {
-    let people = work.session.people()?;
+    let evidences = Evidences::of(work)?;
     let framework = work.session.framework();
     let places = work.places()?;
     let mut units: (String, HashMap<String, Unit>) = Default::default();
@@ -138,7 +162,7 @@ pub(super) fn observations(work: &Work<'_>, sink: &mut dyn Sink, step: &mut Step
         }
         for row in work.session.observations(&Filter::of(&community.code, *round))? {
             let Some(indicator) = framework.indicator(&row.key.indicator) else { continue };
-            sink.row(&observation(work, community, indicator, row, &units.1, &people))?;
+            sink.row(&observation(work, community, indicator, row, &units.1, &evidences))?;
         }
     }
     Ok(())
@@ -150,7 +174,7 @@ fn observation(
     indicator: &Indicator,
     row: ObservationRow,
     units: &HashMap<String, Unit>,
-    people: &People,
+    evidences: &Evidences,
 ) -> [Cell; OBSERVATIONS.len()] {
     let unit = units.get(&row.unit);
     let of_unit = |text: fn(&Unit) -> &str| unit.map_or(Cell::Empty, |unit| Cell::text(text(unit)));
@@ -184,9 +208,10 @@ fn observation(
         Cell::counted(denominator),
         Cell::maybe(own.or(row.reason)),
         Cell::text(row.remark),
-        Cell::maybe(row.by.visit),
+        Cell::maybe(row.by.visit.clone()),
         work.answer(row.conflict),
-        Cell::text(people.get(&row.by.author).cloned().unwrap_or(row.by.author)),
+        evidences.person(&row.by),
         Cell::text(row.by.at.rfc3339()),
+        evidences.day(&row.by),
     ]
 }

@@ -167,6 +167,14 @@ fn a_demo_survey_fills_every_table() {
             assert!(receipt.rows >= least, "{}: {}", of.as_str(), receipt.rows);
         }
     }
+    let days: Vec<String> =
+        session.entities("visit", "", &[]).unwrap().iter().map(|one| one.text("date").into()).collect();
+    let path = folder.path().join("记录.csv");
+    table(&session, Table::Assessments, Format::Csv, Lang::Zh, &path).unwrap();
+    let rows = lines(&path);
+    let visited = rows[0].iter().position(|name| name == "踏勘日期").unwrap();
+    let seen: Vec<&String> = rows[1..].iter().map(|row| &row[visited]).filter(|day| !day.is_empty()).collect();
+    assert!(seen.len() > 500 && seen.iter().all(|day| days.contains(day)), "the day of the visit, not of the typing");
 }
 
 #[test]
