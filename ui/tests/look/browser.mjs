@@ -61,7 +61,7 @@ export async function openBrowser() {
       const gone = new Promise((done) => child.once('exit', done));
       child.kill();
       await gone;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }
