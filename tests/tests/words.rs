@@ -115,6 +115,16 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// The window's typeface is a Chinese one: it sets the curved apostrophe as wide as a Chinese character.
+#[test]
+fn english_words_of_the_window_have_straight_apostrophes() {
+    for name in ["common", "fault", "framework", "noun", "photo", "results", "ui"] {
+        let text = fs::read_to_string(root().join(format!("assets/text/en/{name}.ftl"))).unwrap();
+        let bent: Vec<&str> = text.lines().filter(|line| line.contains('’')).collect();
+        assert!(bent.is_empty(), "{name}.ftl: {bent:?}");
+    }
+}
+
 #[test]
 fn what_the_sources_ask_for_is_there() {
     let mut files = Vec::new();

@@ -2,7 +2,7 @@
 
 app-name = Tanfang
 app-name-full = Tanfang · field research in international talent communities
-app-purpose = Offline field research for the capital’s international talent communities
+app-purpose = Offline field research for the capital's international talent communities
 
 # Stands on every page and every screen of a demo survey.
 demo-mark = Demo data, not survey results
@@ -75,7 +75,7 @@ aggregate-min = Smallest of the units
 aggregate-max = Largest of the units
 aggregate-mean = Mean of the units
 aggregate-median = Median of the units
-aggregate-lower-group = Lower of the groups’ means
+aggregate-lower-group = Lower of the groups' means
 aggregate-worst = Centre point with the lowest score
 
 target = Target

@@ -7,7 +7,7 @@ fault-unexpected = The program met an unexpected error: { $detail }. What was sa
 fault-not-a-survey = “{ $path }” is not a survey folder. Choose the folder that holds survey.db, or create a new survey.
 fault-newer-schema = “{ $path }” was made by a newer version of the program; this version has left it untouched. Upgrade the program to open it.
 fault-folder-not-empty = “{ $path }” already holds files. Choose an empty folder or a new folder name.
-fault-read-only = “{ $path }” is read only and cannot be written to. Copy the survey to a writable disk or change the folder’s permissions.
+fault-read-only = “{ $path }” is read only and cannot be written to. Copy the survey to a writable disk or change the folder's permissions.
 fault-disk-full = The disk is full. Free some space and try again. The survey is unchanged.
 fault-locked = Another program is writing to “{ $path }”. Wait a moment and try again, or close that program first.
 fault-io = Reading or writing “{ $path }” failed: { $detail }. Check the disk or memory stick and try again.
@@ -25,7 +25,7 @@ fault-wrong-passphrase = This is not the passphrase. Nothing was changed; check 
 fault-personal-damaged = The sealed file “{ $path }” is damaged or missing, so the personal values in it cannot be read. Put it back from a backup; all other records can be read as before.
 fault-not-a-backup = “{ $path }” is no backup. Choose one that tanfang backups lists.
 fault-backup-damaged = The backup “{ $path }” is damaged, so nothing was restored. Choose another one that tanfang backups lists.
-fault-backup-locked = The backup “{ $path }” is sealed by the survey’s passphrase. Give the passphrase (--passphrase-stdin) to restore it.
+fault-backup-locked = The backup “{ $path }” is sealed by the survey's passphrase. Give the passphrase (--passphrase-stdin) to restore it.
 
 ## Survey files
 
@@ -47,7 +47,7 @@ fault-sealed-wrong-passphrase = The passphrase does not open the survey file “
 fault-sealed-work = To open the survey file “{ $path }” would take too much work, so it was refused. Ask the sender to export it again with this program.
 fault-sealed-damaged = The encrypted survey file “{ $path }” is damaged or incomplete. Copy it again or ask the sender to export it again. The survey is unchanged.
 fault-recipient = “{ $text }” is no public key of age. Give one that begins with age1.
-fault-admin-key = The administrator’s public key in this survey cannot be used, so nothing was exported. Have the administrator set it again, or export without encryption by --open.
+fault-admin-key = The administrator's public key in this survey cannot be used, so nothing was exported. Have the administrator set it again, or export without encryption by --open.
 fault-identity-file = “{ $path }” is no usable key file. Give a file with a line that begins with AGE-SECRET-KEY-1.
 fault-volume-size = “{ $text }” is not the size of a volume. Write a whole number of MB, for example 700.
 fault-volume-records = The records alone do not fit into one volume. Let a volume have at least { $least } MB.
@@ -83,7 +83,7 @@ fault-text-too-long = { $what } is too long; at most { $most } characters are po
 fault-position = “{ $text }” is not a position. Write latitude,longitude, for example 39.90105,116.42079.
 fault-date = “{ $text }” is not a date. Write year-month-day, for example 2026-03-08.
 fault-reason-needed = { $what } needs a reason. Give one and try again.
-fault-no-author = The recorder’s name is not known yet. Enter it first, so that what is recorded has an author.
+fault-no-author = The recorder's name is not known yet. Enter it first, so that what is recorded has an author.
 fault-no-home = There is no folder for your keys, so nothing can be recorded. Check that your user data folder can be used.
 fault-not-a-number = “{ $text }” is not a number. Enter a plain number such as 12 or 12.5.
 fault-not-a-pair = “{ $text }” is not a pair. Enter it as 18/24: two whole numbers, the second at least 1.
@@ -115,7 +115,7 @@ fault-output-exists = “{ $path }” already exists and was not overwritten. Ch
 ## What is meant, inside the sentences above
 
 term-name = The name
-term-author = The recorder’s name
+term-author = The recorder's name
 term-text = The text
 term-caption = The caption
 term-reason = The reason
@@ -152,7 +152,7 @@ check-blob-orphan = The file { $file } belongs to no photo or document; it does 
 check-waiting = The list of values that wait to be replaced differs from what the journal gives.
 check-held = Change { $seq } of device { $device } waits for an earlier one that is not here yet ({ $change }).
 check-void-lamport = Change { $seq } of device { $device } does not count: its counter is out of bounds ({ $change }).
-check-void-chain = Change { $seq } of device { $device } does not count: it does not continue its device’s chain ({ $change }).
+check-void-chain = Change { $seq } of device { $device } does not count: it does not continue its device's chain ({ $change }).
 check-void-not-enrolled = Change { $seq } of device { $device } does not count: the device is not enrolled ({ $change }).
 check-void-revoked = Change { $seq } of device { $device } does not count: the device was revoked before ({ $change }).
 check-preds = Values that replace others which are not here yet: { $count }.
@@ -192,7 +192,7 @@ fault-not-bytes = The contents of the file did not arrive. Choose the file again
 fault-cancelled = Cancelled.
 
 # People, deleting and taking back
-fault-device-not-enrolled = This survey takes enrolled devices only, and this laptop is not enrolled: nothing was written. Tell the administrator the device number { $device }, merge the administrator’s file, and try again.
+fault-device-not-enrolled = This survey takes enrolled devices only, and this laptop is not enrolled: nothing was written. Tell the administrator the device number { $device }, merge the administrator's file, and try again.
 fault-device-revoked = The administrator has revoked this laptop. What is written here no longer counts, so nothing was written. Ask the administrator.
 fault-device-unknown = Nothing of device { $device } is here. Check the number, or merge its file first.
 fault-not-a-device = “{ $given }” is not a device number. It has 32 hexadecimal digits and stands in the settings of the other computer.
@@ -275,7 +275,7 @@ fault-reading-known = You can see the first value of { $indicator }, or somebody
 fault-reading-blind-document = { $count ->
     [one] One cell waits for a blind second reading, and its first value is
    *[other] { $count } cells wait for a blind second reading, and their first values are
-} hidden from you: { $cells }. A report or table made now would differ from everybody else’s, so it is not made. Read first, name the readers, or let an administrator make it.
+} hidden from you: { $cells }. A report or table made now would differ from everybody else's, so it is not made. Read first, name the readers, or let an administrator make it.
 
 ## How scores are made
 

@@ -29,7 +29,7 @@ scores-trying = Trying other weights…
 ## Weights
 
 weights-title = Weights
-weights-lead = Compare siblings in pairs – scenarios, items or indicators: which matters more, and how many times as much. Once a set is complete it gives weights and a consistency ratio (consistent up to 0.10). Sets without judgements keep the framework’s weights.
+weights-lead = Compare siblings in pairs – scenarios, items or indicators: which matters more, and how many times as much. Once a set is complete it gives weights and a consistency ratio (consistent up to 0.10). Sets without judgements keep the framework's weights.
 weights-on = Scores are now weighed by comparison in pairs.
 weights-off = Scores are now weighed by the framework.
 weights-standing = Sets complete: { $whole }; in part: { $part }; contradicting themselves: { $contradicting }.

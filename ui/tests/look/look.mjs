@@ -96,7 +96,7 @@ for (const size of list('size', 'desk,zoom')) {
           const loaded = new Promise((done) => browser.on('Page.loadEventFired', done));
           await browser.send('Page.navigate', { url: `http://127.0.0.1:${port}/?${query}${screen.hash ?? ''}` });
           await loaded;
-          await browser.run(`${helpers} await at('main'); await rest(350); await document.fonts.ready; ${screen.go ?? ''}`);
+          await browser.run(`${helpers} await at('main :is(h1, h2)'); await rest(350); await document.fonts.ready; ${screen.go ?? ''}`);
           if (options.shots) {
             const { data } = await browser.send('Page.captureScreenshot', { format: 'png' });
             writeFileSync(`${options.shots}/${label}.png`, Buffer.from(data, 'base64'));
