@@ -154,7 +154,9 @@ impl Writer<'_, '_> {
         // Only what is counted parts from “a year” and “per km”, and no stroke parts a unit.
         let unit = unit.replace('/', "/\u{2060}").replace(' ', "\u{a0}");
         let unit = unit.replace("\u{a0}a\u{a0}", " a\u{a0}").replace("\u{a0}per\u{a0}", " per\u{a0}");
-        format!("{number}{NO_BREAK}{unit}")
+        // Such a product is too wide for a column of numbers; it parts before its sign.
+        let space = if unit.starts_with('×') { ' ' } else { NO_BREAK };
+        format!("{number}{space}{unit}")
     }
 
     /// Words a date that is kept as `YYYY-MM-DD`; anything else stands as it is.
